@@ -1,0 +1,128 @@
+import { parseArgs, styleText } from 'node:util'
+import type { Mark } from '../engine/render/text.js'
+import { renderText } from '../engine/render/text.js'
+import { contactError, decide } from '../engine/decide.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { didYouMean } from '../rules/suggest.js'
+import type { ReadContact } from './contacts.js'
+import { readContacts } from './contacts.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
+
+export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
+
+Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
+
+  --authority NAME     a rulebook that comes with this package
+  --rules FILE.yaml    your own rulebook
+  --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
+
+Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
+`
+
+const formats = ['text', 'json', 'ndjson'] as const
+type Format = (typeof formats)[number]
+type Answer = { readonly error: { readonly code: string; readonly message: string; readonly path: string } } | ReturnType<typeof decided>
+
+const decided = (rulebook: Rulebook, contact: unknown) => {
+  const result = decide(rulebook, contact)
+  return result.ok ? { decision: result.value } : { error: contactError(result.diagnostics) }
+}
+
+/** The command `thresholds decide`. */
+export async function decideCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args)
+  if (values.help) {
+    await io.write(decideUsage)
+    return 0
+  }
+  const format = (values.format ?? 'text') as Format
+  if (!formats.includes(format)) throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats, 'it can be')}`)
+  if ((values.authority === undefined) === (values.rules === undefined))
+    throw new Misuse(`say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`)
+  if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
+  const rulebook = values.rules === undefined ? rulebookOf(String(values.authority)) : rulebookFrom(values.rules)
+
+  const writer = writers[format](rulebook, io)
+  let failed = false
+  for await (const read of readContacts(positionals, io)) {
+    const answer = answerTo(rulebook, read)
+    failed ||= 'error' in answer
+    await writer.one(answer)
+  }
+  await writer.end()
+  return failed ? 1 : 0
+}
+
+const answerTo = (rulebook: Rulebook, read: ReadContact): Answer => ('error' in read ? read : decided(rulebook, read.contact))
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { authority: { type: 'string', short: 'a' }, rules: { type: 'string', short: 'r' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } },
+    })
+  } catch (error) {
+    const option = /'?(--?[a-z-]+)/i.exec((error as Error).message)?.[1]
+    const known = ['--authority', '--rules', '--format', '--help']
+    const hint = option === undefined || known.includes(option) ? (error as Error).message : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known, 'it can be')}`
+    throw new Misuse(hint)
+  }
+}
+
+interface Writer {
+  readonly one: (answer: Answer) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
+
+const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io) => Writer>> = {
+  ndjson: (_, io) => ({ one: answer => io.write(`${JSON.stringify(plainJson(answer))}\n`), end: () => Promise.resolve() }),
+  json: (_, io) => {
+    // One contact is one object, several are a list; the first is held back until it is known which.
+    let held: string | null = null
+    let several = false
+    const indented = (text: string): string => text.replace(/^/gm, '  ')
+    return {
+      one: async answer => {
+        if (held !== null) {
+          await io.write(`${several ? ',\n' : '[\n'}${indented(held)}`)
+          several = true
+        }
+        held = JSON.stringify(plainJson(answer), null, 2)
+      },
+      end: async () => {
+        if (held === null) await io.write('[]\n')
+        else await io.write(several ? `,\n${indented(held)}\n]\n` : `${held}\n`)
+      },
+    }
+  },
+  text: (rulebook, io) => {
+    let count = 0
+    const width = Math.min(Math.max(io.columns ?? 100, 60), 110)
+    const mark = io.colour ? paint : undefined
+    return {
+      one: async answer => {
+        if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
+        if ('error' in answer) await io.write(`Contact ${count} could not be decided: ${answer.error.message}\n`)
+        else await io.write(renderText(answer.decision, { width, rulebook, ...(mark && { mark }) }))
+      },
+      end: () => (count === 0 ? io.write('No contacts.\n') : Promise.resolve()),
+    }
+  },
+}
+
+const styles: Readonly<Record<Mark, Parameters<typeof styleText>[0]>> = {
+  title: ['bold', 'underline'],
+  label: 'cyan',
+  strong: 'bold',
+  quiet: 'dim',
+  red: 'red',
+  amber: 'yellow',
+  green: 'green',
+  warning: 'yellow',
+}
+const paint = (mark: Mark, text: string): string => styleText(styles[mark], text)

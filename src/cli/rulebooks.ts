@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readRulebook } from '../rules/compiled.js'
+import { loadRulebook } from '../rules/load.js'
+import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { didYouMean } from '../rules/suggest.js'
+import { Misuse } from './io.js'
+
+/** The package's own folder: that of `package.json` above this file. */
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+/** The authorities whose rulebooks are shipped. */
+export function authorities(): readonly string[] {
+  const folder = join(packageFolder(), 'rules')
+  return existsSync(folder) ? readdirSync(folder).filter(f => f.endsWith('.yaml')).map(f => f.slice(0, -5)).sort() : []
+}
+
+/** The rulebook of a shipped authority: its compiled form, or its YAML file where that was edited since. */
+export function rulebookOf(authority: string): Rulebook {
+  const known = authorities()
+  if (!known.includes(authority)) throw new Misuse(`there is no rulebook for \`${authority}\`; ${didYouMean(authority, known, 'it can be')}, or give your own file with --rules FILE.yaml`)
+  const yaml = join(packageFolder(), 'rules', `${authority}.yaml`)
+  const compiled = join(packageFolder(), 'dist', 'rules', `${authority}.json`)
+  if (existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(yaml).mtimeMs) {
+    const read = readRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as unknown)
+    if (read.ok) return read.value
+  }
+  return rulebookFrom(yaml)
+}
+
+/** The rulebook of a YAML file. */
+export function rulebookFrom(file: string): Rulebook {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const missing = (error as { code?: string }).code === 'ENOENT'
+    throw new Misuse(missing ? `there is no file \`${file}\`` : `cannot read \`${file}\`: ${(error as Error).message}`)
+  }
+  const loaded = loadRulebook(text)
+  if (loaded.ok) return loaded.value
+  const count = loaded.diagnostics.length
+  throw new Misuse(`${renderDiagnostics(loaded.diagnostics, text, file)}\n\n${count} ${count === 1 ? 'mistake' : 'mistakes'}; the rulebook was not loaded.`)
+}

@@ -1,0 +1,36 @@
+import { didYouMean } from '../rules/suggest.js'
+import { version } from '../version.js'
+import { decideCommand, decideUsage } from './decide.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = { decide: decideCommand }
+
+const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
+
+${decideUsage}
+  thresholds --version   the version of this package
+`
+
+/** Runs the command line: 0 done, 1 some input could not be dealt with, 2 wrong use. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = args
+  try {
+    if (name === '--version' || name === '-v') {
+      await io.write(`${version}\n`)
+      return 0
+    }
+    if (name === '--help' || name === '-h' || name === 'help') {
+      await io.write(usage)
+      return 0
+    }
+    if (name === undefined) throw new Misuse(`say what to do, for instance \`thresholds decide contact.yaml --authority camden\`\n\n${usage}`)
+    const command = commands[name]
+    if (!command) throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands), 'it can be')}`)
+    return await command(rest, io)
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error
+    io.warn(`${error.message.trimEnd()}\n`)
+    return 2
+  }
+}

@@ -1,0 +1,175 @@
+import type { Atom, Condition } from '../rules/condition.js'
+import { atomsOf, withException } from '../rules/condition.js'
+import type { CountSpec } from '../rules/counts.js'
+import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
+import { factNames } from '../rules/facts.js'
+import type { Purpose, Stage } from '../rules/vocabulary.js'
+import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
+import type { Trigger } from './index-rules.js'
+import { triggersOf } from './index-rules.js'
+import type { OpenTest, Test } from './scope.js'
+import { compileOpenTest, compileTest } from './tests.js'
+
+/** A count of indicators, ready to be counted. */
+export interface IndicatorCount {
+  readonly slot: number
+  readonly spec: Extract<CountSpec, { of: 'indicators' }>
+  /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. */
+  readonly bulletOf: Int32Array
+  /** How many bullets there are, and how many indicators each holds. */
+  readonly bulletSizes: readonly number[]
+}
+
+export interface NeedsCount {
+  readonly slot: number
+  readonly scores: readonly number[]
+}
+
+/** A rule with its condition turned into functions. */
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly place: number
+  readonly condition: Condition
+  readonly atoms: readonly Atom[]
+  readonly test: Test
+  readonly openTest: OpenTest
+}
+
+/** A rulebook compiled once: facts in slots, conditions as functions, rules indexed by the facts that can make them true. */
+export interface Program {
+  readonly rulebook: Rulebook
+  readonly slots: ReadonlyMap<string, number>
+  readonly slotNames: readonly string[]
+  readonly indicators: readonly Indicator[]
+  readonly indicatorPlaces: ReadonlyMap<string, number>
+  /** The conditional indicator's rule, by the indicator's place. */
+  readonly conditional: ReadonlyMap<number, CompiledRule>
+  readonly indicatorCounts: readonly IndicatorCount[]
+  readonly needsCounts: readonly NeedsCount[]
+  readonly rules: readonly CompiledRule[]
+  readonly byStage: Readonly<Record<Stage, readonly CompiledRule[]>>
+  /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
+  readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
+  readonly purposes: readonly Purpose[]
+  readonly triggers: readonly (readonly Trigger[] | null)[]
+}
+
+const compiled = new WeakMap<Rulebook, Program>()
+
+/** Compiles a rulebook, once: the same rulebook gives the same program. */
+export function compile(rulebook: Rulebook): Program {
+  const before = compiled.get(rulebook)
+  if (before) return before
+  const program = build(rulebook)
+  compiled.set(rulebook, program)
+  return program
+}
+
+function build(rulebook: Rulebook): Program {
+  const slots = new Map<string, number>()
+  const slotOf = (name: string): number => {
+    const slot = slots.get(name) ?? slots.size
+    slots.set(name, slot)
+    return slot
+  }
+  // What derivation and the stages themselves write has a slot whether or not a rule reads it.
+  for (const name of factNames) slotOf(name)
+  for (const name of ['practitionerLevel', 'rating', 'moment', 'entry', 'level', 'basis', 'rag', 'route', 'team']) slotOf(name)
+  for (const purpose of purposes) for (const name of ['consentFor', 'requirement', 'mayProceed']) slotOf(`${name}.${purpose}`)
+  for (const area of functionalAreas) slotOf(`functionalNeeds.${area}`)
+  for (const event of eventNames) slotOf(`events.${event}`)
+  for (const name of Object.keys(rulebook.counts)) slotOf(name)
+
+  const indicatorPlaces = new Map(rulebook.indicators.map((indicator, place) => [indicator.id, place]))
+  const conditionalRules = rulebook.indicators.flatMap(i => (i.when || i.unless ? [conditionalRule(i)] : []))
+  const rules = [...conditionalRules, ...rulebook.rules].map((rule, place): CompiledRule => {
+    const condition = effectiveCondition(rule)
+    return {
+      rule,
+      place,
+      condition,
+      atoms: atomsOf(condition),
+      test: compileTest(condition, slotOf, indicatorPlaces),
+      openTest: compileOpenTest(condition, slotOf, indicatorPlaces),
+    }
+  })
+  const byStage = Object.fromEntries(stages.map(s => [s, rules.filter(r => r.rule.stage === s)])) as unknown as Program['byStage']
+  const counts = Object.entries(rulebook.counts)
+  return {
+    rulebook,
+    slots,
+    slotNames: [...slots.keys()],
+    indicators: rulebook.indicators,
+    indicatorPlaces,
+    conditional: new Map(byStage.indicators.map(r => [indicatorPlaces.get(indicatorOf(r.rule)) ?? -1, r])),
+    indicatorCounts: counts.flatMap(([name, spec]) => (spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [])),
+    needsCounts: counts.flatMap(([name, spec]) => (spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [])),
+    rules,
+    byStage,
+    lists: { givers: inLists(byStage.givers), consent: inLists(byStage.consent), deadlines: inLists(byStage.deadlines) },
+    purposes: purposes.filter(p => byStage.consent.some(r => r.rule.list === p)),
+    triggers: rules.map(r => triggersOf(r.condition)),
+  }
+}
+
+const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
+
+/** What must hold for a rule to apply: its condition, its exception, and the fact that its outcome takes its value from. */
+export function effectiveCondition(rule: Rule): Condition {
+  const condition = withException(rule.when, rule.unless)
+  const needed: Atom | null =
+    rule.outcome.stage === 'level' && rule.outcome.level === 'practitionerLevel'
+      ? { fact: 'practitionerLevel', operator: 'greaterThanInclusive', value: 1 }
+      : rule.outcome.stage === 'rag' && rule.outcome.rag === 'rating'
+        ? { fact: 'rating', operator: 'in', value: ['red', 'amber', 'green'] }
+        : null
+  return needed === null ? condition : { all: [condition, needed] }
+}
+
+/** An indicator that counts only where its condition holds is a rule before all others. */
+function conditionalRule(indicator: Indicator): Rule {
+  return {
+    id: `indicator:${indicator.id}`,
+    stage: 'indicators',
+    list: null,
+    says: indicator.label,
+    when: indicator.when ?? { all: [] },
+    unless: indicator.unless,
+    otherwise: false,
+    clauses: indicator.clauses,
+    interpretations: indicator.interpretations,
+    outcome: { stage: 'indicators', indicator: indicator.id },
+    actions: [],
+    also: [],
+  }
+}
+
+function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: readonly Indicator[]): IndicatorCount {
+  const bullets = new Map<string, number>()
+  const bulletSizes: number[] = []
+  const bulletOf = new Int32Array(indicators.length).fill(-1)
+  indicators.forEach((indicator, place) => {
+    const counts =
+      (spec.levels.length === 0 || spec.levels.includes(indicator.level)) &&
+      (spec.domain === null || spec.domain === indicator.domain) &&
+      (spec.groups.length === 0 || spec.groups.some(g => indicator.groups.includes(g))) &&
+      !spec.notGroups.some(g => indicator.groups.includes(g))
+    if (!counts) return
+    const bullet = bullets.get(indicator.bullet) ?? bullets.size
+    bullets.set(indicator.bullet, bullet)
+    bulletOf[place] = bullet
+    bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
+  })
+  return { slot, spec, bulletOf, bulletSizes }
+}
+
+function inLists(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
+  const lists = new Map<string, CompiledRule[]>()
+  for (const r of rules) {
+    const list = r.rule.list ?? ''
+    const found = lists.get(list)
+    if (found) found.push(r)
+    else lists.set(list, [r])
+  }
+  return lists
+}

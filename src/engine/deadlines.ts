@@ -1,0 +1,80 @@
+import type { Program, CompiledRule } from './compile.js'
+import type { Derived } from './derive.js'
+import type { Deadline, Notice } from './decision.js'
+import { dueFrom } from './due.js'
+import { formatDay, formatInstant, londonDay, parseInstant } from './london.js'
+import { formatDuration } from '../rules/durations.js'
+import type { Outcome } from '../rules/rulebook.js'
+
+type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
+
+/** A deadline with its instant, in milliseconds since 1970 UTC, for comparing. */
+export interface DatedDeadline {
+  readonly deadline: Deadline
+  readonly dueMs: number | null
+}
+
+const instantOf = (derived: Derived, name: string): number | null => {
+  const text = name === 'receivedAt' ? derived.contact.receivedAt : derived.events[name]
+  return text === undefined ? null : parseInstant(text)
+}
+
+/** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
+export function dateDeadline(program: Program, derived: Derived, rule: CompiledRule, clauses: readonly string[], notices: Notice[]): DatedDeadline | null {
+  const outcome = rule.rule.outcome
+  if (outcome.stage !== 'deadlines') return null
+  const about = program.rulebook.deadlines[outcome.deadline]
+  const label = about?.label ?? outcome.deadline
+  const { due, notBefore } = datesOf(program, derived, outcome, label, notices)
+  return {
+    dueMs: due?.due ?? null,
+    deadline: {
+      id: outcome.deadline,
+      label,
+      action: label,
+      duration: formatDuration(outcome.duration),
+      from: outcome.from,
+      due: due === null ? null : formatInstant(due.due),
+      dueDate: due === null ? null : formatDay(due.day),
+      notBefore: notBefore === null ? null : formatInstant(notBefore),
+      strength: outcome.strength,
+      governs: about?.governs ?? true,
+      rule: rule.rule.id,
+      clauses,
+    },
+  }
+}
+
+/** The instant that a deadline falls due, or `null`. */
+export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutcome): number | null {
+  return datesOf(program, derived, outcome, '', []).due?.due ?? null
+}
+
+function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, label: string, notices: Notice[]) {
+  const start = instantOf(derived, outcome.from)
+  if (start === null) return { due: null, notBefore: null }
+  const { closes } = program.rulebook.officeHours
+  let due = dueFrom(outcome.duration, start, closes)
+  if (due === null) notices.push({ code: 'outside-calendar', says: `"${label}" has no date: it falls outside the years whose bank holidays are known.` })
+  const sooner = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
+  if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
+  const received = parseInstant(derived.contact.receivedAt)
+  if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')
+    notices.push({ code: 'already-passed', says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.` })
+  const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, closes)?.due ?? null)
+  return { due, notBefore }
+}
+
+/** The governing deadline: the earliest dated one that governs and is a must, else the earliest dated that governs. */
+export function governing(deadlines: readonly DatedDeadline[]): DatedDeadline | null {
+  const dated = deadlines.filter(d => d.deadline.governs && d.dueMs !== null)
+  const musts = dated.filter(d => d.deadline.strength === 'must')
+  return [...(musts.length > 0 ? musts : dated)].sort(byDue)[0] ?? null
+}
+
+/** Earliest first, undated last, ties by id. */
+export function byDue(a: DatedDeadline, b: DatedDeadline): number {
+  const [x, y] = [a.dueMs ?? Number.POSITIVE_INFINITY, b.dueMs ?? Number.POSITIVE_INFINITY]
+  if (x !== y) return x < y ? -1 : 1
+  return a.deadline.id < b.deadline.id ? -1 : a.deadline.id > b.deadline.id ? 1 : 0
+}

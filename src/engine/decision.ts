@@ -1,0 +1,114 @@
+import type { Basis, ConsentGiver, Destination, Level, Purpose, Rating, Requirement, Stage, Strength } from '../rules/vocabulary.js'
+
+/** What a fact said when a rule looked at it. */
+export interface Matched {
+  readonly fact: string
+  readonly operator: string
+  readonly value: unknown
+  /** What is counted, where the fact is a count. */
+  readonly of?: Readonly<Record<string, unknown>>
+  /** `null` where the fact is unknown (a rule that says *may be* or *not given*). */
+  readonly observed: unknown
+}
+
+/** One rule that spoke, and why. */
+export interface Reason {
+  readonly stage: Exclude<Stage, 'indicators' | 'givers'>
+  readonly rule: string
+  readonly clauses: readonly string[]
+  /** The reading that the rule rests on; the first, where it rests on several. */
+  readonly interpretation: string | null
+  /** All the readings that the rule, and the indicators that it matched, rest on. */
+  readonly interpretations: readonly string[]
+  readonly matched: readonly Matched[]
+  readonly outcome: Readonly<Record<string, unknown>>
+  readonly says: string
+}
+
+export interface Route {
+  readonly destination: Destination
+  /** An id of the rulebook's `teams`, or `null` where the source names none. */
+  readonly team: string | null
+  readonly label: string | null
+  /** Others who must be told or involved: ids of `teams`, with their labels in `alsoLabels`. */
+  readonly also: readonly string[]
+  readonly alsoLabels: readonly string[]
+}
+
+export interface ConsentRequirement {
+  readonly requirement: Requirement
+  readonly from: ConsentGiver | null
+  /** Whether it may go ahead; `null`: not known. */
+  readonly mayProceed: boolean | null
+}
+
+export interface Consent extends ConsentRequirement {
+  readonly purpose: Purpose
+  readonly rule: string
+  readonly clauses: readonly string[]
+}
+
+export interface Deadline {
+  readonly id: string
+  readonly label: string
+  readonly action: string
+  /** ISO form, as in `PT4H` and `P3BD`. */
+  readonly duration: string
+  /** `receivedAt` or the event that starts the clock. */
+  readonly from: string
+  /** ISO 8601 with London's offset; `null` while its event is not given, or past the calendar. */
+  readonly due: string | null
+  readonly dueDate: string | null
+  /** The instant that opens a window, where there is one. */
+  readonly notBefore: string | null
+  readonly strength: Strength
+  /** `false` for retention, review, closure and notice clocks. */
+  readonly governs: boolean
+  readonly rule: string
+  readonly clauses: readonly string[]
+}
+
+export interface Action {
+  readonly id: string
+  readonly label: string
+  readonly strength: Strength
+  readonly rule: string
+  readonly clauses: readonly string[]
+}
+
+export interface Notice {
+  readonly code: 'facts-at-odds' | 'outside-calendar' | 'outside-age-band' | 'already-passed'
+  readonly says: string
+}
+
+/** A part of the decision that an unknown fact could change. */
+export type Changeable = 'level' | 'basis' | 'route' | 'consent' | 'deadline'
+
+export interface Unknown {
+  readonly fact: string
+  readonly couldChange: readonly Changeable[]
+  /** The highest level that an answer could lead to. */
+  readonly highestLevel: Level | null
+}
+
+/** What a rulebook says of one contact. It supports a practitioner's judgement and never replaces it. */
+export interface Decision {
+  readonly authority: string
+  readonly reference: string | null
+  readonly rulebook: { readonly version: string; readonly digest: string }
+  readonly engine: string
+  readonly level: Level | null
+  readonly basis: Basis | null
+  readonly rag: Rating | null
+  readonly route: Route
+  /** For the referral itself; `null` where the source has no rule for such a contact. */
+  readonly consent: ConsentRequirement | null
+  readonly consents: readonly Consent[]
+  /** The governing deadline. */
+  readonly deadline: Deadline | null
+  readonly deadlines: readonly Deadline[]
+  readonly actions: readonly Action[]
+  readonly rationale?: readonly Reason[]
+  readonly notices: readonly Notice[]
+  readonly unknowns?: readonly Unknown[]
+}

@@ -1,0 +1,147 @@
+import { facts } from '../../rules/facts.js'
+import { describeDuration, parseDuration } from '../../rules/durations.js'
+import { parseDay, weekdayOf } from '../../rules/calendar.js'
+import type { Rulebook } from '../../rules/rulebook.js'
+import type { Deadline, Decision, Reason, Unknown } from '../decision.js'
+
+/** How a piece of text is marked; a caller that writes to a terminal turns these into colours. */
+export type Mark = 'title' | 'label' | 'strong' | 'quiet' | 'red' | 'amber' | 'green' | 'warning'
+
+export interface TextOptions {
+  /** Marks a piece of text; left out, the text is plain. */
+  readonly mark?: (mark: Mark, text: string) => string
+  /** Columns to wrap at. */
+  readonly width?: number
+  /** The rulebook that decided, for the sections of its clauses. */
+  readonly rulebook?: Rulebook
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const gutter = 14
+
+const requirementWords = {
+  required: 'required before going on',
+  seek: 'ask for it; may go on without',
+  'do-not-seek': 'do not ask for it',
+  inform: 'tell those with parental responsibility; no consent needed',
+  'not-required': 'not required',
+} as const
+const giverWords = { 'parental-responsibility': 'from somebody with parental responsibility', 'young-person': 'from the young person' } as const
+const purposeWords = { referral: 'the referral', 'network-checks': 'asking other agencies', 'information-sharing': 'passing information on', service: 'taking up help' } as const
+const destinationWords: Readonly<Record<string, string>> = {
+  screening: 'Held at the front door',
+  mash: 'MASH',
+  'early-help': 'Early help',
+  cssh: "Children's Services Support Hub",
+  'social-care': "Children's social care",
+  'disability-service': 'Disability service',
+  'allocated-worker': 'The worker who holds the case',
+  'adult-services': 'Adult services',
+  'youth-service': 'Youth service',
+  signpost: 'Signpost',
+  'return-to-referrer': 'Back to the referrer',
+  'out-of-area': 'Another area',
+}
+
+/** A date and time as people read them: `Fri 27 Mar 2026, 16:30`. */
+function when(due: string): string {
+  const [, date = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(due) ?? []
+  const day = parseDay(date)
+  const [year, month, dayOfMonth] = date.split('-').map(Number)
+  return `${weekdays[day === null ? 0 : weekdayOf(day)]} ${dayOfMonth} ${months[(month ?? 1) - 1]} ${year}, ${time}`
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+/** A decision as a person would want to read it: the outcome first, then what to do, why, and what is still open. */
+export function renderText(decision: Decision, options: TextOptions = {}): string {
+  const { mark = (_, text) => text, width = 100, rulebook } = options
+  const out: string[] = []
+  /** A label in the gutter and wrapped text beside it. */
+  const row = (label: string, text: string, style: Mark | null = null, indent = 0): void => {
+    wrap(text, width - gutter - indent).forEach((line, i) => {
+      const head = i === 0 ? mark('label', label.padEnd(gutter)) : ' '.repeat(gutter)
+      out.push(`${head}${' '.repeat(i === 0 ? 0 : indent)}${style ? mark(style, line) : line}`.trimEnd())
+    })
+  }
+  const gap = (): void => {
+    if (out.at(-1) !== '') out.push('')
+  }
+
+  out.push(mark('title', [rulebook?.name ?? decision.authority, decision.reference === null ? '' : `reference ${decision.reference}`].filter(x => x !== '').join(' · ')))
+  const basis = decision.basis === null ? '' : decision.basis.replace('-', ' ')
+  const parts = [decision.level === null ? 'No level can be given yet' : `Level ${decision.level}`, basis, decision.rag === null ? '' : `rated ${mark(decision.rag, decision.rag)}`]
+  out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', parts.filter(p => p !== '').join(', '))}`)
+  const { route } = decision
+  row('Goes to', [destinationWords[route.destination] ?? route.destination, route.label].filter(Boolean).join(': '), 'strong')
+  if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
+
+  for (const [i, c] of decision.consents.entries()) {
+    const from = c.from === null || c.requirement === 'not-required' || c.requirement === 'do-not-seek' ? '' : ` ${giverWords[c.from]}`
+    const text = c.requirement === 'inform' ? requirementWords.inform : `${requirementWords[c.requirement]}${from}`
+    const proceed = c.mayProceed === null ? 'whether it may go ahead is not known yet' : c.mayProceed ? 'it may go ahead' : 'it may not go ahead yet'
+    row(i === 0 ? 'Consent' : '', `for ${purposeWords[c.purpose]}: ${text}; ${proceed}`, null, 2)
+  }
+  if (decision.consents.length === 0) row('Consent', 'the source has no rule for such a contact')
+
+  if (decision.deadlines.length > 0) gap()
+  decision.deadlines.forEach((d, i) => {
+    row(i === 0 ? 'By when' : '', deadlineText(d), d.id === decision.deadline?.id ? 'strong' : null, 2)
+  })
+
+  if (decision.actions.length > 0) gap()
+  decision.actions.forEach((a, i) => {
+    row(i === 0 ? 'To do' : '', `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label}`, null, 2)
+  })
+
+  const { rationale, unknowns } = decision
+  if (rationale && rationale.length > 0) {
+    gap()
+    rationale.forEach((r, i) => {
+      row(i === 0 ? 'Why' : '', reasonText(r, rulebook), null, 2)
+    })
+  }
+  if (unknowns && unknowns.length > 0) {
+    gap()
+    unknowns.slice(0, 6).forEach((u, i) => {
+      row(i === 0 ? 'Still open' : '', unknownText(u, decision), null, 2)
+    })
+    if (unknowns.length > 6) row('', `… and ${unknowns.length - 6} more: ${unknowns.slice(6).map(u => u.fact).join(', ')}`, 'quiet')
+  }
+  if (decision.notices.length > 0) gap()
+  decision.notices.forEach((n, i) => {
+    row(i === 0 ? 'Note' : '', n.says, 'warning')
+  })
+  return `${out.join('\n')}\n`
+}
+
+function deadlineText(d: Deadline): string {
+  const length = parseDuration(d.duration)
+  const span = `${length === null ? d.duration : describeDuration(length)} from ${d.from === 'receivedAt' ? 'receipt' : d.from}`
+  const strength = d.strength === 'must' ? '' : ` (${d.strength})`
+  const window = d.notBefore === null ? '' : `, not before ${when(d.notBefore)}`
+  return `${d.due === null ? `waits for ${d.from}` : when(d.due)}: ${d.label}${strength}, ${span}${window}`
+}
+
+function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
+  const sections = [...new Set(r.clauses.map(c => rulebook?.clauses[c]?.section ?? c))]
+  const reading = r.interpretations.length > 0 ? `; reading: ${r.interpretations.join(', ')}` : ''
+  return `${r.says} [${sections.join('; ')}${reading}]`
+}
+
+function unknownText(u: Unknown, decision: Decision): string {
+  const question = u.fact in facts ? facts[u.fact as keyof typeof facts].question : `When: ${u.fact.replace('events.', '')}?`
+  const raises = u.highestLevel !== null && (decision.level === null || u.highestLevel > decision.level) ? ` (up to level ${u.highestLevel})` : ''
+  return `${question} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
+}

@@ -1,0 +1,112 @@
+import type { Atom, Condition } from '../rules/condition.js'
+import type { Observed, Operand, Truth } from '../rules/operators.js'
+import { FALSE, operators, splitOperator, TRUE, UNKNOWN } from '../rules/operators.js'
+import type { OpenScope, OpenTest, Scope, Test } from './scope.js'
+
+type SlotOf = (name: string) => number
+type Places = ReadonlyMap<string, number>
+
+/** A condition as a function of the scope, in three truth values. */
+export function compileTest(condition: Condition, slotOf: SlotOf, places: Places): Test {
+  return fold(condition, atom => atomTest(atom, slotOf, places))
+}
+
+/**
+ * A condition as a function of what is still open: *may be*, *known* and *given* are seen through, so the result is unknown
+ * wherever later information could turn it, and else what stands now.
+ */
+export function compileOpenTest(condition: Condition, slotOf: SlotOf, places: Places): OpenTest {
+  return fold(condition, atom => openAtomTest(atom, slotOf, places))
+}
+
+function fold<S>(condition: Condition, atomTest: (atom: Atom) => (scope: S) => Truth): (scope: S) => Truth {
+  if (!('all' in condition) && !('any' in condition)) return atomTest(condition)
+  const all = 'all' in condition
+  const parts = (all ? condition.all : condition.any).map(c => fold(c, atomTest))
+  const [a, b] = parts
+  if (a && !b) return a
+  const stop = all ? FALSE : TRUE
+  const start = all ? TRUE : FALSE
+  if (a && b && parts.length === 2)
+    return all
+      ? scope => {
+          const x = a(scope)
+          return x === FALSE ? FALSE : (Math.min(x, b(scope)) as Truth)
+        }
+      : scope => {
+          const x = a(scope)
+          return x === TRUE ? TRUE : (Math.max(x, b(scope)) as Truth)
+        }
+  return scope => {
+    let result: Truth = start
+    for (const part of parts) {
+      const x = part(scope)
+      if (x === stop) return stop
+      if (x === UNKNOWN) result = UNKNOWN
+    }
+    return result
+  }
+}
+
+function atomTest(atom: Atom, slotOf: SlotOf, places: Places): Test {
+  const { base, unknownAs } = splitOperator(atom.operator)
+  const slot = slotOf(atom.fact)
+  const plain = baseTest(atom, base, slot, places)
+  if (unknownAs === UNKNOWN) return plain
+  return scope => {
+    const x = plain(scope)
+    return x === UNKNOWN ? unknownAs : x
+  }
+}
+
+function baseTest(atom: Atom, base: keyof typeof operators, slot: number, places: Places): Test {
+  const { value } = atom
+  const place = atom.fact === 'indicators' && typeof value === 'string' ? places.get(value) : undefined
+  if (place !== undefined && base === 'contains') return scope => (scope.indicators[place] ?? UNKNOWN) as Truth
+  if (place !== undefined && base === 'doesNotContain') return scope => (2 - (scope.indicators[place] ?? UNKNOWN)) as Truth
+  // Yes-or-no and choice facts are by far the most common: a comparison, no call.
+  if (base === 'equal' && typeof value !== 'number')
+    return scope => {
+      const x = scope.values[slot]
+      return x === undefined ? UNKNOWN : x === value ? TRUE : FALSE
+    }
+  if (base === 'notEqual' && typeof value !== 'number')
+    return scope => {
+      const x = scope.values[slot]
+      return x === undefined ? UNKNOWN : x === value ? FALSE : TRUE
+    }
+  const test: (observed: Observed, operand: Operand) => Truth = operators[base].test
+  return scope => test(scope.values[slot], value)
+}
+
+function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
+  const { base, unknownAs } = splitOperator(atom.operator)
+  const slot = slotOf(atom.fact)
+  const test: (observed: Observed, operand: Operand) => Truth = operators[base].test
+  const plain = baseTest(atom, base, slot, places)
+  const asks = base === 'given' || base === 'notGiven'
+  const place = atom.fact === 'indicators' && typeof atom.value === 'string' ? places.get(atom.value) : undefined
+  const indicators = atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:')
+  const settled = (x: Truth): Truth => (x !== UNKNOWN ? x : unknownAs === UNKNOWN ? FALSE : unknownAs)
+  const isOpen = (scope: OpenScope): boolean =>
+    indicators ? scope.indicatorsOpen || (place !== undefined && scope.pending.has(place)) : scope.open[slot] === 1
+  const now = (scope: Scope): Truth => settled(plain(scope))
+  return scope => {
+    const possible = scope.possible[slot]
+    if (possible) {
+      let least: Truth = TRUE
+      let most: Truth = FALSE
+      for (const value of possible) {
+        const x = test(value, atom.value)
+        if (x < least) least = x
+        if (x > most) most = x
+      }
+      return least === most ? least : UNKNOWN
+    }
+    const x = plain(scope)
+    if (asks ? x === (base === 'given' ? TRUE : FALSE) : x !== UNKNOWN) return x
+    // A count is bounded by what is still open already; within those bounds it is unknown.
+    if (!asks && atom.fact.includes('Count:')) return UNKNOWN
+    return isOpen(scope) ? UNKNOWN : now(scope)
+  }
+}

@@ -1,0 +1,26 @@
+export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
+export { formatPath } from './diagnostic.js'
+export type { Contact } from './engine/contact.js'
+export type { DecideOptions } from './engine/decide.js'
+export { contactError, decide } from './engine/decide.js'
+export type {
+  Action,
+  Changeable,
+  Consent,
+  ConsentRequirement,
+  Deadline,
+  Decision,
+  Matched,
+  Notice,
+  Reason,
+  Route,
+  Unknown,
+} from './engine/decision.js'
+export { evaluate } from './engine/evaluate.js'
+export { renderText } from './engine/render/text.js'
+export { readRulebook } from './rules/compiled.js'
+export type { FactName, FactSpec } from './rules/facts.js'
+export { factNames, facts } from './rules/facts.js'
+export type { Case, Indicator, Interpretation, Rule, Rulebook } from './rules/rulebook.js'
+export type { Basis, ConsentAnswer, ConsentGiver, Destination, EventName, Level, Moment, Purpose, Rating, Requirement, Stage, Strength } from './rules/vocabulary.js'
+export { version } from './version.js'

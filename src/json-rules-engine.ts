@@ -1,0 +1,2 @@
+export type { Evaluation, JsonRules } from './engine/reference.js'
+export { decideWithEngine, evaluateWithEngine, toJsonRulesEngine } from './engine/reference.js'

@@ -1,0 +1,92 @@
+// The fixed words that every rulebook, contact and decision shares.
+
+export const levels = [1, 2, 3, 4] as const
+export const bases = ['section-17', 'section-47'] as const
+export const ratings = ['red', 'amber', 'green'] as const
+export const strengths = ['must', 'should', 'may'] as const
+export const purposes = ['referral', 'network-checks', 'information-sharing', 'service'] as const
+export const consentAnswers = ['given', 'refused', 'not-sought'] as const
+export const consentGivers = ['parental-responsibility', 'young-person'] as const
+
+export const destinations = [
+  'screening',
+  'mash',
+  'early-help',
+  'cssh',
+  'social-care',
+  'disability-service',
+  'allocated-worker',
+  'adult-services',
+  'youth-service',
+  'signpost',
+  'return-to-referrer',
+  'out-of-area',
+] as const
+
+/** What consent asks of the worker, from the most to the least demanding. */
+export const requirements = ['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const
+
+/** When a fact becomes known, in order. */
+export const moments = ['receipt', 'screening', 'enquiries', 'later'] as const
+
+/** The events that a clock may start from, each with the moment from which it can be known. */
+export const events = {
+  callReceivedAt: 'receipt',
+  telephoneReferralAt: 'receipt',
+  policeNotificationAt: 'receipt',
+  childProtectionConcernsRaisedAt: 'receipt',
+  mashReceivedAt: 'screening',
+  ragRatedAt: 'screening',
+  strategyDiscussionAt: 'enquiries',
+  outcomeDecidedAt: 'enquiries',
+  referralAcceptedAt: 'later',
+  childAndFamilyAssessmentStartedAt: 'later',
+  earlyHelpCaseOpenedAt: 'later',
+  planStartedAt: 'later',
+  transferMeetingAt: 'later',
+  disagreementRaisedAt: 'later',
+  steppedDownAt: 'later',
+  caseClosedAt: 'later',
+} as const satisfies Record<string, Moment>
+
+export const eventNames = Object.keys(events) as readonly EventName[]
+
+export const functionalAreas = [
+  'learning',
+  'gross-motor',
+  'fine-motor',
+  'vision',
+  'hearing',
+  'communication',
+  'behaviour',
+  'self-help',
+  'physical-health',
+  'eating-and-swallowing',
+] as const
+
+/** The stages in the order in which a contact meets them. */
+export const stages = [
+  'indicators',
+  'eligibility',
+  'level',
+  'basis',
+  'rag',
+  'route',
+  'givers',
+  'consent',
+  'deadlines',
+  'actions',
+] as const
+
+export type Level = (typeof levels)[number]
+export type Basis = (typeof bases)[number]
+export type Rating = (typeof ratings)[number]
+export type Strength = (typeof strengths)[number]
+export type Purpose = (typeof purposes)[number]
+export type ConsentAnswer = (typeof consentAnswers)[number]
+export type ConsentGiver = (typeof consentGivers)[number]
+export type Destination = (typeof destinations)[number]
+export type Requirement = (typeof requirements)[number]
+export type Moment = (typeof moments)[number]
+export type EventName = keyof typeof events
+export type Stage = (typeof stages)[number]

@@ -1,0 +1,34 @@
+import { defineConfig, type Options } from 'tsup'
+
+const shared: Options = {
+  outDir: 'dist',
+  target: 'es2022',
+  sourcemap: true,
+  // One copy of each module for all entries, in CommonJS too: rulebooks loaded through one entry are known to the others.
+  splitting: true,
+  removeNodeProtocol: false,
+  // `npm run build` empties dist before; both builds write into it at the same time.
+  clean: false,
+}
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      index: 'src/index.ts',
+      yaml: 'src/yaml.ts',
+      'json-rules-engine': 'src/json-rules-engine.ts',
+    },
+    format: ['esm', 'cjs'],
+    platform: 'neutral',
+    // tsup's declaration build still passes `baseUrl`, which TypeScript 6 calls deprecated.
+    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  },
+  {
+    ...shared,
+    // Dependencies stay outside; development dependencies that a command needs (fast-check …) are bundled.
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['esm'],
+    platform: 'node',
+  },
+])
