@@ -11,3 +11,6 @@ export const runs = (n: number = DEFAULT_RUNS): number => Math.max(1, Math.round
 
 /** Milliseconds that a test may take, which grows with the runs. */
 export const patience = 20_000 * Math.max(1, factor)
+
+/** Shrinking a whole rulebook takes minutes; `THRESHOLDS_SHRINK=1` asks for it. */
+export const shrinkOnRequest = { endOnFailure: process.env.THRESHOLDS_SHRINK !== '1' }

@@ -1,5 +1,5 @@
 import type { Atom, Condition } from '../rules/condition.js'
-import { atomsOf, withException } from '../rules/condition.js'
+import { allOf, atomsOf, withException } from '../rules/condition.js'
 import type { CountSpec } from '../rules/counts.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import { factNames } from '../rules/facts.js'
@@ -123,7 +123,7 @@ export function effectiveCondition(rule: Rule): Condition {
       : rule.outcome.stage === 'rag' && rule.outcome.rag === 'rating'
         ? { fact: 'rating', operator: 'in', value: ['red', 'amber', 'green'] }
         : null
-  return needed === null ? condition : { all: [condition, needed] }
+  return needed === null ? condition : allOf([condition, needed])
 }
 
 /** An indicator that counts only where its condition holds is a rule before all others. */

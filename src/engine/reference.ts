@@ -70,8 +70,8 @@ const engineAtom = (atom: Atom): ConditionProperties => ({ fact: atom.fact, oper
 
 interface EngineRules {
   readonly operators: JsonRules['operators']
-  /** For each rule its condition, and the condition that it is known to be false. */
-  readonly conditions: readonly { readonly rule: CompiledRule; readonly holds: TopLevelCondition; readonly fails: TopLevelCondition }[]
+  /** For each rule its condition, and the condition that it is known to be false; `null` for a rule that always holds. */
+  readonly conditions: readonly { readonly rule: CompiledRule; readonly holds: TopLevelCondition; readonly fails: TopLevelCondition | null }[]
 }
 
 const prepared = new WeakMap<Rulebook, EngineRules>()
@@ -81,7 +81,12 @@ function prepare(rulebook: Rulebook): EngineRules {
   if (before) return before
   const made: EngineRules = {
     operators: toJsonRulesEngine(rulebook).operators,
-    conditions: compile(rulebook).rules.map(rule => ({ rule, holds: engineCondition(rule.condition), fails: engineCondition(negate(rule.condition)) })),
+    // The opposite of "always" would be an empty `any`, which the engine takes for true.
+    conditions: compile(rulebook).rules.map(rule => ({
+      rule,
+      holds: engineCondition(rule.condition),
+      fails: rule.atoms.length === 0 ? null : engineCondition(negate(rule.condition)),
+    })),
   }
   prepared.set(rulebook, made)
   return made
@@ -100,7 +105,7 @@ async function runEngine(rulebook: Rulebook, names: readonly string[], scope: Sc
   for (const { rule, holds, fails } of conditions) {
     if (!wanted.has(rule)) continue
     engine.addRule({ conditions: holds, event: { type: 'holds', params: { place: rule.place } } })
-    engine.addRule({ conditions: fails, event: { type: 'fails', params: { place: rule.place } } })
+    if (fails) engine.addRule({ conditions: fails, event: { type: 'fails', params: { place: rule.place } } })
   }
   const { events } = await engine.run()
   const places = (type: string): Set<number> => new Set(events.filter(e => e.type === type).map(e => Number(e.params?.place)))

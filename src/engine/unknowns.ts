@@ -114,7 +114,7 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
   const levelsOf = (rule: CompiledRule): readonly Level[] => {
     const { outcome } = rule.rule
     if (outcome.stage !== 'level') return []
-    return outcome.level === 'practitionerLevel' ? (practitioner(wide) as readonly Level[]) : [outcome.level]
+    return outcome.level === 'practitionerLevel' ? practitioner(wide).filter((x): x is Level => typeof x === 'number') : [outcome.level]
   }
   let floor: Level | null = null
   for (const rule of program.byStage.level) {
@@ -258,6 +258,10 @@ function openScope(program: Program, settled: Settled, indicatorsOpen: boolean):
       const event = name.slice(7) as EventName
       if (known(events[event], moment)) mark(name)
     }
+  }
+  for (const count of program.needsCounts) {
+    const value = values[count.slot]
+    if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1
   }
   const pending = new Set(derived.conditional.flatMap(r => (r.rule.outcome.stage === 'indicators' ? [program.indicatorPlaces.get(r.rule.outcome.indicator) ?? -1] : [])).filter(p => scope.indicators[p] === UNKNOWN))
   const indicators = scope.indicators.slice()

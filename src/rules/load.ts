@@ -21,7 +21,7 @@ export function loadRulebook(text: string): Result<Rulebook> {
   const { data, rangeOf } = parsed.value
   const found: Diagnostic[] = []
   const add = (d: Omit<Diagnostic, 'range'>): void => {
-    const range: Range | null = rangeOf(d.path, atKey.has(d.code) ? 'key' : 'value')
+    const range: Range | null = rangeOf(d.path, atKey.has(d.code) && d.path.at(-1) !== 'id' ? 'key' : 'value')
     const same = found.some(f => f.code === d.code && f.message === d.message && formatPath(f.path) === formatPath(d.path))
     if (!same) found.push({ ...d, range })
   }
@@ -35,8 +35,12 @@ export function loadRulebook(text: string): Result<Rulebook> {
     }
     reportIssues(checked.error.issues, data, path => schemaKeys(RulebookFile, path), report)
     // What can still be read is checked as well, so that all mistakes come at once.
-    const rest = RulebookFile.safeParse(withoutFaults(data, checked.error.issues))
-    if (rest.success) normaliseRulebook(rest.data, add)
+    const mended = withoutFaults(data, checked.error.issues)
+    const rest = RulebookFile.safeParse(mended.data)
+    if (rest.success)
+      normaliseRulebook(rest.data, d => {
+        if (!mayFollow.has(d.code)) add({ ...d, path: mended.original(d.path) })
+      })
   }
   if (found.length > 0 || content === null) return { ok: false, diagnostics: inOrder(found) }
   return { ok: true, value: { ...content, digest: digestOf(content) } as Rulebook }
@@ -47,26 +51,49 @@ const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
     (a, b) => (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0),
   )
 
-/** The data without its unknown keys and without the list items that are of the wrong shape. */
-function withoutFaults(data: unknown, issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[]): unknown {
+/** Mistakes that can follow from a list item that was left out, and so are only told once it is mended. */
+const mayFollow = new Set(['missing-default', 'misplaced-default', 'unknown-interpretation', 'unknown-indicator', 'unknown-giver'])
+
+interface Mended {
+  readonly data: unknown
+  /** The place in the file of a path in the mended data. */
+  readonly original: (path: Path) => Path
+}
+
+/** The data without its unknown keys and without the list items that are of the wrong shape, so that the rest can be checked. */
+function withoutFaults(data: unknown, issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[]): Mended {
   const copy: unknown = structuredClone(data)
-  const dropped = new Map<unknown[], Set<number>>()
+  const dropped = new Map<string, { list: unknown[]; places: Set<number> }>()
   for (const issue of issues) {
-    let node: unknown = copy
-    let list: [unknown[], number] | null = null
-    for (const key of issue.path) {
-      if (Array.isArray(node) && typeof key === 'number') list = [node, key]
-      node = typeof node === 'object' && node !== null ? (node as Record<PropertyKey, unknown>)[key] : undefined
-    }
-    if (issue.code === 'unrecognized_keys' && 'keys' in issue && typeof node === 'object' && node !== null) {
-      for (const key of issue.keys as string[]) delete (node as Record<string, unknown>)[key]
-    } else if (list !== null) {
-      dropped.set(list[0], (dropped.get(list[0]) ?? new Set()).add(list[1]))
+    const path = issue.path as (string | number)[]
+    const parents: unknown[] = [copy]
+    for (const key of path) parents.push((parents.at(-1) as Record<string | number, unknown> | undefined)?.[key])
+    const value = parents.at(-1)
+    const holder = parents.at(-2)
+    if (issue.code === 'unrecognized_keys' && 'keys' in issue && typeof value === 'object' && value !== null) {
+      for (const key of issue.keys as string[]) delete (value as Record<string, unknown>)[key]
+    } else if (issue.code === 'invalid_type' && 'expected' in issue && issue.expected === 'string' && value !== undefined && value !== null && path.length > 0) {
+      // A number where a text should stand can be read as one.
+      ;(holder as Record<string | number, unknown>)[path.at(-1) ?? ''] = String(value)
+    } else {
+      const depth = path.findLastIndex((key, i) => typeof key === 'number' && Array.isArray(parents[i]))
+      if (depth < 0) continue
+      const at = formatPath(path.slice(0, depth))
+      const found = dropped.get(at) ?? { list: parents[depth] as unknown[], places: new Set<number>() }
+      found.places.add(path[depth] as number)
+      dropped.set(at, found)
     }
   }
-  for (const [list, places] of dropped) {
-    const kept = list.filter((_, i) => !places.has(i))
-    list.splice(0, list.length, ...kept)
+  const kept = new Map<string, number[]>()
+  for (const [at, { list, places }] of dropped) {
+    const stay = list.map((_, i) => i).filter(i => !places.has(i))
+    kept.set(at, stay)
+    list.splice(0, list.length, ...stay.map(i => list[i]))
   }
-  return copy
+  const original = (path: Path): Path => {
+    const out: (string | number)[] = []
+    for (const key of path) out.push(typeof key === 'number' ? (kept.get(formatPath(out))?.[key] ?? key) : key)
+    return out
+  }
+  return { data: copy, original }
 }

@@ -1,0 +1,84 @@
+import * as fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { stringify } from 'yaml'
+import { decide } from '../../src/engine/decide.js'
+import type { Decision } from '../../src/engine/decision.js'
+import type { Contact, FactName } from '../../src/rules/facts.js'
+import { factNames, facts } from '../../src/rules/facts.js'
+import { loadRulebook } from '../../src/rules/load.js'
+import type { Rulebook } from '../../src/rules/rulebook.js'
+import { events, moments } from '../../src/rules/vocabulary.js'
+import { contacts } from '../../src/tools/contacts.js'
+import { rulebookFiles } from '../arbitrary/rulebooks.js'
+import { shippedRulebooks } from '../rulebooks.js'
+import { patience, runs, shrinkOnRequest } from '../runs.js'
+
+vi.setConfig({ testTimeout: patience * 4 })
+
+const decided = (rulebook: Rulebook, contact: unknown): Decision => {
+  const result = decide(rulebook, contact)
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
+  return result.value
+}
+
+/** What unknowns speak of: level, basis, route, the consents and the governing deadline. */
+const changeable = (d: Decision) => ({
+  level: d.level,
+  basis: d.basis,
+  route: [d.route.destination, d.route.team],
+  consent: d.consents.map(c => [c.purpose, c.requirement, c.from, c.mayProceed]),
+  deadline: [d.deadline?.id, d.deadline?.due],
+})
+
+const momentOf = (contact: Contact): number =>
+  Math.max(0, ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)), ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])))
+
+// Not unknown where left out: a contact type is then a referral; consentFor only says where the answer differs.
+const exempt = new Set<FactName>(['contactType', 'consentFor', 'receivedAt', 'reference', 'events'])
+
+/** Facts of `full` that may be added to `part` and were unknown there, one at a time. */
+function missing(part: Contact, full: Contact): FactName[] {
+  return factNames.filter(f => {
+    if (exempt.has(f) || part[f] !== undefined || full[f] === undefined) return false
+    // Settled by another fact, though not given itself.
+    if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
+    if ((f === 'writtenReferralReceived' && part.channel === 'form') || (f === 'channel' && part.contactType === 'advice-call')) return false
+    if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined) return false
+    return moments.indexOf(facts[f].moment) <= momentOf(part)
+  })
+}
+
+function check(rulebook: Rulebook, part: Contact, full: Contact): void {
+  const before = decided(rulebook, part)
+  const named = new Set(before.unknowns?.map(u => u.fact))
+  for (const fact of missing(part, full)) {
+    const after = decided(rulebook, { ...part, [fact]: full[fact] })
+    const announced = fact === 'indicatorsAbsent' ? 'indicators' : fact
+    if (!named.has(announced)) expect({ fact, ...changeable(after) }).toEqual({ fact, ...changeable(before) })
+    const level = before.unknowns?.find(u => u.fact === announced)?.highestLevel ?? before.level ?? 0
+    if ((after.level ?? 0) > (before.level ?? 0)) expect(level, `highest level announced for ${fact}`).toBeGreaterThanOrEqual(after.level ?? 0)
+  }
+}
+
+describe('whatever one missing fact could change is announced', () => {
+  test('in generated rulebooks', () => {
+    fc.assert(
+      fc.property(rulebookFiles, fc.integer({ min: 0, max: 0x7fffffff }), (file, seed) => {
+        const loaded = loadRulebook(stringify(file, { aliasDuplicateObjects: false }))
+        if (!loaded.ok) throw new Error('does not load')
+        const [parts, fulls] = [0, 1].map(n => fc.sample(contacts(loaded.value), { seed: seed + n, numRuns: 12 }))
+        parts?.forEach((part, i) => {
+          check(loaded.value, part, fulls?.[i] ?? part)
+        })
+      }),
+      { numRuns: runs(60), ...shrinkOnRequest },
+    )
+  })
+
+  test.each(shippedRulebooks())('in $name', ({ rulebook }) => {
+    fc.assert(
+      fc.property(contacts(rulebook), contacts(rulebook), (part, full) => check(rulebook, part, full)),
+      { numRuns: runs(150) },
+    )
+  })
+})

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { loadRulebook } from '../src/rules/load.js'
+import { renderDiagnostics } from '../src/rules/render-diagnostics.js'
+import type { Rulebook } from '../src/rules/rulebook.js'
+
+const folder = fileURLToPath(new URL('../rules/', import.meta.url))
+
+/** The rulebook of a text that must load. */
+export function rulebookFrom(text: string, file = 'rulebook'): Rulebook {
+  const loaded = loadRulebook(text)
+  if (!loaded.ok) throw new Error(renderDiagnostics(loaded.diagnostics, text, file))
+  return loaded.value
+}
+
+/** Every rulebook that is shipped. */
+export function shippedRulebooks(): { name: string; rulebook: Rulebook }[] {
+  return readdirSync(folder)
+    .filter(f => f.endsWith('.yaml') && (process.env.ONLY === undefined || f.startsWith(process.env.ONLY)))
+    .sort()
+    .map(f => ({ name: f.slice(0, -5), rulebook: rulebookFrom(readFileSync(`${folder}${f}`, 'utf8'), f) }))
+}
