@@ -9,7 +9,7 @@ import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
 
 /** The package's own folder: that of `package.json` above this file. */
-function packageFolder(): string {
+export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
   return folder

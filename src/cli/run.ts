@@ -1,14 +1,19 @@
 import { didYouMean } from '../rules/suggest.js'
 import { version } from '../version.js'
+import { coverageCommand, coverageUsage } from './coverage.js'
 import { decideCommand, decideUsage } from './decide.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 
-const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = { decide: decideCommand }
+const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+  decide: decideCommand,
+  coverage: coverageCommand,
+}
 
 const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
 
 ${decideUsage}
+${coverageUsage}
   thresholds --version   the version of this package
 `
 

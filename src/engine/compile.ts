@@ -33,6 +33,26 @@ export interface CompiledRule {
   readonly atoms: readonly Atom[]
   readonly test: Test
   readonly openTest: OpenTest
+  /** Whether the indicators that it matches can bring clauses of their own. */
+  readonly citesIndicators: boolean
+}
+
+/** The slots that the engine itself reads and writes. */
+export interface Slots {
+  readonly facts: ReadonlyMap<string, number>
+  readonly entry: number
+  readonly level: number
+  readonly basis: number
+  readonly rag: number
+  readonly route: number
+  readonly team: number
+  readonly moment: number
+  readonly practitionerLevel: number
+  readonly rating: number
+  readonly consentFor: readonly number[]
+  readonly requirement: readonly number[]
+  readonly mayProceed: readonly number[]
+  readonly areas: readonly number[]
 }
 
 /** A rulebook compiled once: facts in slots, conditions as functions, rules indexed by the facts that can make them true. */
@@ -40,6 +60,7 @@ export interface Program {
   readonly rulebook: Rulebook
   readonly slots: ReadonlyMap<string, number>
   readonly slotNames: readonly string[]
+  readonly at: Slots
   readonly indicators: readonly Indicator[]
   readonly indicatorPlaces: ReadonlyMap<string, number>
   /** The conditional indicator's rule, by the indicator's place. */
@@ -73,22 +94,37 @@ function build(rulebook: Rulebook): Program {
     return slot
   }
   // What derivation and the stages themselves write has a slot whether or not a rule reads it.
-  for (const name of factNames) slotOf(name)
-  for (const name of ['practitionerLevel', 'rating', 'moment', 'entry', 'level', 'basis', 'rag', 'route', 'team']) slotOf(name)
-  for (const purpose of purposes) for (const name of ['consentFor', 'requirement', 'mayProceed']) slotOf(`${name}.${purpose}`)
-  for (const area of functionalAreas) slotOf(`functionalNeeds.${area}`)
+  const at: Slots = {
+    facts: new Map(factNames.map(name => [name, slotOf(name)])),
+    entry: slotOf('entry'),
+    level: slotOf('level'),
+    basis: slotOf('basis'),
+    rag: slotOf('rag'),
+    route: slotOf('route'),
+    team: slotOf('team'),
+    moment: slotOf('moment'),
+    practitionerLevel: slotOf('practitionerLevel'),
+    rating: slotOf('rating'),
+    consentFor: purposes.map(p => slotOf(`consentFor.${p}`)),
+    requirement: purposes.map(p => slotOf(`requirement.${p}`)),
+    mayProceed: purposes.map(p => slotOf(`mayProceed.${p}`)),
+    areas: functionalAreas.map(a => slotOf(`functionalNeeds.${a}`)),
+  }
   for (const event of eventNames) slotOf(`events.${event}`)
   for (const name of Object.keys(rulebook.counts)) slotOf(name)
 
   const indicatorPlaces = new Map(rulebook.indicators.map((indicator, place) => [indicator.id, place]))
+  const indicatorsCite = rulebook.indicators.some(i => i.clauses.length > 0)
   const conditionalRules = rulebook.indicators.flatMap(i => (i.when || i.unless ? [conditionalRule(i)] : []))
   const rules = [...conditionalRules, ...rulebook.rules].map((rule, place): CompiledRule => {
     const condition = effectiveCondition(rule)
+    const atoms = atomsOf(condition)
     return {
       rule,
       place,
       condition,
-      atoms: atomsOf(condition),
+      atoms,
+      citesIndicators: indicatorsCite && atoms.some(a => /^(indicators|concerns|indicatorCount:.*)$/.test(a.fact)),
       test: compileTest(condition, slotOf, indicatorPlaces),
       openTest: compileOpenTest(condition, slotOf, indicatorPlaces),
     }
@@ -99,6 +135,7 @@ function build(rulebook: Rulebook): Program {
     rulebook,
     slots,
     slotNames: [...slots.keys()],
+    at,
     indicators: rulebook.indicators,
     indicatorPlaces,
     conditional: new Map(byStage.indicators.map(r => [indicatorPlaces.get(indicatorOf(r.rule)) ?? -1, r])),

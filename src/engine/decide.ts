@@ -1,9 +1,8 @@
 import type { Diagnostic, Result } from '../diagnostic.js'
-import type { Observed } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Outcome, Rulebook } from '../rules/rulebook.js'
 import type { Basis, ConsentGiver, Level, Rating, Stage, Strength } from '../rules/vocabulary.js'
-import { strengths } from '../rules/vocabulary.js'
+import { purposes, strengths } from '../rules/vocabulary.js'
 import { version } from '../version.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compile } from './compile.js'
@@ -89,24 +88,20 @@ export function contactError(diagnostics: readonly Diagnostic[]): { code: string
 export function* decisionSteps(program: Program, derived: Derived, options: DecideOptions): Steps {
   const { contact, scope, notices } = derived
   const { rulebook, byStage, lists } = program
-  const set = (name: string, value: Observed): void => {
-    const slot = program.slots.get(name)
-    if (slot !== undefined) scope.values[slot] = value
-  }
+  const { at } = program
+  const { values } = scope
   const ask = function* (stage: Stage): Generator<StageRequest, readonly CompiledRule[], readonly CompiledRule[]> {
     return byStage[stage].length === 0 ? [] : yield { stage, rules: byStage[stage], scope }
   }
   const withRationale = options.rationale !== false
   const reasons: Reason[] = []
-  const explain = (rule: CompiledRule, outcome: Reason['outcome']): void => {
-    if (withRationale) reasons.push(reasonFor(program, scope, rule, outcome))
+  const explain = (rule: CompiledRule, outcome: () => Reason['outcome']): void => {
+    if (withRationale) reasons.push(reasonFor(program, scope, rule, outcome()))
   }
   /** Rules that ask for actions or teams, in the order decided. */
   const asking: CompiledRule[] = []
-  const riders = (rule: CompiledRule): Reason['outcome'] => {
-    const { actions, also } = rule.rule
-    if (actions.length + also.length > 0) asking.push(rule)
-    return { ...(actions.length > 0 && { actions: actions.map(a => a.id) }), ...(also.length > 0 && { also }) }
+  const gatherFrom = (rule: CompiledRule): void => {
+    if (rule.rule.actions.length + rule.rule.also.length > 0) asking.push(rule)
   }
 
   if (derived.conditional.length > 0) {
@@ -120,38 +115,45 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
 
   const entry = (yield* ask('eligibility'))[0]
   const entryOutcome = entry && outcomeOf(entry, 'eligibility')
-  set('entry', entryOutcome?.entry ?? 'none')
-  if (entry && entryOutcome) explain(entry, { entry: entryOutcome.entry, ...riders(entry) })
+  values[at.entry] = entryOutcome?.entry ?? 'none'
+  if (entry && entryOutcome) {
+    gatherFrom(entry)
+    explain(entry, () => ({ entry: entryOutcome.entry, ...riders(entry) }))
+  }
 
   const levelRules = yield* ask('level')
   const levelOf = (rule: CompiledRule): Level => {
     const { level } = outcomeOf(rule, 'level')
-    return level === 'practitionerLevel' ? (scope.values[program.slots.get('practitionerLevel') ?? -1] as Level) : level
+    return level === 'practitionerLevel' ? (values[at.practitionerLevel] as Level) : level
   }
   let level: Level | null = null
   for (const rule of levelRules) if (level === null || levelOf(rule) > level) level = levelOf(rule)
-  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, { level })
-  set('level', level ?? undefined)
+  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, () => ({ level }))
+  values[at.level] = level ?? undefined
 
   const basisRules = yield* ask('basis')
   const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
-  for (const rule of basisRules) if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, { basis })
-  set('basis', basis ?? 'none')
+  for (const rule of basisRules) if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, () => ({ basis }))
+  values[at.basis] = basis ?? 'none'
 
   const ragRule = (yield* ask('rag'))[0]
-  const ownRating = contact.finalRag ?? contact.initialRag ?? null
-  const derivedRag = ragRule ? outcomeOf(ragRule, 'rag').rag : null
-  const rag: Rating | null = ownRating ?? (derivedRag === 'rating' ? null : derivedRag)
-  if (ragRule && (derivedRag === 'rating' || derivedRag === rag)) explain(ragRule, { rag })
-  set('rag', rag ?? undefined)
+  const latestRating = contact.finalRag ?? contact.initialRag ?? null
+  const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
+  // Where the source knows no ratings, one that the authority gave all the same is its rating.
+  const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled
+  if (ragRule) explain(ragRule, () => ({ rag }))
+  values[at.rag] = rag ?? undefined
 
   const routeRule = (yield* ask('route'))[0] ?? null
   const routeOutcome = routeRule && outcomeOf(routeRule, 'route')
   const destination = routeOutcome?.destination ?? 'screening'
   const team = routeOutcome?.team ?? null
-  if (routeRule) explain(routeRule, { destination, team, ...riders(routeRule) })
-  set('route', destination)
-  set('team', team ?? 'none')
+  if (routeRule) {
+    gatherFrom(routeRule)
+    explain(routeRule, () => ({ destination, team, ...riders(routeRule) }))
+  }
+  values[at.route] = destination
+  values[at.team] = team ?? 'none'
 
   const giverRules = yield* ask('givers')
   const givers = new Map<string, { rule: CompiledRule; giver: Giver }>()
@@ -165,19 +167,22 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     const rule = consentRules.find(r => r.rule.list === purpose)
     const outcome = rule && outcomeOf(rule, 'consent')
     const requirement = outcome?.requirement ?? null
-    set(`requirement.${purpose}`, requirement ?? 'none')
+    const nth = purposes.indexOf(purpose)
+    values[at.requirement[nth] ?? -1] = requirement ?? 'none'
     if (!rule || !outcome) continue
+    gatherFrom(rule)
     const named = outcome.giver === null ? undefined : givers.get(outcome.giver)
     const giver: Giver = named?.giver ?? { from: outcome.from, possible: [outcome.from] }
     if (requirement === null) {
-      explain(rule, { purpose, requirement, ...riders(rule) })
+      explain(rule, () => ({ purpose, requirement, ...riders(rule) }))
       continue
     }
     const proceeds = mayProceed(requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
-    set(`mayProceed.${purpose}`, proceeds ?? undefined)
-    explain(rule, { purpose, requirement, from: giver.from, ...riders(rule) })
-    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })
-    const clauses = [...new Set([...clausesOf(program, scope, rule), ...(named?.rule.rule.clauses ?? [])])]
+    values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
+    explain(rule, () => ({ purpose, requirement, from: giver.from, ...riders(rule) }))
+    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, () => ({ from: giver.from }))
+    const own = clausesOf(program, scope, rule)
+    const clauses = named ? [...new Set([...own, ...named.rule.rule.clauses])] : own
     consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
 
@@ -187,13 +192,17 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     const rule = deadlineRules.find(r => r.rule.list === id)
     const one = rule && dateDeadline(program, derived, rule, clausesOf(program, scope, rule), notices)
     if (!rule || !one) continue
-    explain(rule, { deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...riders(rule) })
+    gatherFrom(rule)
+    explain(rule, () => ({ deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...riders(rule) }))
     dated.push(one)
   }
   dated.sort(byDue)
   const first = governing(dated)
 
-  for (const rule of yield* ask('actions')) explain(rule, riders(rule))
+  for (const rule of yield* ask('actions')) {
+    gatherFrom(rule)
+    explain(rule, () => riders(rule))
+  }
 
   const { actions, also } = gather(program, scope, asking, team)
   const route: Route = {
@@ -225,6 +234,11 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
 }
 
+/** What a rule asks for beside its outcome. */
+function riders({ rule: { actions, also } }: CompiledRule): Reason['outcome'] {
+  return { ...(actions.length > 0 && { actions: actions.map(a => a.id) }), ...(also.length > 0 && { also }) }
+}
+
 /** A rule's outcome, which is of its own stage. */
 export function outcomeOf<S extends Stage>(rule: CompiledRule, stage: S): Extract<Outcome, { stage: S }> {
   const { outcome } = rule.rule
@@ -241,11 +255,11 @@ function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Sc
 }
 
 /** Every action once, with its strongest strength and all its clauses; every team once, the contact's own team left out. */
-function gather(program: Program, scope: Scope, asking: readonly CompiledRule[], team: string | null): { actions: readonly Action[]; also: readonly string[] } {
+function gather(program: Program, scope: Scope, asking: CompiledRule[], team: string | null): { actions: readonly Action[]; also: readonly string[] } {
   const found = new Map<string, { strength: Strength; rule: CompiledRule; clauses: readonly string[] }>()
   const also = new Set<string>()
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
-  for (const rule of [...asking].sort((a, b) => a.place - b.place)) {
+  for (const rule of asking.sort((a, b) => a.place - b.place)) {
     for (const t of rule.rule.also) if (t !== team) also.add(t)
     if (rule.rule.actions.length === 0) continue
     const clauses = clausesOf(program, scope, rule)

@@ -1,5 +1,5 @@
 import type { Contact } from '../rules/facts.js'
-import { factNames, facts } from '../rules/facts.js'
+import { facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Moment } from '../rules/vocabulary.js'
@@ -39,13 +39,13 @@ export function derive(program: Program, contact: Contact): Derived {
   const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
   const notices: Notice[] = []
   const set = (name: string, value: Observed): void => {
-    const slot = program.slots.get(name)
+    const slot = program.at.facts.get(name)
     if (slot !== undefined) values[slot] = value
   }
-  for (const name of factNames) {
-    const value = contact[name]
+  for (const name in contact) {
+    const value = contact[name as keyof Contact]
     if (value === undefined) continue
-    const { kind } = facts[name]
+    const { kind } = facts[name as keyof Contact]
     if (kind === 'list') set(name, complete(value as readonly string[]))
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number') set(name, value as boolean | string | number)
   }
@@ -71,17 +71,25 @@ export function derive(program: Program, contact: Contact): Derived {
     set('ageYears', 0)
   } else if (contact.ageYears !== undefined) set('unborn', false)
 
-  set('practitionerLevel', contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel)
-  set('rating', contact.finalRag ?? contact.initialRag)
+  const { at } = program
+  values[at.practitionerLevel] = contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel
+  values[at.rating] = contact.finalRag ?? contact.initialRag
   const moment = momentOf(contact)
-  set('moment', moment)
-  for (const purpose of purposes) set(`consentFor.${purpose}`, contact.consentFor?.[purpose] ?? contact.consent)
-  for (const name in known) set(`events.${name}`, known[name])
-  for (const area of functionalAreas) {
-    const score = contact.functionalNeeds?.[area]
-    set(`functionalNeeds.${area}`, typeof score === 'number' ? score : undefined)
+  values[at.moment] = moment
+  purposes.forEach((purpose, i) => {
+    values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
+  })
+  for (const name in known) {
+    const slot = program.slots.get(`events.${name}`)
+    if (slot !== undefined) values[slot] = known[name]
   }
-  if (contact.functionalNeeds !== undefined) set('functionalNeeds', true)
+  if (contact.functionalNeeds !== undefined) {
+    set('functionalNeeds', true)
+    functionalAreas.forEach((area, i) => {
+      const score = contact.functionalNeeds?.[area]
+      if (typeof score === 'number') values[at.areas[i] ?? -1] = score
+    })
+  }
   for (const { slot, scores } of program.needsCounts) values[slot] = needsInterval(contact, scores)
 
   const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
@@ -119,29 +127,27 @@ function needsInterval(contact: Contact, scores: readonly number[]): Interval {
 /** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
 export function deriveFromIndicators(program: Program, contact: Contact, scope: Scope): void {
   const { values, indicators } = scope
-  const set = (name: string, value: Observed): void => {
-    const slot = program.slots.get(name)
-    if (slot !== undefined) values[slot] = value
-  }
+  const slot = (name: string): number => program.at.facts.get(name) ?? -1
   const given = contact.indicators !== undefined || contact.indicatorsAbsent !== undefined
   const ids = (list: readonly string[] | undefined, truth: number): string[] =>
     (list ?? []).filter((id, i, all) => indicators[program.indicatorPlaces.get(id) ?? -1] === truth && all.indexOf(id) === i)
   const present = ids(contact.indicators, TRUE)
   const absent = [...ids(contact.indicatorsAbsent, FALSE), ...ids(contact.indicators, FALSE)]
-  if (given) set('indicators', { present, absent, complete: false, given: true })
+  if (given) values[slot('indicators')] = { present, absent, complete: false, given: true }
   for (const count of program.indicatorCounts) values[count.slot] = countIndicators(program, count, present, absent)
   const implied = present.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1]?.concerns ?? [])
   if (contact.concerns !== undefined || implied.length > 0)
-    set('concerns', {
+    values[slot('concerns')] = {
       present: [...new Set([...(contact.concerns ?? []), ...implied])],
       absent: [],
       complete: contact.concerns !== undefined,
       given: contact.concerns !== undefined,
-    })
+    }
 }
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
 export function countIndicators(program: Program, count: IndicatorCount, present: readonly string[], absent: readonly string[]): Interval {
+  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: count.bulletSizes.length }
   const met = new Set<number>()
   const denied = new Map<number, number>()
   const bulletOf = (id: string): number => count.bulletOf[program.indicatorPlaces.get(id) ?? -1] ?? -1

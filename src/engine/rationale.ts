@@ -29,8 +29,9 @@ const interpretationsOf = (ids: readonly string[]): Pick<Reason, 'interpretation
   interpretations: unique(ids),
 })
 
-/** The indicators that a rule matched, with the clauses they bring. */
+/** A rule's clauses, with those that the indicators it matched bring. */
 export function clausesOf(program: Program, scope: Scope, compiled: CompiledRule): readonly string[] {
+  if (!compiled.citesIndicators) return compiled.rule.clauses
   return reasonFor(program, scope, compiled, {}).clauses
 }
 
@@ -50,7 +51,7 @@ function holds(program: Program, scope: Scope, condition: Condition): boolean {
 const observedOf = (program: Program, scope: Scope, atom: Atom): Observed => scope.values[program.slots.get(atom.fact) ?? -1]
 
 function presentIndicators(program: Program, scope: Scope): Indicator[] {
-  const list = scope.values[program.slots.get('indicators') ?? -1]
+  const list = scope.values[program.at.facts.get('indicators') ?? -1]
   const ids = typeof list === 'object' && 'present' in list ? list.present : []
   return ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
 }

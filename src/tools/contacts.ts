@@ -85,3 +85,8 @@ export function contacts(rulebook: Rulebook): fc.Arbitrary<Contact> {
     return Object.fromEntries(Object.entries(contact).filter(([, v]) => v !== undefined)) as Contact
   })
 }
+
+/** The same contacts every time. */
+export function sampleContacts(rulebook: Rulebook, count: number, seed = 1): readonly Contact[] {
+  return fc.sample(contacts(rulebook), { seed, numRuns: count })
+}

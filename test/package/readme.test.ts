@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { root } from './source-files.js'
@@ -99,6 +99,12 @@ describe('README', () => {
     blocks.flatMap(block => block.flags.filter(f => f.startsWith('from=')).map(f => [f.slice(5), block] as const)),
   )('quotes %s as it is', (file, block) => {
     expect(readFileSync(join(root, file), 'utf8')).toContain(block.text)
+  })
+
+  it('lists every rulebook', () => {
+    const listed = [...readme.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name)
+    const there = ts.sys.readDirectory(join(root, 'rules'), ['.yaml']).map(file => basename(file, '.yaml'))
+    expect(listed.sort()).toEqual(there.sort())
   })
 
   it('links only to files that there are', () => {

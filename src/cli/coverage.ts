@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { parseYaml } from '../rules/parse.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { didYouMean } from '../rules/suggest.js'
+import { sampleContacts } from '../tools/contacts.js'
+import type { Coverage, CoverageCase } from '../tools/coverage.js'
+import { coverage } from '../tools/coverage.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
+
+export const coverageUsage = `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
+
+Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.
+RULES are names of authorities or YAML files; left out, all that come with this package.
+
+  --cases FOLDER    case files, one an authority (AUTHORITY.yaml), also in sub-folders
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 nothing is missing, 1 something is, 2 wrong use or a rulebook that does not load.
+`
+
+/** How many contacts are generated in search of witnesses that the cases do not give; always the same ones. */
+const generated = 3000
+
+/** The command `thresholds coverage`. */
+export async function coverageCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments(args)
+  if (values.help) {
+    await io.write(coverageUsage)
+    return 0
+  }
+  const format = values.format ?? 'text'
+  if (format !== 'text' && format !== 'json') throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'], 'it can be')}`)
+  const folder = values.cases ?? join(packageFolder(), 'test', 'cases')
+  if (values.cases !== undefined && !existsSync(folder)) throw new Misuse(`there is no folder \`${folder}\``)
+  const names = positionals.length > 0 ? positionals : authorities()
+  const results = names.map(name => {
+    const rulebook = /\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)
+    return coverage(rulebook, casesOf(rulebook, folder), sampleContacts(rulebook, generated))
+  })
+  await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : results.map(render).join('\n'))
+  return results.some(isMissingSomething) ? 1 : 0
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { cases: { type: 'string' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } } })
+  } catch (error) {
+    throw new Misuse(`${(error as Error).message}\n\n${coverageUsage}`)
+  }
+}
+
+/** The rulebook's own examples, and the cases of its authority under a folder. */
+function casesOf(rulebook: Rulebook, folder: string): readonly CoverageCase[] {
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(f => f.split(/[\\/]/).at(-1) === `${rulebook.authority}.yaml`) : []
+  const read = files.sort().flatMap(file => {
+    const parsed = parseYaml(readFileSync(join(folder, file), 'utf8'))
+    if (!parsed.ok || !Array.isArray(parsed.value.data)) throw new Misuse(`\`${join(folder, file)}\` is not a list of cases`)
+    return (parsed.value.data as Partial<CoverageCase>[]).flatMap(c => (c.contact && c.expect ? [{ contact: c.contact, expect: c.expect }] : []))
+  })
+  return [...rulebook.examples, ...read]
+}
+
+const isMissingSomething = (c: Coverage): boolean => c.clauses.missing.length + c.rules.withoutWitness.length + c.rules.notExercised.length > 0
+
+function render(c: Coverage): string {
+  const row = (label: string, text: string): string => `  ${label.padEnd(34)}${text}`
+  const list = (label: string, ids: readonly string[]): string[] => (ids.length === 0 ? [] : [`  ${label}:`, ...ids.map(id => `    ${id}`)])
+  return `${[
+    c.authority,
+    row('clauses that bear on a decision', String(c.clauses.deciding)),
+    row('  encoded', String(c.clauses.encoded)),
+    row('  left to judgement', String(c.clauses.leftToJudgement.length)),
+    row('  missing', String(c.clauses.missing.length)),
+    row('clauses out of scope', String(c.clauses.outOfScope)),
+    row('indicators', String(c.indicators)),
+    row('interpretations', String(c.interpretations)),
+    row('rules with a witness', `${c.rules.witnessed} of ${c.rules.total}`),
+    row('rules exercised by a case', `${c.rules.exercised} of ${c.rules.total}`),
+    ...list('left to judgement', c.clauses.leftToJudgement),
+    ...list('missing', c.clauses.missing),
+    ...list('without a witness', c.rules.withoutWitness),
+    ...list('not exercised by a case', c.rules.notExercised),
+  ].join('\n')}\n`
+}

@@ -1,0 +1,270 @@
+import * as fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { decide } from '../../src/engine/decide.js'
+import type { Decision } from '../../src/engine/decision.js'
+import type { Contact, FactName } from '../../src/rules/facts.js'
+import { factNames, facts } from '../../src/rules/facts.js'
+import type { Rulebook } from '../../src/rules/rulebook.js'
+import { eventNames, events, functionalAreas, moments, purposes } from '../../src/rules/vocabulary.js'
+import { contacts } from '../../src/tools/contacts.js'
+import { shippedRulebooks } from '../rulebooks.js'
+import { patience, runs } from '../runs.js'
+
+// The failure that must not happen: a child in danger who is judged less so than the rules say, or for whom somebody waits.
+
+vi.setConfig({ testTimeout: patience * 2 })
+
+type Facts = { -readonly [K in keyof Contact]?: Contact[K] }
+
+function decided(rulebook: Rulebook, contact: Facts, unknowns = false, rationale = false): Decision {
+  const result = decide(rulebook, contact, { unknowns, rationale })
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
+  return result.value
+}
+
+/** How far a decision protects, by part; higher is more protective. */
+function protection(d: Decision): Readonly<Record<string, number>> {
+  // A purpose on which the source has no rule is not held up by consent.
+  const proceeds = purposes.map(p => [`mayProceed ${p}`, consentOf(d, p)] as const)
+  return {
+    level: d.level ?? 0,
+    basis: d.basis === 'section-47' ? 2 : d.basis === 'section-17' ? 1 : 0,
+    ...Object.fromEntries(proceeds),
+  }
+}
+
+function consentOf(d: Decision, purpose: string): number {
+  const consent = d.consents.find(c => c.purpose === purpose)
+  return consent === undefined || consent.mayProceed === true ? 2 : consent.mayProceed === null ? 1 : 0
+}
+
+const reasonsOf = (rulebook: Rulebook, contact: Facts): string =>
+  (decided(rulebook, contact, false, true).rationale ?? [])
+    .filter(r => ['level', 'basis', 'consent'].includes(r.stage))
+    .map(r => `${r.rule} ${JSON.stringify(r.outcome)}`)
+    .join(', ')
+
+/** Fails with both contacts and the rules that fired where a part of the protection is less than it must be. */
+function atLeast(
+  rulebook: Rulebook,
+  must: Readonly<Record<string, number>>,
+  now: Facts,
+  before: Facts,
+  what: string,
+): void {
+  const have = protection(decided(rulebook, now))
+  const less = Object.keys(must).filter(part => (have[part] ?? 0) < (must[part] ?? 0))
+  if (less.length === 0) return
+  const contact = (title: string, c: Facts): string =>
+    `${title}: ${JSON.stringify(c)}\n  fired: ${reasonsOf(rulebook, c)}`
+  throw new Error(`${what} lowers ${less.join(', ')}\n${contact('contact', now)}\n${contact('against', before)}`)
+}
+
+const without = (contact: Facts, fact: FactName): Facts =>
+  Object.fromEntries(Object.entries(contact).filter(([k]) => k !== fact))
+
+const momentOf = (contact: Facts): number =>
+  Math.max(
+    0,
+    ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
+  )
+
+/** Answers to a fact: every one where they can be counted. */
+function answersTo(fact: FactName): readonly unknown[] {
+  const { kind, values } = facts[fact]
+  if (kind === 'boolean') return [true, false]
+  if (kind === 'list') return [[], ...values.map(v => [v]), [...values]]
+  if (values.length > 0) return values
+  if (fact === 'ageYears') return Array.from({ length: 26 }, (_, age) => age)
+  if (fact === 'gestationWeeks') return [0, 11, 12, 16, 20, 24, 28, 40, 45]
+  if (kind === 'number') return [0, 1, 2, 3, 5, 10, 15, 20, 21, 25, 40]
+  if (fact === 'functionalNeeds')
+    return [0, 1, 2, 3, 4].map(score => Object.fromEntries(functionalAreas.map(a => [a, score])))
+  return []
+}
+
+// A kind of contact that is left out is a referral; these are echoed or only say where an answer differs.
+const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference', 'consentFor'])
+
+const books = shippedRulebooks()
+
+describe('a risk of significant harm', () => {
+  test.each(books)('is level 4 in $name and waits for no consent, whatever else is said', ({ rulebook }) => {
+    fc.assert(
+      fc.property(contacts(rulebook), contact => {
+        const known18 = (contact.ageYears ?? 0) >= 18 && contact.unborn !== true
+        const harm: Facts = { ...(known18 ? without(contact, 'ageYears') : contact), riskOfSignificantHarm: true }
+        const d = decided(rulebook, harm)
+        expect({ level: d.level, contact: harm }).toEqual({ level: 4, contact: harm })
+        const held = d.consents.filter(c => c.requirement === 'required' || c.mayProceed !== true)
+        expect({ held, contact: harm }).toEqual({ held: [], contact: harm })
+      }),
+      { numRuns: runs(400) },
+    )
+  })
+
+  test.each(books)('is never lost in $name where the age is not known', ({ rulebook }) => {
+    const receivedAt = '2026-03-27T16:30:00+00:00'
+    for (const extra of [
+      {},
+      { consent: 'refused' },
+      { professionalLevel: 1 },
+      { safeguardingConcern: false },
+      { childInNeed: false },
+    ] as const) {
+      const d = decided(rulebook, { receivedAt, riskOfSignificantHarm: true, ...extra })
+      expect([d.level, d.consents.every(c => c.mayProceed === true)]).toEqual([4, true])
+    }
+  })
+})
+
+describe('one more sign', () => {
+  test.each(books.filter(b => b.rulebook.indicators.length > 0))(
+    'an indicator never lowers anything in $name',
+    ({ rulebook }) => {
+      const ids = rulebook.indicators.map(i => i.id)
+      fc.assert(
+        fc.property(contacts(rulebook), fc.constantFrom(...ids), (contact, id) => {
+          fc.pre(!contact.indicatorsAbsent?.includes(id))
+          const more: Facts = { ...contact, indicators: [...(contact.indicators ?? []), id] }
+          atLeast(rulebook, protection(decided(rulebook, contact)), more, contact, `the indicator ${id}`)
+        }),
+        { numRuns: runs(800) },
+      )
+    },
+  )
+
+  test.each(books)('a concern never lowers anything in $name', ({ rulebook }) => {
+    fc.assert(
+      fc.property(contacts(rulebook), fc.constantFrom(...facts.concerns.values), (contact, concern) => {
+        // A list that is given is complete, so one more topic is compared with the list, not with silence.
+        const listed: Facts = { ...contact, concerns: (contact.concerns ?? []).filter(c => c !== concern) }
+        const more: Facts = { ...listed, concerns: [...(listed.concerns ?? []), concern] }
+        atLeast(rulebook, protection(decided(rulebook, listed)), more, listed, `the concern ${concern}`)
+      }),
+      { numRuns: runs(400) },
+    )
+  })
+})
+
+describe('a fact left out', () => {
+  test.each(books)('never protects less in $name than the least protective answer to it', ({ rulebook }) => {
+    fc.assert(
+      fc.property(contacts(rulebook), contact => {
+        for (const fact of factNames) {
+          if (contact[fact] === undefined || neverUnknown.has(fact)) continue
+          const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(fact)
+          const answered = [contact[fact], ...open].map(value => ({ ...contact, [fact]: value }))
+          const all = answered.map(c => protection(decided(rulebook, c)))
+          const least = Object.fromEntries(
+            Object.keys(all[0] ?? {}).map(part => [part, Math.min(...all.map(p => p[part] ?? 0))]),
+          )
+          atLeast(rulebook, least, without(contact, fact), contact, `leaving out ${fact}`)
+        }
+      }),
+      { numRuns: runs(100) },
+    )
+  })
+
+  test.each(books)('is announced in $name wherever an answer would protect more', ({ rulebook }) => {
+    const signs = rulebook.indicators.map(i => [i.id])
+    fc.assert(
+      fc.property(contacts(rulebook), contact => {
+        const before = decided(rulebook, contact, true)
+        const named = new Set(before.unknowns?.map(u => u.fact))
+        const { level, basis } = protection(before)
+        const must = { level: (level ?? 0) + 1, basis: (basis ?? 0) + 1 }
+        const moreThan = (now: Facts): readonly string[] => {
+          const p = protection(decided(rulebook, now))
+          return (['level', 'basis'] as const).filter(part => (p[part] ?? 0) >= must[part])
+        }
+        for (const fact of factNames) {
+          const given = contact[fact] !== undefined || (fact === 'indicators' && contact.indicatorsAbsent !== undefined)
+          if (
+            given ||
+            neverUnknown.has(fact) ||
+            named.has(fact) ||
+            moments.indexOf(facts[fact].moment) > momentOf(contact)
+          )
+            continue
+          // Settled by another fact, though not given itself.
+          if ((fact === 'unborn' && contact.ageYears !== undefined) || (fact === 'ageYears' && contact.unborn === true))
+            continue
+          for (const value of fact === 'indicators' ? signs : answersTo(fact)) {
+            const more = moreThan({ ...contact, [fact]: value })
+            if (more.length > 0)
+              throw new Error(
+                `${fact}: ${JSON.stringify(value)} raises ${more.join(', ')}, unannounced\ncontact: ${JSON.stringify(contact)}\n  fired: ${reasonsOf(rulebook, contact)}\nunknowns: ${[...named].join(', ')}`,
+              )
+          }
+        }
+        for (const event of eventNames) {
+          if (
+            contact.events?.[event] !== undefined ||
+            named.has(`events.${event}`) ||
+            moments.indexOf(events[event]) > momentOf(contact)
+          )
+            continue
+          const more = moreThan({ ...contact, events: { ...contact.events, [event]: contact.receivedAt ?? '' } })
+          if (more.length > 0)
+            throw new Error(
+              `the event ${event} raises ${more.join(', ')}, unannounced\ncontact: ${JSON.stringify(contact)}`,
+            )
+        }
+      }),
+      { numRuns: runs(40) },
+    )
+  })
+})
+
+describe('every outcome', () => {
+  test.each(books)('has its reason in $name, and every id is declared', ({ rulebook }) => {
+    fc.assert(
+      fc.property(contacts(rulebook), contact => {
+        const d = decided(rulebook, contact, false, true)
+        const reasons = d.rationale ?? []
+        const gives = (stage: string, part: Readonly<Record<string, unknown>>): boolean =>
+          reasons.some(r => r.stage === stage && Object.entries(part).every(([k, v]) => r.outcome[k] === v))
+        const missing = [
+          ...(d.level === null || gives('level', { level: d.level }) ? [] : [`level ${d.level}`]),
+          ...(gives('basis', { basis: d.basis }) ? [] : [`basis ${d.basis}`]),
+          ...(d.rag === null || gives('rag', { rag: d.rag }) ? [] : [`rag ${d.rag}`]),
+          ...(gives('route', { destination: d.route.destination, team: d.route.team }) ? [] : ['route']),
+          ...d.consents
+            .filter(c => !gives('consent', { purpose: c.purpose, requirement: c.requirement }))
+            .map(c => c.purpose),
+          ...d.deadlines.filter(x => !gives('deadlines', { deadline: x.id })).map(x => x.id),
+          ...d.actions
+            .filter(
+              a => !reasons.some(r => r.rule === a.rule && (r.outcome.actions as string[] | undefined)?.includes(a.id)),
+            )
+            .map(a => a.id),
+          ...d.route.also.filter(t => !reasons.some(r => (r.outcome.also as string[] | undefined)?.includes(t))),
+        ]
+        expect({ missing, contact }).toEqual({ missing: [], contact })
+
+        const cited = [...reasons, ...d.consents, ...d.deadlines, ...d.actions]
+        expect(cited.filter(x => x.clauses.length === 0)).toEqual([])
+        const undeclared = [
+          ...[d.route.team, ...d.route.also].filter(t => t !== null && rulebook.teams[t] === undefined),
+          ...d.actions.map(a => a.id).filter(id => rulebook.actions[id] === undefined),
+          ...d.deadlines.map(x => x.id).filter(id => rulebook.deadlines[id] === undefined),
+          ...cited.flatMap(x => x.clauses).filter(id => rulebook.clauses[id] === undefined),
+          ...reasons.flatMap(r => r.interpretations).filter(id => !rulebook.interpretations.some(i => i.id === id)),
+        ]
+        expect(undeclared).toEqual([])
+        for (const labelled of [...d.actions, ...d.deadlines]) expect(labelled.label.length).toBeGreaterThan(0)
+        expect(d.route.alsoLabels).toHaveLength(d.route.also.length)
+        for (const ids of [
+          d.route.also,
+          d.actions.map(a => a.id),
+          d.deadlines.map(x => x.id),
+          d.consents.map(c => c.purpose),
+        ])
+          expect(ids.length).toBe(new Set<string | null>([...ids]).size)
+      }),
+      { numRuns: runs(150) },
+    )
+  })
+})
