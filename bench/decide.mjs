@@ -36,7 +36,12 @@ for (const name of ['lancashire', 'camden']) {
   let n = 0
   while (performance.now() - start < 2000) await decideWithEngine(rulebook, contacts[n++ % contacts.length])
   const engine = ((performance.now() - start) * 1000) / n
-  const row = (what, us) => console.log(`${name.padEnd(12)}${what.padEnd(34)}${us.toFixed(1).padStart(9)} µs${Math.round(1e6 / us).toLocaleString('en-GB').padStart(10)} /s   ×${(us / bare).toFixed(1)}`)
+  const row = (what, us) =>
+    console.log(
+      `${name.padEnd(12)}${what.padEnd(34)}${us.toFixed(1).padStart(9)} µs${Math.round(1e6 / us)
+        .toLocaleString('en-GB')
+        .padStart(10)} /s   ×${(us / bare).toFixed(1)}`,
+    )
   row('outcome only', bare)
   row('with the rationale', reasons)
   row('with rationale and unknowns', whole)

@@ -37,6 +37,4 @@ export function formatPath(path: Path): string {
 }
 
 /** Collects diagnostics while a value is being read. */
-export interface Report {
-  (code: string, path: Path, message: string, hint: string): void
-}
+export type Report = (code: string, path: Path, message: string, hint: string) => void

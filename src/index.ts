@@ -1,6 +1,5 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
-export type { Contact } from './engine/contact.js'
 export type { DecideOptions } from './engine/decide.js'
 export { contactError, decide } from './engine/decide.js'
 export type {
@@ -20,7 +19,20 @@ export { evaluate } from './engine/evaluate.js'
 export { renderText } from './engine/render/text.js'
 export { readRulebook } from './rules/compiled.js'
 export type { FactName, FactSpec } from './rules/facts.js'
-export { factNames, facts } from './rules/facts.js'
+export { Contact, factNames, facts } from './rules/facts.js'
 export type { Case, Indicator, Interpretation, Rule, Rulebook } from './rules/rulebook.js'
-export type { Basis, ConsentAnswer, ConsentGiver, Destination, EventName, Level, Moment, Purpose, Rating, Requirement, Stage, Strength } from './rules/vocabulary.js'
+export type {
+  Basis,
+  ConsentAnswer,
+  ConsentGiver,
+  Destination,
+  EventName,
+  Level,
+  Moment,
+  Purpose,
+  Rating,
+  Requirement,
+  Stage,
+  Strength,
+} from './rules/vocabulary.js'
 export { version } from './version.js'

@@ -1,7 +1,7 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
-export { renderDiagnostics } from './rules/render-diagnostics.js'
 export { serializeRulebook } from './rules/compiled.js'
 export { loadRulebook } from './rules/load.js'
 export type { ParsedText } from './rules/parse.js'
 export { parseYaml } from './rules/parse.js'
+export { renderDiagnostics } from './rules/render-diagnostics.js'
 export type { Rulebook } from './rules/rulebook.js'

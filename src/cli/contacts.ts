@@ -8,7 +8,9 @@ import type { Io } from './io.js'
 import { Misuse } from './io.js'
 
 /** One contact as it was read, or why it could not be. */
-export type ReadContact = { readonly contact: unknown } | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+export type ReadContact =
+  | { readonly contact: unknown }
+  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
 
 /** The contacts of all inputs, one by one; whole files are only held where they are not one contact a line. */
 export async function* readContacts(inputs: readonly string[], io: Io): AsyncGenerator<ReadContact> {
@@ -38,7 +40,12 @@ async function open(file: string): Promise<Readable> {
 
 const cannotRead = (file: string, error: unknown): Misuse => {
   const code = (error as { code?: string }).code
-  const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String((error as Error).message)
+  const why =
+    code === 'ENOENT'
+      ? 'there is no such file'
+      : code === 'EISDIR'
+        ? 'it is a folder'
+        : String((error as Error).message)
   return new Misuse(`cannot read \`${file}\`: ${why}`)
 }
 
@@ -75,7 +82,13 @@ function parseLine(line: string, number: number): ReadContact {
   try {
     return { contact: JSON.parse(line) as unknown }
   } catch (error) {
-    return { error: { code: 'not-json', message: `line ${number} is not JSON: ${(error as Error).message}; write one contact a line`, path: '' } }
+    return {
+      error: {
+        code: 'not-json',
+        message: `line ${number} is not JSON: ${(error as Error).message}; write one contact a line`,
+        path: '',
+      },
+    }
   }
 }
 
@@ -84,7 +97,13 @@ function* fromJson(text: string, name: string): Generator<ReadContact> {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    yield { error: { code: 'not-json', message: `${name} is not JSON: ${(error as Error).message}; mend it, or name the file .ndjson if it holds one contact a line`, path: '' } }
+    yield {
+      error: {
+        code: 'not-json',
+        message: `${name} is not JSON: ${(error as Error).message}; mend it, or name the file .ndjson if it holds one contact a line`,
+        path: '',
+      },
+    }
     return
   }
   for (const contact of Array.isArray(value) ? value : [value]) yield { contact }

@@ -33,7 +33,8 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
     return 0
   }
   const format = values.format ?? 'text'
-  if (format !== 'text' && format !== 'json') throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'], 'it can be')}`)
+  if (format !== 'text' && format !== 'json')
+    throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'], 'it can be')}`)
   const folder = values.cases ?? join(packageFolder(), 'test', 'cases')
   if (values.cases !== undefined && !existsSync(folder)) throw new Misuse(`there is no folder \`${folder}\``)
   const names = positionals.length > 0 ? positionals : authorities()
@@ -47,7 +48,15 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
 
 function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { cases: { type: 'string' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } } })
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        cases: { type: 'string' },
+        format: { type: 'string', short: 'f' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
   } catch (error) {
     throw new Misuse(`${(error as Error).message}\n\n${coverageUsage}`)
   }
@@ -55,20 +64,29 @@ function readArguments(args: readonly string[]) {
 
 /** The rulebook's own examples, and the cases of its authority under a folder. */
 function casesOf(rulebook: Rulebook, folder: string): readonly CoverageCase[] {
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(f => f.split(/[\\/]/).at(-1) === `${rulebook.authority}.yaml`) : []
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        f => f.split(/[\\/]/).at(-1) === `${rulebook.authority}.yaml`,
+      )
+    : []
   const read = files.sort().flatMap(file => {
     const parsed = parseYaml(readFileSync(join(folder, file), 'utf8'))
-    if (!parsed.ok || !Array.isArray(parsed.value.data)) throw new Misuse(`\`${join(folder, file)}\` is not a list of cases`)
-    return (parsed.value.data as Partial<CoverageCase>[]).flatMap(c => (c.contact && c.expect ? [{ contact: c.contact, expect: c.expect }] : []))
+    if (!parsed.ok || !Array.isArray(parsed.value.data))
+      throw new Misuse(`\`${join(folder, file)}\` is not a list of cases`)
+    return (parsed.value.data as Partial<CoverageCase>[]).flatMap(c =>
+      c.contact && c.expect ? [{ contact: c.contact, expect: c.expect }] : [],
+    )
   })
   return [...rulebook.examples, ...read]
 }
 
-const isMissingSomething = (c: Coverage): boolean => c.clauses.missing.length + c.rules.withoutWitness.length + c.rules.notExercised.length > 0
+const isMissingSomething = (c: Coverage): boolean =>
+  c.clauses.missing.length + c.rules.withoutWitness.length + c.rules.notExercised.length > 0
 
 function render(c: Coverage): string {
   const row = (label: string, text: string): string => `  ${label.padEnd(34)}${text}`
-  const list = (label: string, ids: readonly string[]): string[] => (ids.length === 0 ? [] : [`  ${label}:`, ...ids.map(id => `    ${id}`)])
+  const list = (label: string, ids: readonly string[]): string[] =>
+    ids.length === 0 ? [] : [`  ${label}:`, ...ids.map(id => `    ${id}`)]
   return `${[
     c.authority,
     row('clauses that bear on a decision', String(c.clauses.deciding)),

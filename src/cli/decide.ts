@@ -1,7 +1,7 @@
 import { parseArgs, styleText } from 'node:util'
+import { contactError, decide } from '../engine/decide.js'
 import type { Mark } from '../engine/render/text.js'
 import { renderText } from '../engine/render/text.js'
-import { contactError, decide } from '../engine/decide.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import type { ReadContact } from './contacts.js'
@@ -23,7 +23,9 @@ Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or 
 
 const formats = ['text', 'json', 'ndjson'] as const
 type Format = (typeof formats)[number]
-type Answer = { readonly error: { readonly code: string; readonly message: string; readonly path: string } } | ReturnType<typeof decided>
+type Answer =
+  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+  | ReturnType<typeof decided>
 
 const decided = (rulebook: Rulebook, contact: unknown) => {
   const result = decide(rulebook, contact)
@@ -38,9 +40,12 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     return 0
   }
   const format = (values.format ?? 'text') as Format
-  if (!formats.includes(format)) throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats, 'it can be')}`)
+  if (!formats.includes(format))
+    throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats, 'it can be')}`)
   if ((values.authority === undefined) === (values.rules === undefined))
-    throw new Misuse(`say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`)
+    throw new Misuse(
+      `say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`,
+    )
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
   const rulebook = values.rules === undefined ? rulebookOf(String(values.authority)) : rulebookFrom(values.rules)
 
@@ -55,19 +60,28 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   return failed ? 1 : 0
 }
 
-const answerTo = (rulebook: Rulebook, read: ReadContact): Answer => ('error' in read ? read : decided(rulebook, read.contact))
+const answerTo = (rulebook: Rulebook, read: ReadContact): Answer =>
+  'error' in read ? read : decided(rulebook, read.contact)
 
 function readArguments(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { authority: { type: 'string', short: 'a' }, rules: { type: 'string', short: 'r' }, format: { type: 'string', short: 'f' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        authority: { type: 'string', short: 'a' },
+        rules: { type: 'string', short: 'r' },
+        format: { type: 'string', short: 'f' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     const option = /'?(--?[a-z-]+)/i.exec((error as Error).message)?.[1]
     const known = ['--authority', '--rules', '--format', '--help']
-    const hint = option === undefined || known.includes(option) ? (error as Error).message : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known, 'it can be')}`
+    const hint =
+      option === undefined || known.includes(option)
+        ? (error as Error).message
+        : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known, 'it can be')}`
     throw new Misuse(hint)
   }
 }
@@ -80,7 +94,10 @@ interface Writer {
 const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
 
 const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io) => Writer>> = {
-  ndjson: (_, io) => ({ one: answer => io.write(`${JSON.stringify(plainJson(answer))}\n`), end: () => Promise.resolve() }),
+  ndjson: (_, io) => ({
+    one: answer => io.write(`${JSON.stringify(plainJson(answer))}\n`),
+    end: () => Promise.resolve(),
+  }),
   json: (_, io) => {
     // One contact is one object, several are a list; the first is held back until it is known which.
     let held: string | null = null

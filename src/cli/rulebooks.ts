@@ -18,13 +18,21 @@ export function packageFolder(): string {
 /** The authorities whose rulebooks are shipped. */
 export function authorities(): readonly string[] {
   const folder = join(packageFolder(), 'rules')
-  return existsSync(folder) ? readdirSync(folder).filter(f => f.endsWith('.yaml')).map(f => f.slice(0, -5)).sort() : []
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter(f => f.endsWith('.yaml'))
+        .map(f => f.slice(0, -5))
+        .sort()
+    : []
 }
 
 /** The rulebook of a shipped authority: its compiled form, or its YAML file where that was edited since. */
 export function rulebookOf(authority: string): Rulebook {
   const known = authorities()
-  if (!known.includes(authority)) throw new Misuse(`there is no rulebook for \`${authority}\`; ${didYouMean(authority, known, 'it can be')}, or give your own file with --rules FILE.yaml`)
+  if (!known.includes(authority))
+    throw new Misuse(
+      `there is no rulebook for \`${authority}\`; ${didYouMean(authority, known, 'it can be')}, or give your own file with --rules FILE.yaml`,
+    )
   const yaml = join(packageFolder(), 'rules', `${authority}.yaml`)
   const compiled = join(packageFolder(), 'dist', 'rules', `${authority}.json`)
   if (existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(yaml).mtimeMs) {
@@ -46,5 +54,7 @@ export function rulebookFrom(file: string): Rulebook {
   const loaded = loadRulebook(text)
   if (loaded.ok) return loaded.value
   const count = loaded.diagnostics.length
-  throw new Misuse(`${renderDiagnostics(loaded.diagnostics, text, file)}\n\n${count} ${count === 1 ? 'mistake' : 'mistakes'}; the rulebook was not loaded.`)
+  throw new Misuse(
+    `${renderDiagnostics(loaded.diagnostics, text, file)}\n\n${count} ${count === 1 ? 'mistake' : 'mistakes'}; the rulebook was not loaded.`,
+  )
 }

@@ -1,8 +1,8 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import { allOf, atomsOf, withException } from '../rules/condition.js'
 import type { CountSpec } from '../rules/counts.js'
-import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import { factNames } from '../rules/facts.js'
+import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Purpose, Stage } from '../rules/vocabulary.js'
 import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
 import type { Trigger } from './index-rules.js'
@@ -129,7 +129,9 @@ function build(rulebook: Rulebook): Program {
       openTest: compileOpenTest(condition, slotOf, indicatorPlaces),
     }
   })
-  const byStage = Object.fromEntries(stages.map(s => [s, rules.filter(r => r.rule.stage === s)])) as unknown as Program['byStage']
+  const byStage = Object.fromEntries(
+    stages.map(s => [s, rules.filter(r => r.rule.stage === s)]),
+  ) as unknown as Program['byStage']
   const counts = Object.entries(rulebook.counts)
   return {
     rulebook,
@@ -139,11 +141,19 @@ function build(rulebook: Rulebook): Program {
     indicators: rulebook.indicators,
     indicatorPlaces,
     conditional: new Map(byStage.indicators.map(r => [indicatorPlaces.get(indicatorOf(r.rule)) ?? -1, r])),
-    indicatorCounts: counts.flatMap(([name, spec]) => (spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [])),
-    needsCounts: counts.flatMap(([name, spec]) => (spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [])),
+    indicatorCounts: counts.flatMap(([name, spec]) =>
+      spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [],
+    ),
+    needsCounts: counts.flatMap(([name, spec]) =>
+      spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [],
+    ),
     rules,
     byStage,
-    lists: { givers: inLists(byStage.givers), consent: inLists(byStage.consent), deadlines: inLists(byStage.deadlines) },
+    lists: {
+      givers: inLists(byStage.givers),
+      consent: inLists(byStage.consent),
+      deadlines: inLists(byStage.deadlines),
+    },
     purposes: purposes.filter(p => byStage.consent.some(r => r.rule.list === p)),
     triggers: rules.map(r => triggersOf(r.condition)),
   }

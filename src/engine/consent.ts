@@ -1,5 +1,5 @@
-import type { ConsentAnswer, ConsentGiver, Requirement } from '../rules/vocabulary.js'
 import type { Contact } from '../rules/facts.js'
+import type { ConsentAnswer, ConsentGiver, Requirement } from '../rules/vocabulary.js'
 
 /** Who may consent, as far as it is known. */
 export interface Giver {
@@ -12,7 +12,12 @@ export interface Giver {
  * Whether a purpose may go ahead (the contract's `mayProceed`).
  * @returns `null` where it is not known.
  */
-export function mayProceed(requirement: Requirement, giver: Giver, answer: ConsentAnswer | undefined, contact: Contact): boolean | null {
+export function mayProceed(
+  requirement: Requirement,
+  giver: Giver,
+  answer: ConsentAnswer | undefined,
+  contact: Contact,
+): boolean | null {
   if (requirement !== 'required') return true
   const by = contact.consentGivenBy
   if (answer === 'given' && (giver.from === null || giver.from === by)) return true

@@ -1,20 +1,26 @@
 import type { Diagnostic, Path, Result } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { Contact, factNames, facts } from '../rules/facts.js'
+import { Contact, factNames } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'
 import { parseInstant } from './london.js'
 
-export type { Contact }
-
-const innerKeys: Readonly<Record<string, readonly string[]>> = { events: eventNames, functionalNeeds: functionalAreas, consentFor: purposes }
+const innerKeys: Readonly<Record<string, readonly string[]>> = {
+  events: eventNames,
+  functionalNeeds: functionalAreas,
+  consentFor: purposes,
+}
 
 const instantHint = 'write a real date and time with its offset, for instance `2026-03-27T16:30:00+00:00`'
 
 /** Checks a contact against the facts and the rulebook's own indicators; every mistake names its place and the remedy. */
-export function readContact(rulebook: Rulebook, indicatorIds: ReadonlyMap<string, number>, raw: unknown): Result<Contact> {
+export function readContact(
+  rulebook: Rulebook,
+  indicatorIds: ReadonlyMap<string, number>,
+  raw: unknown,
+): Result<Contact> {
   const diagnostics: Diagnostic[] = []
   const report = (code: string, path: Path, message: string, hint: string): void => {
     const where = formatPath(path)
@@ -26,30 +32,55 @@ export function readContact(rulebook: Rulebook, indicatorIds: ReadonlyMap<string
   }
   const checked = Contact.safeParse(raw)
   if (!checked.success) {
-    reportIssues(checked.error.issues, raw, path => (path.length === 0 ? factNames : (innerKeys[String(path[0])] ?? [])), (code, path, message, hint) => {
-      const instant = path[0] === 'receivedAt' || path[0] === 'events'
-      report(code === 'unknown-key' && path.length === 1 ? 'unknown-fact' : code, path, message, instant && code !== 'unknown-key' ? instantHint : hint)
-    })
+    reportIssues(
+      checked.error.issues,
+      raw,
+      path => (path.length === 0 ? factNames : (innerKeys[String(path[0])] ?? [])),
+      (code, path, message, hint) => {
+        const instant = path[0] === 'receivedAt' || path[0] === 'events'
+        report(
+          code === 'unknown-key' && path.length === 1 ? 'unknown-fact' : code,
+          path,
+          message,
+          instant && code !== 'unknown-key' ? instantHint : hint,
+        )
+      },
+    )
     return { ok: false, diagnostics }
   }
   const contact = checked.data
   const instants: [string | undefined, Path][] = [[contact.receivedAt, ['receivedAt']]]
-  for (const name in contact.events) instants.push([contact.events[name as keyof typeof contact.events], ['events', name]])
+  for (const name in contact.events)
+    instants.push([contact.events[name as keyof typeof contact.events], ['events', name]])
   for (const [value, path] of instants)
-    if (value !== undefined && parseInstant(value) === null) report('wrong-value', path, `\`${value}\` is not a date and time that exists`, instantHint)
+    if (value !== undefined && parseInstant(value) === null)
+      report('wrong-value', path, `\`${value}\` is not a date and time that exists`, instantHint)
   const { indicators, indicatorsAbsent } = contact
-  for (const [key, list] of [['indicators', indicators], ['indicatorsAbsent', indicatorsAbsent]] as const) {
+  for (const [key, list] of [
+    ['indicators', indicators],
+    ['indicatorsAbsent', indicatorsAbsent],
+  ] as const) {
     for (let i = 0; i < (list?.length ?? 0); i++) {
       const id = list?.[i] ?? ''
       if (!indicatorIds.has(id))
-        report('unknown-indicator', [key, i], `${rulebook.name} has no indicator \`${id}\``, indicatorIds.size === 0 ? "this authority's source holds no indicators; give `professionalLevel` instead" : didYouMean(id, [...indicatorIds.keys()], 'use an id from the rulebook'))
+        report(
+          'unknown-indicator',
+          [key, i],
+          `${rulebook.name} has no indicator \`${id}\``,
+          indicatorIds.size === 0
+            ? "this authority's source holds no indicators; give `professionalLevel` instead"
+            : didYouMean(id, [...indicatorIds.keys()], 'use an id from the rulebook'),
+        )
     }
   }
   if (indicators && indicatorsAbsent)
     for (const id of indicators)
-      if (indicatorsAbsent.includes(id)) report('indicator-both-ways', ['indicatorsAbsent', indicatorsAbsent.indexOf(id)], `\`${id}\` is given as present and as absent`, 'leave it in the list that is right')
+      if (indicatorsAbsent.includes(id))
+        report(
+          'indicator-both-ways',
+          ['indicatorsAbsent', indicatorsAbsent.indexOf(id)],
+          `\`${id}\` is given as present and as absent`,
+          'leave it in the list that is right',
+        )
   return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: contact }
 }
-
-/** The label of a fact, for people. */
-export const factLabel = (name: string): string => (name in facts ? facts[name as keyof typeof facts].label : name)

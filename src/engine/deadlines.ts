@@ -1,10 +1,10 @@
-import type { Program, CompiledRule } from './compile.js'
-import type { Derived } from './derive.js'
-import type { Deadline, Notice } from './decision.js'
-import { dueFrom } from './due.js'
-import { formatDay, formatInstant, londonDay, parseInstant } from './london.js'
 import { formatDuration } from '../rules/durations.js'
 import type { Outcome } from '../rules/rulebook.js'
+import type { CompiledRule, Program } from './compile.js'
+import type { Deadline, Notice } from './decision.js'
+import type { Derived } from './derive.js'
+import { dueFrom } from './due.js'
+import { formatDay, formatInstant, londonDay, parseInstant } from './london.js'
 
 type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
 
@@ -20,7 +20,13 @@ const instantOf = (derived: Derived, name: string): number | null => {
 }
 
 /** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
-export function dateDeadline(program: Program, derived: Derived, rule: CompiledRule, clauses: readonly string[], notices: Notice[]): DatedDeadline | null {
+export function dateDeadline(
+  program: Program,
+  derived: Derived,
+  rule: CompiledRule,
+  clauses: readonly string[],
+  notices: Notice[],
+): DatedDeadline | null {
   const outcome = rule.rule.outcome
   if (outcome.stage !== 'deadlines') return null
   const about = program.rulebook.deadlines[outcome.deadline]
@@ -55,12 +61,19 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
   if (start === null) return { due: null, notBefore: null }
   const { closes } = program.rulebook.officeHours
   let due = dueFrom(outcome.duration, start, closes)
-  if (due === null) notices.push({ code: 'outside-calendar', says: `"${label}" has no date: it falls outside the years whose bank holidays are known.` })
+  if (due === null)
+    notices.push({
+      code: 'outside-calendar',
+      says: `"${label}" has no date: it falls outside the years whose bank holidays are known.`,
+    })
   const sooner = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
   if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
   const received = parseInstant(derived.contact.receivedAt)
   if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')
-    notices.push({ code: 'already-passed', says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.` })
+    notices.push({
+      code: 'already-passed',
+      says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
+    })
   const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, closes)?.due ?? null)
   return { due, notBefore }
 }

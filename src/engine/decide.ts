@@ -107,8 +107,10 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   if (derived.conditional.length > 0) {
     const counting = new Set(yield* ask('indicators'))
     for (const rule of derived.conditional) {
-      const place = rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
-      if (place !== undefined) scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
+      const place =
+        rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
+      if (place !== undefined)
+        scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
     }
   }
   deriveFromIndicators(program, contact, scope)
@@ -133,7 +135,9 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
 
   const basisRules = yield* ask('basis')
   const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
-  for (const rule of basisRules) if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, () => ({ basis }))
+  for (const rule of basisRules)
+    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0]))
+      explain(rule, () => ({ basis }))
   values[at.basis] = basis ?? 'none'
 
   const ragRule = (yield* ask('rag'))[0]
@@ -223,7 +227,9 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     basis,
     rag,
     route,
-    consent: referral ? { requirement: referral.requirement, from: referral.from, mayProceed: referral.mayProceed } : null,
+    consent: referral
+      ? { requirement: referral.requirement, from: referral.from, mayProceed: referral.mayProceed }
+      : null,
     consents,
     deadline: first?.deadline ?? null,
     deadlines: dated.map(d => d.deadline),
@@ -255,7 +261,12 @@ function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Sc
 }
 
 /** Every action once, with its strongest strength and all its clauses; every team once, the contact's own team left out. */
-function gather(program: Program, scope: Scope, asking: CompiledRule[], team: string | null): { actions: readonly Action[]; also: readonly string[] } {
+function gather(
+  program: Program,
+  scope: Scope,
+  asking: CompiledRule[],
+  team: string | null,
+): { actions: readonly Action[]; also: readonly string[] } {
   const found = new Map<string, { strength: Strength; rule: CompiledRule; clauses: readonly string[] }>()
   const also = new Set<string>()
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
@@ -274,7 +285,14 @@ function gather(program: Program, scope: Scope, asking: CompiledRule[], team: st
         })
     }
   }
-  const actions = [...found].map(([id, { strength, rule, clauses }]): Action => ({ id, label: program.rulebook.actions[id] ?? id, strength, rule: rule.rule.id, clauses }))
+  const actions = [...found].map(
+    ([id, { strength, rule, clauses }]): Action => ({
+      id,
+      label: program.rulebook.actions[id] ?? id,
+      strength,
+      rule: rule.rule.id,
+      clauses,
+    }),
+  )
   return { actions, also: [...also] }
 }
-

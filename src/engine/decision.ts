@@ -1,4 +1,14 @@
-import type { Basis, ConsentGiver, Destination, Level, Purpose, Rating, Requirement, Stage, Strength } from '../rules/vocabulary.js'
+import type {
+  Basis,
+  ConsentGiver,
+  Destination,
+  Level,
+  Purpose,
+  Rating,
+  Requirement,
+  Stage,
+  Strength,
+} from '../rules/vocabulary.js'
 
 /** What a fact said when a rule looked at it. */
 export interface Matched {

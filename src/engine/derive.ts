@@ -62,12 +62,16 @@ export function derive(program: Program, contact: Contact): Derived {
   if (channel === 'form') set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
   if (contact.riskOfSignificantHarm === true) {
     if (contact.safeguardingConcern === false)
-      notices.push({ code: 'facts-at-odds', says: 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.' })
+      notices.push({
+        code: 'facts-at-odds',
+        says: 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.',
+      })
     set('safeguardingConcern', true)
   }
   // A contact with an age is born; an unborn child is of no age yet, which the rules read as 0.
   if (contact.unborn === true) {
-    if (contact.ageYears !== undefined && contact.ageYears > 0) notices.push({ code: 'facts-at-odds', says: 'The child is given as unborn and with an age: read as unborn.' })
+    if (contact.ageYears !== undefined && contact.ageYears > 0)
+      notices.push({ code: 'facts-at-odds', says: 'The child is given as unborn and with an age: read as unborn.' })
     set('ageYears', 0)
   } else if (contact.ageYears !== undefined) set('unborn', false)
 
@@ -103,7 +107,10 @@ export function derive(program: Program, contact: Contact): Derived {
     const rule = program.conditional.get(place)
     if (rule) conditional.push(rule)
     if (indicator.ages && age !== undefined && (age < indicator.ages[0] || age > indicator.ages[1]))
-      notices.push({ code: 'outside-age-band', says: `"${indicator.label}" stands in the table for ages ${indicator.ages[0]} to ${indicator.ages[1]}; it counts all the same.` })
+      notices.push({
+        code: 'outside-age-band',
+        says: `"${indicator.label}" stands in the table for ages ${indicator.ages[0]} to ${indicator.ages[1]}; it counts all the same.`,
+      })
   }
   for (const id of contact.indicatorsAbsent ?? []) {
     const place = program.indicatorPlaces.get(id)
@@ -130,7 +137,9 @@ export function deriveFromIndicators(program: Program, contact: Contact, scope: 
   const slot = (name: string): number => program.at.facts.get(name) ?? -1
   const given = contact.indicators !== undefined || contact.indicatorsAbsent !== undefined
   const ids = (list: readonly string[] | undefined, truth: number): string[] =>
-    (list ?? []).filter((id, i, all) => indicators[program.indicatorPlaces.get(id) ?? -1] === truth && all.indexOf(id) === i)
+    (list ?? []).filter(
+      (id, i, all) => indicators[program.indicatorPlaces.get(id) ?? -1] === truth && all.indexOf(id) === i,
+    )
   const present = ids(contact.indicators, TRUE)
   const absent = [...ids(contact.indicatorsAbsent, FALSE), ...ids(contact.indicators, FALSE)]
   if (given) values[slot('indicators')] = { present, absent, complete: false, given: true }
@@ -146,7 +155,12 @@ export function deriveFromIndicators(program: Program, contact: Contact, scope: 
 }
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
-export function countIndicators(program: Program, count: IndicatorCount, present: readonly string[], absent: readonly string[]): Interval {
+export function countIndicators(
+  program: Program,
+  count: IndicatorCount,
+  present: readonly string[],
+  absent: readonly string[],
+): Interval {
   if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: count.bulletSizes.length }
   const met = new Set<number>()
   const denied = new Map<number, number>()

@@ -7,7 +7,10 @@ import { decisionSteps } from './decide.js'
 import { derive } from './derive.js'
 
 /** Which rules of a contact are true and which cannot be told, ids in the order decided; the rest are false. */
-export function evaluate(rulebook: Rulebook, contact: unknown): Result<{ fired: readonly string[]; undecided: readonly string[] }> {
+export function evaluate(
+  rulebook: Rulebook,
+  contact: unknown,
+): Result<{ fired: readonly string[]; undecided: readonly string[] }> {
   const program = compile(rulebook)
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return read

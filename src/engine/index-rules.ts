@@ -27,17 +27,21 @@ export function triggersOf(condition: Condition): readonly Trigger[] | null {
   return atomTriggers(condition)
 }
 
-const weight = (triggers: readonly Trigger[]): number => triggers.reduce((sum, t) => sum + (t.value === null ? 3 : 1), 0)
+const weight = (triggers: readonly Trigger[]): number =>
+  triggers.reduce((sum, t) => sum + (t.value === null ? 3 : 1), 0)
 
 function atomTriggers(atom: Atom): readonly Trigger[] | null {
   const { base } = splitOperator(atom.operator)
   if (atom.operator.startsWith('mayBe:') || base === 'notGiven' || later.test(atom.fact)) return null
   if (atom.fact.startsWith('indicatorCount:')) {
     // Only "at least so many" needs an indicator to be present.
-    const needsSome = (base === 'greaterThanInclusive' && Number(atom.value) >= 1) || (base === 'greaterThan' && Number(atom.value) >= 0)
+    const needsSome =
+      (base === 'greaterThanInclusive' && Number(atom.value) >= 1) ||
+      (base === 'greaterThan' && Number(atom.value) >= 0)
     return needsSome ? [{ fact: atom.fact, value: null }] : null
   }
-  if (base === 'equal' && typeof atom.value !== 'number' && !Array.isArray(atom.value)) return [{ fact: atom.fact, value: atom.value as string | boolean }]
+  if (base === 'equal' && typeof atom.value !== 'number' && !Array.isArray(atom.value))
+    return [{ fact: atom.fact, value: atom.value as string | boolean }]
   if (base === 'in' && (atom.value as readonly unknown[]).every(v => typeof v === 'string'))
     return (atom.value as readonly string[]).map(value => ({ fact: atom.fact, value }))
   if (base === 'contains' && typeof atom.value === 'string') return [{ fact: atom.fact, value: atom.value }]

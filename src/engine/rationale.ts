@@ -1,7 +1,7 @@
 import type { Atom, Condition } from '../rules/condition.js'
-import type { Indicator } from '../rules/rulebook.js'
 import type { Observed } from '../rules/operators.js'
 import { evaluateOperator, splitOperator, TRUE } from '../rules/operators.js'
+import type { Indicator } from '../rules/rulebook.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Matched, Reason } from './decision.js'
 import type { Scope } from './scope.js'
@@ -38,7 +38,8 @@ export function clausesOf(program: Program, scope: Scope, compiled: CompiledRule
 /** The atoms that made a condition true: all of an `all`, the true ones of an `any`. */
 function matchedAtoms(program: Program, scope: Scope, condition: Condition): readonly Atom[] {
   if ('all' in condition) return condition.all.flatMap(c => matchedAtoms(program, scope, c))
-  if ('any' in condition) return condition.any.filter(c => holds(program, scope, c)).flatMap(c => matchedAtoms(program, scope, c))
+  if ('any' in condition)
+    return condition.any.filter(c => holds(program, scope, c)).flatMap(c => matchedAtoms(program, scope, c))
   return [condition]
 }
 
@@ -48,7 +49,8 @@ function holds(program: Program, scope: Scope, condition: Condition): boolean {
   return evaluateOperator(condition.operator, observedOf(program, scope, condition), condition.value) === TRUE
 }
 
-const observedOf = (program: Program, scope: Scope, atom: Atom): Observed => scope.values[program.slots.get(atom.fact) ?? -1]
+const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
+  scope.values[program.slots.get(atom.fact) ?? -1]
 
 function presentIndicators(program: Program, scope: Scope): Indicator[] {
   const list = scope.values[program.at.facts.get('indicators') ?? -1]
@@ -63,12 +65,24 @@ function describe(program: Program, scope: Scope, atom: Atom, seen: Indicator[])
   const count = program.rulebook.counts[atom.fact]
   const present = (): Indicator[] => presentIndicators(program, scope)
   if (count?.of === 'functionalNeeds')
-    return { fact: 'functionalNeeds', operator: atom.operator, value: atom.value, of: { scores: count.scores }, observed: observed ?? null }
+    return {
+      fact: 'functionalNeeds',
+      operator: atom.operator,
+      value: atom.value,
+      of: { scores: count.scores },
+      observed: observed ?? null,
+    }
   if (count?.of === 'indicators') {
     const counted = program.indicatorCounts.find(c => program.slotNames[c.slot] === atom.fact)
     const found = present().filter(i => (counted?.bulletOf[program.indicatorPlaces.get(i.id) ?? -1] ?? -1) >= 0)
     seen.push(...found)
-    return { fact: 'indicators', operator: atom.operator, value: atom.value, of: { ...count }, observed: found.map(named) }
+    return {
+      fact: 'indicators',
+      operator: atom.operator,
+      value: atom.value,
+      of: { ...count },
+      observed: found.map(named),
+    }
   }
   if (atom.fact === 'indicators') {
     const { base } = splitOperator(atom.operator)

@@ -32,7 +32,11 @@ const engineName = (operator: string): string => operator.replace(':', '-')
 /** A rulebook's rules as json-rules-engine takes them. */
 export interface JsonRules {
   /** One rule of the engine for each rule of the rulebook; its event's `type` is the rule's id. */
-  readonly rules: readonly { readonly name: string; readonly conditions: TopLevelCondition; readonly event: { readonly type: string; readonly params: Readonly<Record<string, unknown>> } }[]
+  readonly rules: readonly {
+    readonly name: string
+    readonly conditions: TopLevelCondition
+    readonly event: { readonly type: string; readonly params: Readonly<Record<string, unknown>> }
+  }[]
   /** The operators that the conditions use; add them to an engine with `addOperator`. */
   readonly operators: Readonly<Record<string, (observed: unknown, operand: unknown) => boolean>>
 }
@@ -52,7 +56,11 @@ export function toJsonRulesEngine(rulebook: Rulebook): JsonRules {
       (Object.keys(operators) as OperatorName[]).flatMap(base =>
         prefixes.map(prefix => {
           const operator = `${prefix}${base}` as Operator
-          return [engineName(operator), (observed: unknown, operand: unknown) => evaluateOperator(operator, given(observed), operand as Operand) === TRUE]
+          return [
+            engineName(operator),
+            (observed: unknown, operand: unknown) =>
+              evaluateOperator(operator, given(observed), operand as Operand) === TRUE,
+          ]
         }),
       ),
     ),
@@ -65,13 +73,22 @@ function engineCondition(condition: Condition): TopLevelCondition {
   return { all: [engineAtom(condition)] }
 }
 
-const nested = (condition: Condition): TopLevelCondition | ConditionProperties => ('fact' in condition ? engineAtom(condition) : engineCondition(condition))
-const engineAtom = (atom: Atom): ConditionProperties => ({ fact: atom.fact, operator: engineName(atom.operator), value: atom.value })
+const nested = (condition: Condition): TopLevelCondition | ConditionProperties =>
+  'fact' in condition ? engineAtom(condition) : engineCondition(condition)
+const engineAtom = (atom: Atom): ConditionProperties => ({
+  fact: atom.fact,
+  operator: engineName(atom.operator),
+  value: atom.value,
+})
 
 interface EngineRules {
   readonly operators: JsonRules['operators']
   /** For each rule its condition, and the condition that it is known to be false; `null` for a rule that always holds. */
-  readonly conditions: readonly { readonly rule: CompiledRule; readonly holds: TopLevelCondition; readonly fails: TopLevelCondition | null }[]
+  readonly conditions: readonly {
+    readonly rule: CompiledRule
+    readonly holds: TopLevelCondition
+    readonly fails: TopLevelCondition | null
+  }[]
 }
 
 const prepared = new WeakMap<Rulebook, EngineRules>()
@@ -93,7 +110,12 @@ function prepare(rulebook: Rulebook): EngineRules {
 }
 
 /** One engine for each run: overlapping runs on one engine lose rules without a sign. */
-async function runEngine(rulebook: Rulebook, names: readonly string[], scope: Scope, stage: readonly CompiledRule[]): Promise<{ fired: readonly CompiledRule[]; undecided: readonly CompiledRule[] }> {
+async function runEngine(
+  rulebook: Rulebook,
+  names: readonly string[],
+  scope: Scope,
+  stage: readonly CompiledRule[],
+): Promise<{ fired: readonly CompiledRule[]; undecided: readonly CompiledRule[] }> {
   const { operators: ours, conditions } = prepare(rulebook)
   const engine = new Engine([], { allowUndefinedFacts: false, replaceFactsInEventParams: false })
   for (const name of Object.keys(operators)) engine.removeOperator(name)
@@ -108,7 +130,8 @@ async function runEngine(rulebook: Rulebook, names: readonly string[], scope: Sc
     if (fails) engine.addRule({ conditions: fails, event: { type: 'fails', params: { place: rule.place } } })
   }
   const { events } = await engine.run()
-  const places = (type: string): Set<number> => new Set(events.filter(e => e.type === type).map(e => Number(e.params?.place)))
+  const places = (type: string): Set<number> =>
+    new Set(events.filter(e => e.type === type).map(e => Number(e.params?.place)))
   const holds = places('holds')
   const fails = places('fails')
   return {
@@ -117,7 +140,11 @@ async function runEngine(rulebook: Rulebook, names: readonly string[], scope: Sc
   }
 }
 
-async function run(rulebook: Rulebook, contact: unknown, options: DecideOptions): Promise<Result<{ decision: Decision; evaluation: Evaluation }>> {
+async function run(
+  rulebook: Rulebook,
+  contact: unknown,
+  options: DecideOptions,
+): Promise<Result<{ decision: Decision; evaluation: Evaluation }>> {
   const program = compile(rulebook)
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return read
@@ -139,7 +166,11 @@ async function run(rulebook: Rulebook, contact: unknown, options: DecideOptions)
  * decision, byte for byte, some hundred times faster.
  * @returns the decision, or every mistake in the contact with its path and the remedy
  */
-export async function decideWithEngine(rulebook: Rulebook, contact: unknown, options: DecideOptions = {}): Promise<Result<Decision>> {
+export async function decideWithEngine(
+  rulebook: Rulebook,
+  contact: unknown,
+  options: DecideOptions = {},
+): Promise<Result<Decision>> {
   const result = await run(rulebook, contact, options)
   return result.ok ? { ok: true, value: result.value.decision } : result
 }

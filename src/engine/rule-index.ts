@@ -25,10 +25,16 @@ export function buildIndex(program: Program): RuleIndex {
     set[place >>> 5] = (set[place >>> 5] ?? 0) | (1 << (place & 31))
   }
   program.triggers.forEach((triggers, place) => {
-    if (triggers === null) return mark(always, place)
+    if (triggers === null) {
+      mark(always, place)
+      return
+    }
     for (const { fact, value } of triggers) {
       const slot = program.slots.get(fact)
-      if (slot === undefined) return mark(always, place)
+      if (slot === undefined) {
+        mark(always, place)
+        return
+      }
       const index = bySlot[slot] ?? { any: new Uint32Array(words), byValue: new Map() }
       bySlot[slot] = index
       if (value === null) {

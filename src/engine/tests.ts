@@ -63,7 +63,8 @@ function baseTest(atom: Atom, base: keyof typeof operators, slot: number, places
   const { value } = atom
   const place = atom.fact === 'indicators' && typeof value === 'string' ? places.get(value) : undefined
   if (place !== undefined && base === 'contains') return scope => (scope.indicators[place] ?? UNKNOWN) as Truth
-  if (place !== undefined && base === 'doesNotContain') return scope => (2 - (scope.indicators[place] ?? UNKNOWN)) as Truth
+  if (place !== undefined && base === 'doesNotContain')
+    return scope => (2 - (scope.indicators[place] ?? UNKNOWN)) as Truth
   // Yes-or-no and choice facts are by far the most common: a comparison, no call.
   if (base === 'equal' && typeof value !== 'number')
     return scope => {
@@ -92,7 +93,8 @@ function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
     indicators ? scope.indicatorsOpen || (place !== undefined && scope.pending.has(place)) : scope.open[slot] === 1
   const now = (scope: Scope): Truth => settled(plain(scope))
   return scope => {
-    const possible = scope.possible[slot]
+    // One indicator is told by its own state; only questions about the whole list are told by the lists possible.
+    const possible = place === undefined ? scope.possible[slot] : null
     if (possible) {
       let least: Truth = TRUE
       let most: Truth = FALSE

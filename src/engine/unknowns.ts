@@ -1,15 +1,15 @@
 import type { Atom } from '../rules/condition.js'
 import type { FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
-import type { Observed } from '../rules/operators.js'
+import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import { readableFacts } from '../rules/readable.js'
 import type { EventName, Level, Moment, Purpose, Stage } from '../rules/vocabulary.js'
 import { events, functionalAreas, levels, moments, ratings } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
+import { dueOf } from './deadlines.js'
 import type { Settled } from './decide.js'
 import type { Changeable, Unknown } from './decision.js'
-import { dueOf } from './deadlines.js'
 import { countIndicators } from './derive.js'
 import type { OpenScope } from './scope.js'
 
@@ -33,7 +33,8 @@ const known = (moment: Moment, by: Moment): boolean => moments.indexOf(moment) <
 export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
   const { contact, moment } = settled.derived
   const askable = (fact: string): boolean => {
-    if (fact.startsWith('events.')) return settled.derived.events[fact.slice(7)] === undefined && known(events[fact.slice(7) as EventName], moment)
+    if (fact.startsWith('events.'))
+      return settled.derived.events[fact.slice(7)] === undefined && known(events[fact.slice(7) as EventName], moment)
     if (fact === 'indicators') return contact.indicators === undefined && contact.indicatorsAbsent === undefined
     if (fact === 'channel' && contact.contactType === 'advice-call') return false
     if (fact === 'functionalNeeds') return functionalAreas.some(a => typeof contact.functionalNeeds?.[a] !== 'number')
@@ -49,11 +50,20 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
     const slot = program.slots.get(atom.fact) ?? -1
     const outcome = sources.get(slot)
     if (outcome) return [...outcome]
-    const name = atom.fact.startsWith('indicatorCount:') ? 'indicators' : atom.fact.startsWith('functionalNeedsCount:') ? 'functionalNeeds' : atom.fact
+    const name = atom.fact.startsWith('indicatorCount:')
+      ? 'indicators'
+      : atom.fact.startsWith('functionalNeedsCount:')
+        ? 'functionalNeeds'
+        : atom.fact
     const direct = (behind.get(name) ?? [name]).filter(askable)
     // An indicator that is present but counts only on a condition turns on that condition's facts.
     return name === 'indicators' || name === 'concerns'
-      ? [...direct, ...[...wide.pending].flatMap(p => (program.conditional.get(p)?.atoms ?? []).flatMap(a => (behind.get(a.fact) ?? []).filter(askable)))]
+      ? [
+          ...direct,
+          ...[...wide.pending].flatMap(p =>
+            (program.conditional.get(p)?.atoms ?? []).flatMap(a => (behind.get(a.fact) ?? []).filter(askable)),
+          ),
+        ]
       : direct
   }
   const openFacts = (rule: CompiledRule): ReadonlySet<string> =>
@@ -77,7 +87,12 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
   }
 
   /** An ordered list: every rule still open before the first that is certain could come to decide. */
-  const ordered = (rules: readonly CompiledRule[], decided: CompiledRule | null, change: Changeable | null, same: (rule: CompiledRule | null) => string) => {
+  const ordered = (
+    rules: readonly CompiledRule[],
+    decided: CompiledRule | null,
+    change: Changeable | null,
+    same: (rule: CompiledRule | null) => string,
+  ) => {
     const reach: CompiledRule[] = []
     const carried: (CompiledRule | null)[] = []
     let certain: CompiledRule | null = null
@@ -102,19 +117,25 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
     const possible = [...new Map([...carried, certain, decided].map(r => [same(r), r])).values()]
     return { possible, facts }
   }
-  const fired = (stage: Stage, list: string | null = null): CompiledRule | null => program.byStage[stage].find(r => (list === null || r.rule.list === list) && r.test(wide) === TRUE) ?? null
+  const fired = (stage: Stage, list: string | null = null): CompiledRule | null =>
+    program.byStage[stage].find(r => (list === null || r.rule.list === list) && r.test(wide) === TRUE) ?? null
 
   // eligibility
-  const entryOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'eligibility' ? r.rule.outcome.entry : 'none')
+  const entryOf = (r: CompiledRule | null): string =>
+    r?.rule.outcome.stage === 'eligibility' ? r.rule.outcome.entry : 'none'
   const entry = ordered(program.byStage.eligibility, fired('eligibility'), null, entryOf)
   settle('entry', entry.possible.map(entryOf), entry.facts)
 
   // level: what is open above the level that stands, and what that level itself rests on
-  const practitioner = (scope: OpenScope): readonly Observed[] => scope.possible[program.slots.get('practitionerLevel') ?? -1] ?? [scope.values[program.slots.get('practitionerLevel') ?? -1] ?? null].flatMap(x => (x === null ? levels : [x]))
+  const practitioner = (scope: OpenScope): readonly Observed[] =>
+    scope.possible[program.slots.get('practitionerLevel') ?? -1] ??
+    [scope.values[program.slots.get('practitionerLevel') ?? -1] ?? null].flatMap(x => (x === null ? levels : [x]))
   const levelsOf = (rule: CompiledRule): readonly Level[] => {
     const { outcome } = rule.rule
     if (outcome.stage !== 'level') return []
-    return outcome.level === 'practitionerLevel' ? practitioner(wide).filter((x): x is Level => typeof x === 'number') : [outcome.level]
+    return outcome.level === 'practitionerLevel'
+      ? practitioner(wide).filter((x): x is Level => typeof x === 'number')
+      : [outcome.level]
   }
   let floor: Level | null = null
   for (const rule of program.byStage.level) {
@@ -139,28 +160,46 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
     if (carries(rule) || varies) for (const l of states) if (floor === null || l > floor) possibleLevels.add(l)
   }
   if (possibleLevels.size > 1) possibleLevels.add(floor)
-  settle('level', [...possibleLevels].map(l => l ?? undefined), levelFacts)
+  settle(
+    'level',
+    [...possibleLevels].map(l => l ?? undefined),
+    levelFacts,
+  )
 
   // basis, rag, route
-  const basisOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'basis' ? (r.rule.outcome.basis ?? 'none') : 'none')
+  const basisOf = (r: CompiledRule | null): string =>
+    r?.rule.outcome.stage === 'basis' ? (r.rule.outcome.basis ?? 'none') : 'none'
   const basis = ordered(program.byStage.basis, fired('basis'), 'basis', basisOf)
   settle('basis', basis.possible.map(basisOf), basis.facts)
   const ragOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'rag' ? r.rule.outcome.rag : 'none')
   const rag = ordered(program.byStage.rag, fired('rag'), null, ragOf)
-  if (contact.finalRag === undefined) {
-    const rating = wide.possible[program.slots.get('rating') ?? -1] ?? [wide.values[program.slots.get('rating') ?? -1]]
-    const values = rag.possible.map(ragOf).flatMap((r): Observed[] => (r === 'rating' ? [...rating] : [r === 'none' ? undefined : r]))
-    settle('rag', [...new Set(values)], [...rag.facts, ...(behind.get('rating') ?? []).filter(askable)])
-  }
-  const routeOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'route' ? `${r.rule.outcome.destination} ${r.rule.outcome.team ?? 'none'}` : 'screening none')
+  const rating = wide.possible[program.slots.get('rating') ?? -1] ?? [wide.values[program.slots.get('rating') ?? -1]]
+  const ragsOf = (r: string): readonly Observed[] => (r === 'rating' ? rating : [r === 'none' ? undefined : r])
+  // Without rules on ratings, the latest one given is the authority's.
+  const rags = program.byStage.rag.length === 0 ? ['rating'] : rag.possible.map(ragOf)
+  settle(
+    'rag',
+    [...new Set(rags.flatMap(ragsOf))],
+    [...rag.facts, ...(rags.includes('rating') ? (behind.get('rating') ?? []).filter(askable) : [])],
+  )
+  const routeOf = (r: CompiledRule | null): string =>
+    r?.rule.outcome.stage === 'route'
+      ? `${r.rule.outcome.destination} ${r.rule.outcome.team ?? 'none'}`
+      : 'screening none'
   const route = ordered(program.byStage.route, settled.route, 'route', routeOf)
   settle('route', [...new Set(route.possible.map(r => routeOf(r).split(' ')[0]))], route.facts)
   settle('team', [...new Set(route.possible.map(r => routeOf(r).split(' ')[1]))], route.facts)
 
   // consent
-  const giverOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'givers' ? (r.rule.outcome.from ?? 'anyone') : '')
-  const openGivers = new Map([...program.lists.givers].map(([name, list]) => [name, ordered(list, fired('givers', name), null, giverOf).facts]))
-  const requirementOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'consent' ? `${r.rule.outcome.requirement ?? 'none'} ${r.rule.outcome.giver ?? r.rule.outcome.from ?? ''}` : 'none ')
+  const giverOf = (r: CompiledRule | null): string =>
+    r?.rule.outcome.stage === 'givers' ? (r.rule.outcome.from ?? 'anyone') : ''
+  const openGivers = new Map(
+    [...program.lists.givers].map(([name, list]) => [name, ordered(list, fired('givers', name), null, giverOf).facts]),
+  )
+  const requirementOf = (r: CompiledRule | null): string =>
+    r?.rule.outcome.stage === 'consent'
+      ? `${r.rule.outcome.requirement ?? 'none'} ${r.rule.outcome.giver ?? r.rule.outcome.from ?? ''}`
+      : 'none '
   for (const purpose of program.purposes) {
     const list = program.lists.consent.get(purpose) ?? []
     const decided = fired('consent', purpose)
@@ -171,8 +210,12 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
       const giver = outcome?.stage === 'consent' ? outcome.giver : null
       for (const fact of (giver !== null && openGivers.get(giver)) || []) turning.add(fact)
     }
-    if (settled.consents.find(c => c.purpose === purpose)?.mayProceed === null || open.possible.some(r => requirementOf(r).startsWith('required ')))
-      for (const fact of ['consent', 'consentGivenBy', 'riskOfSignificantHarm'].filter(askable)) if (purposeAsks(settled, purpose, fact)) turning.add(fact)
+    if (
+      settled.consents.find(c => c.purpose === purpose)?.mayProceed === null ||
+      open.possible.some(r => requirementOf(r).startsWith('required '))
+    )
+      for (const fact of ['consent', 'consentGivenBy', 'riskOfSignificantHarm'].filter(askable))
+        if (purposeAsks(settled, purpose, fact)) turning.add(fact)
     for (const fact of turning) note(fact, 'consent', null, false)
     settle(`requirement.${purpose}`, [...new Set(open.possible.map(r => requirementOf(r).split(' ')[0]))], turning)
     if (turning.size > 0) settle(`mayProceed.${purpose}`, [true, false, undefined], turning)
@@ -180,7 +223,9 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
 
   // the governing deadline
   const current = settled.governing
-  const currentOpen = current !== null && (program.lists.deadlines.get(current.deadline.id) ?? []).some(r => r.rule.id === current.deadline.rule && isOpen(r))
+  const currentOpen =
+    current !== null &&
+    (program.lists.deadlines.get(current.deadline.id) ?? []).some(r => r.rule.id === current.deadline.rule && isOpen(r))
   for (const [id, list] of program.lists.deadlines) {
     if (program.rulebook.deadlines[id]?.governs === false) continue
     const decided = fired('deadlines', id)
@@ -190,7 +235,10 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
     for (const rule of could) {
       const { outcome } = rule.rule
       if (outcome.stage !== 'deadlines' || rule.openTest(wide) === FALSE) continue
-      for (const event of [outcome.from, outcome.orAt]) if (event !== null && event !== 'receivedAt') for (const fact of (behind.get(`events.${event}`) ?? []).filter(askable)) note(fact, 'deadline', null, rule === decided)
+      for (const event of [outcome.from, outcome.orAt])
+        if (event !== null && event !== 'receivedAt')
+          for (const fact of (behind.get(`events.${event}`) ?? []).filter(askable))
+            note(fact, 'deadline', null, rule === decided)
     }
   }
 
@@ -200,8 +248,18 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
   return [...notes]
     .filter(([, n]) => n.couldChange.size > 0)
     .map(([fact, n]) => ({ fact, n, rank: order.indexOf(fact) }))
-    .sort((a, b) => (b.n.highestLevel ?? 0) - (a.n.highestLevel ?? 0) || Number(b.n.leads) - Number(a.n.leads) || b.n.couldChange.size - a.n.couldChange.size || a.rank - b.rank)
-    .map(({ fact, n }) => ({ fact, couldChange: changeOrder.filter(c => n.couldChange.has(c)), highestLevel: n.highestLevel }))
+    .sort(
+      (a, b) =>
+        (b.n.highestLevel ?? 0) - (a.n.highestLevel ?? 0) ||
+        Number(b.n.leads) - Number(a.n.leads) ||
+        b.n.couldChange.size - a.n.couldChange.size ||
+        a.rank - b.rank,
+    )
+    .map(({ fact, n }) => ({
+      fact,
+      couldChange: changeOrder.filter(c => n.couldChange.has(c)),
+      highestLevel: n.highestLevel,
+    }))
 }
 
 /** Facts behind an outcome could change whatever else the same facts were noted for; the level reached goes with them. */
@@ -211,13 +269,21 @@ function spread(notes: Map<string, Note>, sources: ReadonlyMap<number, ReadonlyS
   for (const fact of level) notes.get(fact)?.couldChange.add('level')
 }
 
-const purposeAsks = (settled: Settled, purpose: Purpose, fact: string): boolean => fact !== 'consent' || settled.derived.contact.consentFor?.[purpose] === undefined
+const purposeAsks = (settled: Settled, purpose: Purpose, fact: string): boolean =>
+  fact !== 'consent' || settled.derived.contact.consentFor?.[purpose] === undefined
 
 /** Whether a deadline rule, were it true, could come to govern: sooner than the one that governs now, or that one is itself open. */
 function couldGovern(program: Program, settled: Settled, rule: CompiledRule, currentOpen: boolean): boolean {
   const { outcome } = rule.rule
   const { governing } = settled
-  if (outcome.stage !== 'deadlines' || governing === null || currentOpen || governing.deadline.strength !== 'must' || governing.dueMs === null) return true
+  if (
+    outcome.stage !== 'deadlines' ||
+    governing === null ||
+    currentOpen ||
+    governing.deadline.strength !== 'must' ||
+    governing.dueMs === null
+  )
+    return true
   const due = dueOf(program, settled.derived, outcome)
   return due === null || due <= governing.dueMs
 }
@@ -226,7 +292,8 @@ function isOpenAtom(program: Program, scope: OpenScope, atom: Atom): boolean {
   const slot = program.slots.get(atom.fact) ?? -1
   const possible = scope.possible[slot]
   if (possible) return true
-  if (atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:')) return scope.indicatorsOpen || scope.pending.size > 0
+  if (atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:'))
+    return scope.indicatorsOpen || scope.pending.size > 0
   return scope.open[slot] === 1
 }
 
@@ -247,13 +314,21 @@ function openScope(program: Program, settled: Settled, indicatorsOpen: boolean):
     if (unknown && known(facts[name].moment, moment)) mark(name)
   }
   // A practitioner's later level, or a later rating, replaces the one that stands.
-  const laterLevel = contact.levelAfterEnquiries === undefined && (known('enquiries', moment) || (contact.levelAfterScreening === undefined && (known('screening', moment) || contact.professionalLevel === undefined)))
+  const laterLevel =
+    contact.levelAfterEnquiries === undefined &&
+    (known('enquiries', moment) ||
+      (contact.levelAfterScreening === undefined &&
+        (known('screening', moment) || contact.professionalLevel === undefined)))
   if (laterLevel) possible[slot('practitionerLevel')] = [values[slot('practitionerLevel')], ...levels]
-  const laterRating = contact.finalRag === undefined && (known('enquiries', moment) || (contact.initialRag === undefined && known('screening', moment)))
+  const laterRating =
+    contact.finalRag === undefined &&
+    (known('enquiries', moment) || (contact.initialRag === undefined && known('screening', moment)))
   if (laterRating) possible[slot('rating')] = [values[slot('rating')], ...ratings]
-  if (contact.safeguardingConcern === false && contact.riskOfSignificantHarm === undefined) possible[slot('safeguardingConcern')] = [false, true]
+  if (contact.safeguardingConcern === false && contact.riskOfSignificantHarm === undefined)
+    possible[slot('safeguardingConcern')] = [false, true]
   for (const name of program.slotNames) {
-    if (name.startsWith('consentFor.') || name.startsWith('functionalNeeds.')) if (values[slot(name)] === undefined) mark(name)
+    if (name.startsWith('consentFor.') || name.startsWith('functionalNeeds.'))
+      if (values[slot(name)] === undefined) mark(name)
     if (name.startsWith('events.') && values[slot(name)] === undefined) {
       const event = name.slice(7) as EventName
       if (known(events[event], moment)) mark(name)
@@ -263,19 +338,48 @@ function openScope(program: Program, settled: Settled, indicatorsOpen: boolean):
     const value = values[count.slot]
     if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1
   }
-  const pending = new Set(derived.conditional.flatMap(r => (r.rule.outcome.stage === 'indicators' ? [program.indicatorPlaces.get(r.rule.outcome.indicator) ?? -1] : [])).filter(p => scope.indicators[p] === UNKNOWN))
   const indicators = scope.indicators.slice()
-  if (!indicatorsOpen) {
-    // Whoever gave indicators has answered the question: what was not named is taken as not seen.
-    indicators.forEach((state, place) => {
-      if (state === UNKNOWN && !pending.has(place)) indicators[place] = FALSE
-    })
-    const present = (contact.indicators ?? []).filter(id => indicators[program.indicatorPlaces.get(id) ?? -1] === TRUE)
-    const maybe = (contact.indicators ?? []).filter(id => pending.has(program.indicatorPlaces.get(id) ?? -1))
-    for (const count of program.indicatorCounts) {
-      const atLeast = countIndicators(program, count, present, []).atLeast
-      values[count.slot] = { atLeast, atMost: countIndicators(program, count, [...present, ...maybe], []).atLeast }
+  const result: OpenScope = { values, indicators, open, possible, indicatorsOpen, pending: new Set() }
+  // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
+  const placeOf = (id: string): number => program.indicatorPlaces.get(id) ?? -1
+  const pending = new Set(
+    derived.conditional
+      .filter(r => r.openTest(result) === UNKNOWN || r.test(scope) === UNKNOWN)
+      .flatMap(r => (r.rule.outcome.stage === 'indicators' ? [placeOf(r.rule.outcome.indicator)] : [])),
+  )
+  for (const place of pending) indicators[place] = UNKNOWN
+  // Whoever gave indicators has answered the question: what was not named is taken as not seen.
+  if (!indicatorsOpen)
+    for (let place = 0; place < indicators.length; place++)
+      if (indicators[place] === UNKNOWN && !pending.has(place)) indicators[place] = FALSE
+  if (indicatorsOpen && pending.size === 0) return result
+
+  const present = (contact.indicators ?? []).filter(id => indicators[placeOf(id)] === TRUE)
+  const maybe = (contact.indicators ?? []).filter(id => pending.has(placeOf(id)))
+  const absent = [
+    ...(contact.indicatorsAbsent ?? []),
+    ...(contact.indicators ?? []).filter(id => indicators[placeOf(id)] === FALSE),
+  ]
+  for (const count of program.indicatorCounts) {
+    const { atLeast, atMost } = countIndicators(program, count, present, absent)
+    values[count.slot] = {
+      atLeast,
+      atMost: indicatorsOpen ? atMost : countIndicators(program, count, [...present, ...maybe], []).atLeast,
     }
   }
-  return { values, indicators, open, possible, indicatorsOpen, pending }
+  if (maybe.length > 0) {
+    const listOf = (ids: readonly string[]): OpenList => ({ present: ids, absent, complete: false, given: true })
+    possible[slot('indicators')] = [listOf(present), listOf([...present, ...maybe])]
+    const concerns = (ids: readonly string[]): OpenList => {
+      const implied = ids.flatMap(id => program.indicators[placeOf(id)]?.concerns ?? [])
+      return {
+        present: [...new Set([...(contact.concerns ?? []), ...implied])],
+        absent: [],
+        complete: contact.concerns !== undefined,
+        given: contact.concerns !== undefined,
+      }
+    }
+    possible[slot('concerns')] = [concerns(present), concerns([...present, ...maybe])]
+  }
+  return { ...result, pending }
 }

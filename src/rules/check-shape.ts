@@ -17,13 +17,22 @@ const kindNames: Readonly<Record<string, string>> = {
 
 const show = (x: unknown): string => (typeof x === 'string' ? x : (JSON.stringify(x) ?? 'nothing')).slice(0, 80)
 const valueAt = (data: unknown, path: Path): unknown =>
-  path.reduce<unknown>((x, key) => (typeof x === 'object' && x !== null ? (x as Record<string | number, unknown>)[key] : undefined), data)
+  path.reduce<unknown>(
+    (x, key) => (typeof x === 'object' && x !== null ? (x as Record<string | number, unknown>)[key] : undefined),
+    data,
+  )
 
 /** The keys that a strict object of the schema accepts at a path, so that a mistyped one can be corrected. */
 export type KeysAt = (path: Path) => readonly string[]
 
 /** Turns the issues that zod found into diagnostics that say what to do. */
-export function reportIssues(issues: readonly Issue[], data: unknown, keysAt: KeysAt, report: Report, base: Path = []): void {
+export function reportIssues(
+  issues: readonly Issue[],
+  data: unknown,
+  keysAt: KeysAt,
+  report: Report,
+  base: Path = [],
+): void {
   for (const issue of issues) reportIssue(issue, data, keysAt, report, base)
 }
 
@@ -33,32 +42,64 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      for (const key of issue.keys) report('unknown-key', [...path, key], `\`${key}\` is not known here`, didYouMean(key, keysAt(path), 'take the line out; it can be'))
+      for (const key of issue.keys)
+        report(
+          'unknown-key',
+          [...path, key],
+          `\`${key}\` is not known here`,
+          didYouMean(key, keysAt(path), 'take the line out; it can be'),
+        )
       return
     case 'invalid_union': {
       // The branch that got furthest is the one that was meant.
       const branch = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]
       if (branch && depth(branch) > 0) return reportIssues(branch, data, keysAt, report, path)
       const wants = [...new Set(issue.errors.flatMap(e => e.map(expectation)))].join(', or ')
-      if (value === undefined) return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${wants}`)
+      if (value === undefined)
+        return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${wants}`)
       return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, `it must be ${wants}`)
     }
     case 'invalid_value':
-      if (value === undefined) return report('missing-key', path, `\`${String(last)}\` is missing`, `write one of: ${issue.values.map(v => `\`${String(v)}\``).join(', ')}`)
-      return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, didYouMean(show(value), issue.values.map(String), 'it can be'))
+      if (value === undefined)
+        return report(
+          'missing-key',
+          path,
+          `\`${String(last)}\` is missing`,
+          `write one of: ${issue.values.map(v => `\`${String(v)}\``).join(', ')}`,
+        )
+      return report(
+        'wrong-value',
+        path,
+        `\`${show(value)}\` cannot stand here`,
+        didYouMean(show(value), issue.values.map(String), 'it can be'),
+      )
     case 'invalid_type':
-      if (value === undefined) return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${expectation(issue)}`)
+      if (value === undefined)
+        return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${expectation(issue)}`)
       return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, `it must be ${expectation(issue)}`)
     case 'too_small':
-      return report('wrong-value', path, value === '' || (Array.isArray(value) && value.length === 0) ? `\`${String(last)}\` is empty` : `\`${show(value)}\` is too small`, 'write at least one value, or take the line out')
+      return report(
+        'wrong-value',
+        path,
+        value === '' || (Array.isArray(value) && value.length === 0)
+          ? `\`${String(last)}\` is empty`
+          : `\`${show(value)}\` is too small`,
+        'write at least one value, or take the line out',
+      )
     case 'invalid_key':
-      return report('wrong-value', path, `\`${String(last)}\` is not a name that can stand here`, issue.issues.map(expectation).join(', or '))
+      return report(
+        'wrong-value',
+        path,
+        `\`${String(last)}\` is not a name that can stand here`,
+        issue.issues.map(expectation).join(', or '),
+      )
     default:
       return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, expectation(issue))
   }
 }
 
-const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map(i => (i.code === 'unrecognized_keys' ? i.path.length + 1 : i.path.length)))
+const depth = (issues: readonly Issue[]): number =>
+  Math.max(0, ...issues.map(i => (i.code === 'unrecognized_keys' ? i.path.length + 1 : i.path.length)))
 
 function expectation(issue: Issue): string {
   switch (issue.code) {

@@ -15,11 +15,28 @@ export function serializeRulebook(rulebook: Rulebook): string {
  * It was checked when it was compiled; the digest shows that nothing has been changed since.
  */
 export function readRulebook(compiled: unknown): Result<Rulebook> {
-  const refuse = (code: string, message: string, hint: string): Result<Rulebook> => ({ ok: false, diagnostics: [{ code, message, hint, path: [], range: null }] })
+  const refuse = (code: string, message: string, hint: string): Result<Rulebook> => ({
+    ok: false,
+    diagnostics: [{ code, message, hint, path: [], range: null }],
+  })
   if (typeof compiled !== 'object' || compiled === null || !('format' in compiled) || !('digest' in compiled))
-    return refuse('not-compiled', 'this is not a compiled rulebook', 'give the JSON that `serializeRulebook` wrote, or load the YAML file')
+    return refuse(
+      'not-compiled',
+      'this is not a compiled rulebook',
+      'give the JSON that `serializeRulebook` wrote, or load the YAML file',
+    )
   const { format: found, digest, ...content } = compiled as { format: unknown; digest: unknown } & RulebookContent
-  if (found !== format) return refuse('other-format', `the rulebook was compiled in the form \`${String(found)}\`; this package reads \`${format}\``, 'compile it again with this version of the package')
-  if (digestOf(content) !== digest) return refuse('changed', 'the compiled rulebook was changed after it was checked', 'change the YAML file and compile it again')
+  if (found !== format)
+    return refuse(
+      'other-format',
+      `the rulebook was compiled in the form \`${String(found)}\`; this package reads \`${format}\``,
+      'compile it again with this version of the package',
+    )
+  if (digestOf(content) !== digest)
+    return refuse(
+      'changed',
+      'the compiled rulebook was changed after it was checked',
+      'change the YAML file and compile it again',
+    )
   return { ok: true, value: { ...content, digest } as unknown as Rulebook }
 }

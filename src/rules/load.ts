@@ -22,7 +22,9 @@ export function loadRulebook(text: string): Result<Rulebook> {
   const found: Diagnostic[] = []
   const add = (d: Omit<Diagnostic, 'range'>): void => {
     const range: Range | null = rangeOf(d.path, atKey.has(d.code) && d.path.at(-1) !== 'id' ? 'key' : 'value')
-    const same = found.some(f => f.code === d.code && f.message === d.message && formatPath(f.path) === formatPath(d.path))
+    const same = found.some(
+      f => f.code === d.code && f.message === d.message && formatPath(f.path) === formatPath(d.path),
+    )
     if (!same) found.push({ ...d, range })
   }
   const checked = RulebookFile.safeParse(data)
@@ -48,11 +50,19 @@ export function loadRulebook(text: string): Result<Rulebook> {
 
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort(
-    (a, b) => (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) || (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0),
+    (a, b) =>
+      (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
+      (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0),
   )
 
 /** Mistakes that can follow from a list item that was left out, and so are only told once it is mended. */
-const mayFollow = new Set(['missing-default', 'misplaced-default', 'unknown-interpretation', 'unknown-indicator', 'unknown-giver'])
+const mayFollow = new Set([
+  'missing-default',
+  'misplaced-default',
+  'unknown-interpretation',
+  'unknown-indicator',
+  'unknown-giver',
+])
 
 interface Mended {
   readonly data: unknown
@@ -61,7 +71,10 @@ interface Mended {
 }
 
 /** The data without its unknown keys and without the list items that are of the wrong shape, so that the rest can be checked. */
-function withoutFaults(data: unknown, issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[]): Mended {
+function withoutFaults(
+  data: unknown,
+  issues: readonly { readonly code: string; readonly path: readonly PropertyKey[] }[],
+): Mended {
   const copy: unknown = structuredClone(data)
   const dropped = new Map<string, { list: unknown[]; places: Set<number> }>()
   for (const issue of issues) {
@@ -72,7 +85,14 @@ function withoutFaults(data: unknown, issues: readonly { readonly code: string; 
     const holder = parents.at(-2)
     if (issue.code === 'unrecognized_keys' && 'keys' in issue && typeof value === 'object' && value !== null) {
       for (const key of issue.keys as string[]) delete (value as Record<string, unknown>)[key]
-    } else if (issue.code === 'invalid_type' && 'expected' in issue && issue.expected === 'string' && value !== undefined && value !== null && path.length > 0) {
+    } else if (
+      issue.code === 'invalid_type' &&
+      'expected' in issue &&
+      issue.expected === 'string' &&
+      value !== undefined &&
+      value !== null &&
+      path.length > 0
+    ) {
       // A number where a text should stand can be read as one.
       ;(holder as Record<string | number, unknown>)[path.at(-1) ?? ''] = String(value)
     } else {

@@ -94,9 +94,20 @@ export const operators = {
 } as const satisfies Record<string, { test: OperatorSpec['test']; opposite: string; phrase: string }>
 
 export type OperatorName =
-  | 'equal' | 'notEqual' | 'in' | 'notIn'
-  | 'lessThan' | 'lessThanInclusive' | 'greaterThan' | 'greaterThanInclusive'
-  | 'contains' | 'doesNotContain' | 'isEmpty' | 'isNotEmpty' | 'given' | 'notGiven'
+  | 'equal'
+  | 'notEqual'
+  | 'in'
+  | 'notIn'
+  | 'lessThan'
+  | 'lessThanInclusive'
+  | 'greaterThan'
+  | 'greaterThanInclusive'
+  | 'contains'
+  | 'doesNotContain'
+  | 'isEmpty'
+  | 'isNotEmpty'
+  | 'given'
+  | 'notGiven'
 
 /** `mayBe:` counts unknown as true, `known:` as false; without either, unknown stays unknown. */
 export type Operator = OperatorName | `mayBe:${OperatorName}` | `known:${OperatorName}`

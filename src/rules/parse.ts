@@ -17,13 +17,28 @@ export function parseYaml(text: string): Result<ParsedText> {
     diagnostics: [{ code, message, hint, path: [], range }],
   })
   if (text.length > limits.characters)
-    return fail('too-large', `the text has ${text.length} characters; ${limits.characters} are the most that is read`, 'split it, or take out what does not belong in a rulebook', null)
+    return fail(
+      'too-large',
+      `the text has ${text.length} characters; ${limits.characters} are the most that is read`,
+      'split it, or take out what does not belong in a rulebook',
+      null,
+    )
   const tooDeep = depthFault(text)
   if (tooDeep !== null)
-    return fail('too-deep', `line ${tooDeep} is nested more than ${limits.depth} deep`, 'write it flatter', { start: { line: tooDeep, column: 1 }, end: { line: tooDeep, column: 2 } })
+    return fail('too-deep', `line ${tooDeep} is nested more than ${limits.depth} deep`, 'write it flatter', {
+      start: { line: tooDeep, column: 1 },
+      end: { line: tooDeep, column: 2 },
+    })
 
   const lines = new LineCounter()
-  const documents = parseAllDocuments(text, { lineCounter: lines, strict: true, uniqueKeys: true, merge: false, version: '1.2', prettyErrors: false })
+  const documents = parseAllDocuments(text, {
+    lineCounter: lines,
+    strict: true,
+    uniqueKeys: true,
+    merge: false,
+    version: '1.2',
+    prettyErrors: false,
+  })
   const at = (from: number, to: number): Range => ({ start: place(from), end: place(Math.max(to, from + 1)) })
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset)
@@ -33,28 +48,56 @@ export function parseYaml(text: string): Result<ParsedText> {
     return fail('empty-text', 'the text is empty', 'write a rulebook, or choose another file', null)
   const [document, second] = documents
   if (!document || second)
-    return fail('many-documents', 'the text holds more than one YAML document', 'take out the lines `---`', second?.range ? at(second.range[0], second.range[0] + 1) : null)
+    return fail(
+      'many-documents',
+      'the text holds more than one YAML document',
+      'take out the lines `---`',
+      second?.range ? at(second.range[0], second.range[0] + 1) : null,
+    )
 
   const diagnostics: Diagnostic[] = [...document.errors, ...document.warnings].map(e => ({
     code: e.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml',
     message: e.message.replace(/ at line \d+.*$/s, '').toLowerCase(),
-    hint: e.code === 'DUPLICATE_KEY' ? 'each name may stand once here; rename one of the two, or join them' : 'check indentation, colons and quotes near this place (a text with `: ` or ` #` in it wants quotes)',
+    hint:
+      e.code === 'DUPLICATE_KEY'
+        ? 'each name may stand once here; rename one of the two, or join them'
+        : 'check indentation, colons and quotes near this place (a text with `: ` or ` #` in it wants quotes)',
     path: [],
     range: at(e.pos[0], e.pos[1]),
   }))
   visit(document, {
     Alias: (_, node) => {
-      if (node.range) diagnostics.push({ code: 'yaml-alias', message: `aliases (\`*${node.source}\`) are not used in rulebooks`, hint: 'write the value out, or name a condition under `definitions`', path: [], range: at(node.range[0], node.range[1]) })
+      if (node.range)
+        diagnostics.push({
+          code: 'yaml-alias',
+          message: `aliases (\`*${node.source}\`) are not used in rulebooks`,
+          hint: 'write the value out, or name a condition under `definitions`',
+          path: [],
+          range: at(node.range[0], node.range[1]),
+        })
     },
     Node: (_, node) => {
       if (isAlias(node) || !node.range || !node.tag || (!isScalar(node) && !isMap(node) && !isSeq(node))) return
-      if (document.contents && !node.tag.startsWith('tag:yaml.org,2002:')) diagnostics.push({ code: 'yaml-tag', message: `the tag \`${node.tag}\` is not used in rulebooks`, hint: 'take the tag out', path: [], range: at(node.range[0], node.range[1]) })
+      if (document.contents && !node.tag.startsWith('tag:yaml.org,2002:'))
+        diagnostics.push({
+          code: 'yaml-tag',
+          message: `the tag \`${node.tag}\` is not used in rulebooks`,
+          hint: 'take the tag out',
+          path: [],
+          range: at(node.range[0], node.range[1]),
+        })
     },
     Pair: (_, pair) => {
       const key = pair.key
       const plain = isScalar(key) && typeof key.value === 'string' && key.value !== '__proto__'
       if (plain || !isNode(key) || !key.range) return
-      diagnostics.push({ code: 'yaml-key', message: 'names must be plain text', hint: 'write the name in letters, or put it in quotes', path: [], range: at(key.range[0], key.range[1]) })
+      diagnostics.push({
+        code: 'yaml-key',
+        message: 'names must be plain text',
+        hint: 'write the name in letters, or put it in quotes',
+        path: [],
+        range: at(key.range[0], key.range[1]),
+      })
     },
   })
   if (diagnostics.length > 0) return { ok: false, diagnostics }

@@ -1,6 +1,17 @@
 import { facts } from './facts.js'
 import type { Stage } from './vocabulary.js'
-import { bases, consentAnswers, destinations, eventNames, functionalAreas, levels, moments, purposes, ratings, requirements } from './vocabulary.js'
+import {
+  bases,
+  consentAnswers,
+  destinations,
+  eventNames,
+  functionalAreas,
+  levels,
+  moments,
+  purposes,
+  ratings,
+  requirements,
+} from './vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
 export interface Readable {
@@ -22,7 +33,12 @@ const contactFacts = Object.entries(facts).flatMap(([name, spec]): [string, Read
   return []
 })
 
-const outcome = (kind: Readable['kind'], values: readonly (string | number)[], after: Stage, label: string): Readable => ({
+const outcome = (
+  kind: Readable['kind'],
+  values: readonly (string | number)[],
+  after: Stage,
+  label: string,
+): Readable => ({
   kind,
   values,
   after,
@@ -31,18 +47,63 @@ const outcome = (kind: Readable['kind'], values: readonly (string | number)[], a
 })
 
 const derived: readonly [string, Readable][] = [
-  ['practitionerLevel', { kind: 'number', values: levels, after: null, label: "the practitioner's latest level", behind: ['professionalLevel', 'levelAfterScreening', 'levelAfterEnquiries'] }],
-  ['rating', { kind: 'choice', values: ratings, after: null, label: "the authority's latest rating", behind: ['initialRag', 'finalRag'] }],
+  [
+    'practitionerLevel',
+    {
+      kind: 'number',
+      values: levels,
+      after: null,
+      label: "the practitioner's latest level",
+      behind: ['professionalLevel', 'levelAfterScreening', 'levelAfterEnquiries'],
+    },
+  ],
+  [
+    'rating',
+    {
+      kind: 'choice',
+      values: ratings,
+      after: null,
+      label: "the authority's latest rating",
+      behind: ['initialRag', 'finalRag'],
+    },
+  ],
   ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
-  ...purposes.map((p): [string, Readable] => [`consentFor.${p}`, { kind: 'choice', values: consentAnswers, after: null, label: `consent for ${p.replaceAll('-', ' ')}`, behind: ['consent'] }]),
-  ...functionalAreas.map((a): [string, Readable] => [`functionalNeeds.${a}`, { kind: 'number', values: [0, 1, 2, 3, 4], after: null, label: `functional need: ${a.replaceAll('-', ' ')}`, behind: ['functionalNeeds'] }]),
-  ...eventNames.map((e): [string, Readable] => [`events.${e}`, { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] }]),
+  ...purposes.map((p): [string, Readable] => [
+    `consentFor.${p}`,
+    {
+      kind: 'choice',
+      values: consentAnswers,
+      after: null,
+      label: `consent for ${p.replaceAll('-', ' ')}`,
+      behind: ['consent'],
+    },
+  ]),
+  ...functionalAreas.map((a): [string, Readable] => [
+    `functionalNeeds.${a}`,
+    {
+      kind: 'number',
+      values: [0, 1, 2, 3, 4],
+      after: null,
+      label: `functional need: ${a.replaceAll('-', ' ')}`,
+      behind: ['functionalNeeds'],
+    },
+  ]),
+  ...eventNames.map((e): [string, Readable] => [
+    `events.${e}`,
+    { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
+  ]),
   ['level', outcome('number', levels, 'level', 'level')],
   ['basis', outcome('choice', [...bases, 'none'], 'basis', 'basis')],
   ['rag', outcome('choice', ratings, 'rag', 'rating')],
   ['route', outcome('choice', destinations, 'route', 'route')],
-  ...purposes.map((p): [string, Readable] => [`requirement.${p}`, outcome('choice', [...requirements, 'none'], 'consent', `consent requirement for ${p.replaceAll('-', ' ')}`)]),
-  ...purposes.map((p): [string, Readable] => [`mayProceed.${p}`, outcome('boolean', [], 'consent', `${p.replaceAll('-', ' ')} may proceed`)]),
+  ...purposes.map((p): [string, Readable] => [
+    `requirement.${p}`,
+    outcome('choice', [...requirements, 'none'], 'consent', `consent requirement for ${p.replaceAll('-', ' ')}`),
+  ]),
+  ...purposes.map((p): [string, Readable] => [
+    `mayProceed.${p}`,
+    outcome('boolean', [], 'consent', `${p.replaceAll('-', ' ')} may proceed`),
+  ]),
 ]
 
 // Where one fact settles another (see the engine's derivations), either can be asked for.
@@ -57,7 +118,10 @@ const alsoBehind: Readonly<Record<string, readonly string[]>> = {
 }
 
 const common = new Map(
-  [...contactFacts, ...derived].map(([name, r]) => [name, { ...r, behind: [...r.behind, ...(alsoBehind[name] ?? [])] }]),
+  [...contactFacts, ...derived].map(([name, r]) => [
+    name,
+    { ...r, behind: [...r.behind, ...(alsoBehind[name] ?? [])] },
+  ]),
 )
 
 /** The facts that conditions of one rulebook may read, by name. */

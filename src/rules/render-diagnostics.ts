@@ -12,7 +12,11 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: st
 }
 
 function renderOne(d: Diagnostic, lines: readonly string[], file: string): string {
-  const where = d.range ? `${file}:${d.range.start.line}:${d.range.start.column}` : d.path.length > 0 ? `${file} at ${formatPath(d.path)}` : file
+  const where = d.range
+    ? `${file}:${d.range.start.line}:${d.range.start.column}`
+    : d.path.length > 0
+      ? `${file} at ${formatPath(d.path)}`
+      : file
   const head = `${where}  ${d.message}  [${d.code}]`
   const frame: string[] = []
   if (d.range) {
@@ -22,8 +26,14 @@ function renderOne(d: Diagnostic, lines: readonly string[], file: string): strin
     // A long line is shown around the place, not from its beginning.
     const from = column > 90 ? column - 60 : 0
     const shown = text.slice(from, from + 130)
-    const width = d.range.end.line === line ? Math.max(1, Math.min(d.range.end.column - column, shown.length - (column - 1 - from))) : 1
-    frame.push(`${number} | ${from > 0 ? '…' : ''}${shown}`, `      | ${' '.repeat(column - 1 - from + (from > 0 ? 1 : 0))}${'^'.repeat(width)}`)
+    const width =
+      d.range.end.line === line
+        ? Math.max(1, Math.min(d.range.end.column - column, shown.length - (column - 1 - from)))
+        : 1
+    frame.push(
+      `${number} | ${from > 0 ? '…' : ''}${shown}`,
+      `      | ${' '.repeat(column - 1 - from + (from > 0 ? 1 : 0))}${'^'.repeat(width)}`,
+    )
   }
   return [head, ...frame, `      ${d.hint}`].join('\n')
 }

@@ -1,7 +1,18 @@
 import type { Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
 import type { Duration } from './durations.js'
-import type { Basis, ConsentGiver, Destination, EventName, Level, Purpose, Rating, Requirement, Stage, Strength } from './vocabulary.js'
+import type {
+  Basis,
+  ConsentGiver,
+  Destination,
+  EventName,
+  Level,
+  Purpose,
+  Rating,
+  Requirement,
+  Stage,
+  Strength,
+} from './vocabulary.js'
 
 /** An action that a rule asks for. */
 export interface ActionRef {
@@ -107,23 +118,50 @@ export interface RulebookContent {
   readonly version: string
   /** Minutes after midnight. */
   readonly officeHours: { readonly opens: number; readonly closes: number }
-  readonly sources: Readonly<Record<string, { readonly title: string; readonly published?: string | undefined; readonly publisher?: string | undefined }>>
+  readonly sources: Readonly<
+    Record<
+      string,
+      { readonly title: string; readonly published?: string | undefined; readonly publisher?: string | undefined }
+    >
+  >
   readonly teams: Readonly<Record<string, string>>
   readonly actions: Readonly<Record<string, string>>
   readonly deadlines: Readonly<Record<string, { readonly label: string; readonly governs: boolean }>>
   readonly entries: Readonly<Record<string, string>>
   readonly indicators: readonly Indicator[]
   readonly counts: Readonly<Record<string, CountSpec>>
-  readonly definitions: readonly { readonly id: string; readonly says: string; readonly condition: Condition; readonly clauses: readonly string[]; readonly interpretations: readonly string[] }[]
+  readonly definitions: readonly {
+    readonly id: string
+    readonly says: string
+    readonly condition: Condition
+    readonly clauses: readonly string[]
+    readonly interpretations: readonly string[]
+  }[]
   /** In the order of the stages and, within a stage, of the file. */
   readonly rules: readonly Rule[]
   readonly interpretations: readonly Interpretation[]
-  readonly invariants: readonly { readonly id: string; readonly says: string; readonly given: Condition; readonly then: Condition }[]
-  readonly accepted: readonly { readonly finding: string; readonly reason: string; readonly rule?: string | undefined; readonly witness?: Readonly<Record<string, unknown>> | undefined }[]
+  readonly invariants: readonly {
+    readonly id: string
+    readonly says: string
+    readonly given: Condition
+    readonly then: Condition
+  }[]
+  readonly accepted: readonly {
+    readonly finding: string
+    readonly reason: string
+    readonly rule?: string | undefined
+    readonly witness?: Readonly<Record<string, unknown>> | undefined
+  }[]
   readonly examples: readonly Case[]
   readonly leftToJudgement: readonly { readonly clauses: readonly string[]; readonly reason: string }[]
-  readonly outOfScope: readonly { readonly section: string; readonly clauses: readonly string[]; readonly reason: string }[]
-  readonly clauses: Readonly<Record<string, { readonly source: string; readonly section: string; readonly says: string }>>
+  readonly outOfScope: readonly {
+    readonly section: string
+    readonly clauses: readonly string[]
+    readonly reason: string
+  }[]
+  readonly clauses: Readonly<
+    Record<string, { readonly source: string; readonly section: string; readonly says: string }>
+  >
 }
 
 declare const validated: unique symbol

@@ -9,7 +9,8 @@ export function schemaKeys(schema: z.ZodType, path: Path): readonly string[] {
 }
 
 function unwrap(node: z.core.$ZodType): z.core.$ZodType[] {
-  if (node instanceof z.ZodOptional || node instanceof z.ZodReadonly || node instanceof z.ZodNullable) return unwrap(node.def.innerType)
+  if (node instanceof z.ZodOptional || node instanceof z.ZodReadonly || node instanceof z.ZodNullable)
+    return unwrap(node.def.innerType)
   if (node instanceof z.ZodUnion) return node.def.options.flatMap(unwrap)
   return [node]
 }

@@ -3,7 +3,9 @@ import { consentGivers, destinations, purposes, ratings, requirements, strengths
 
 // The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/, 'ids are lower-case words joined by hyphens')
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/, 'ids are lower-case words joined by hyphens')
 // Clause ids keep the section numbers of their source.
 const clauseId = z.string().regex(/^[a-z0-9.-]+$/, 'clause ids are lower-case words, numbers, dots and hyphens')
 const text = z.string().min(1)
@@ -28,9 +30,18 @@ const EligibilityRule = z.strictObject({ ...rule, entry: id, ...riders })
 const LevelRule = z.strictObject({ ...rule, level: z.union([z.literal([1, 2, 3, 4]), z.literal('practitionerLevel')]) })
 const BasisRule = z.strictObject({ ...rule, basis: z.enum(['section-17', 'section-47', 'none']) })
 const RagRule = z.strictObject({ ...rule, rag: z.enum([...ratings, 'rating']) })
-const RouteRule = z.strictObject({ ...rule, route: z.strictObject({ to: z.enum(destinations), team: id.optional() }), ...riders })
+const RouteRule = z.strictObject({
+  ...rule,
+  route: z.strictObject({ to: z.enum(destinations), team: id.optional() }),
+  ...riders,
+})
 const GiverRule = z.strictObject({ ...rule, consentFrom: z.enum([...consentGivers, 'anyone']) })
-const ConsentRule = z.strictObject({ ...rule, consent: z.enum([...requirements, 'none']), consentFrom: id.optional(), ...riders })
+const ConsentRule = z.strictObject({
+  ...rule,
+  consent: z.enum([...requirements, 'none']),
+  consentFrom: id.optional(),
+  ...riders,
+})
 const DeadlineRule = z.strictObject({
   ...rule,
   deadline: id,
@@ -109,18 +120,34 @@ export const RulebookFile = z.strictObject({
     basis: z.array(BasisRule),
     rag: z.array(RagRule).optional(),
     route: z.array(RouteRule),
-    consent: z.strictObject({
-      givers: map(z.array(GiverRule)).optional(),
-      ...Object.fromEntries(purposes.map(p => [p, z.array(ConsentRule).optional()])),
-    } as { givers: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodArray<typeof GiverRule>>> } & Record<(typeof purposes)[number], z.ZodOptional<z.ZodArray<typeof ConsentRule>>>).optional(),
+    consent: z
+      .strictObject({
+        givers: map(z.array(GiverRule)).optional(),
+        ...Object.fromEntries(purposes.map(p => [p, z.array(ConsentRule).optional()])),
+      } as { givers: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodArray<typeof GiverRule>>> } & Record<
+        (typeof purposes)[number],
+        z.ZodOptional<z.ZodArray<typeof ConsentRule>>
+      >)
+      .optional(),
     deadlines: z.array(DeadlineRule).optional(),
     actions: z.array(ActionRule).optional(),
   }),
   interpretations: z
-    .array(z.strictObject({ id, question: text, passages: z.array(clauseId).min(1), reading: text, notChosen: text, why: text }))
+    .array(
+      z.strictObject({
+        id,
+        question: text,
+        passages: z.array(clauseId).min(1),
+        reading: text,
+        notChosen: text,
+        why: text,
+      }),
+    )
     .optional(),
   invariants: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
-  accepted: z.array(z.strictObject({ finding: id, reason: text, witness: map(z.unknown()).optional(), rule: id.optional() })).optional(),
+  accepted: z
+    .array(z.strictObject({ finding: id, reason: text, witness: map(z.unknown()).optional(), rule: id.optional() }))
+    .optional(),
   examples: z.array(Case).optional(),
   leftToJudgement: z.array(z.strictObject({ clauses: z.array(clauseId).min(1), reason: text })).optional(),
   outOfScope: z.array(z.strictObject({ section: text, clauses: z.array(clauseId).min(1), reason: text })).optional(),

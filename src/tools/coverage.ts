@@ -37,7 +37,10 @@ export interface CoverageCase {
 function encodedClauses(rulebook: Rulebook): ReadonlySet<string> {
   const bearers = [...rulebook.rules, ...rulebook.indicators, ...rulebook.definitions]
   const readings = new Set(bearers.flatMap(b => b.interpretations))
-  return new Set([...bearers.flatMap(b => b.clauses), ...rulebook.interpretations.filter(i => readings.has(i.id)).flatMap(i => i.passages)])
+  return new Set([
+    ...bearers.flatMap(b => b.clauses),
+    ...rulebook.interpretations.filter(i => readings.has(i.id)).flatMap(i => i.passages),
+  ])
 }
 
 /**
@@ -74,7 +77,10 @@ export function coverage(rulebook: Rulebook, cases: readonly CoverageCase[], con
   }
 
   // A default by which nothing is set (no basis, no rule on consent) is what would happen without it: it states, it does not decide.
-  const states = (r: Rule): boolean => r.otherwise && (('basis' in r.outcome && r.outcome.basis === null) || ('requirement' in r.outcome && r.outcome.requirement === null))
+  const states = (r: Rule): boolean =>
+    r.otherwise &&
+    (('basis' in r.outcome && r.outcome.basis === null) ||
+      ('requirement' in r.outcome && r.outcome.requirement === null))
   const ids = rulebook.rules.filter(r => !states(r)).map(r => r.id)
   return {
     authority: rulebook.authority,

@@ -31,7 +31,11 @@ const changeable = (d: Decision) => ({
 })
 
 const momentOf = (contact: Contact): number =>
-  Math.max(0, ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)), ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])))
+  Math.max(
+    0,
+    ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
+  )
 
 // Not unknown where left out: a contact type is then a referral; consentFor only says where the answer differs.
 const exempt = new Set<FactName>(['contactType', 'consentFor', 'receivedAt', 'reference', 'events'])
@@ -42,8 +46,13 @@ function missing(part: Contact, full: Contact): FactName[] {
     if (exempt.has(f) || part[f] !== undefined || full[f] === undefined) return false
     // Settled by another fact, though not given itself.
     if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
-    if ((f === 'writtenReferralReceived' && part.channel === 'form') || (f === 'channel' && part.contactType === 'advice-call')) return false
-    if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined) return false
+    if (
+      (f === 'writtenReferralReceived' && part.channel === 'form') ||
+      (f === 'channel' && part.contactType === 'advice-call')
+    )
+      return false
+    if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
+      return false
     return moments.indexOf(facts[f].moment) <= momentOf(part)
   })
 }
@@ -56,7 +65,8 @@ function check(rulebook: Rulebook, part: Contact, full: Contact): void {
     const announced = fact === 'indicatorsAbsent' ? 'indicators' : fact
     if (!named.has(announced)) expect({ fact, ...changeable(after) }).toEqual({ fact, ...changeable(before) })
     const level = before.unknowns?.find(u => u.fact === announced)?.highestLevel ?? before.level ?? 0
-    if ((after.level ?? 0) > (before.level ?? 0)) expect(level, `highest level announced for ${fact}`).toBeGreaterThanOrEqual(after.level ?? 0)
+    if ((after.level ?? 0) > (before.level ?? 0))
+      expect(level, `highest level announced for ${fact}`).toBeGreaterThanOrEqual(after.level ?? 0)
   }
 }
 

@@ -26,46 +26,346 @@ test('the good rulebook loads', () => {
 
 // What is broken, the code, where the mistake is marked, and a piece of the hint.
 const faults: [string, { from: string; to: string; at: string; code: string; hint: RegExp | string }][] = [
-  ['a mistyped key', { from: 'teams:\n', to: 'taems:\n', at: 'taems', code: 'unknown-key', hint: 'did you mean `teams`' }],
-  ['a mistyped key of a rule', { from: 'within: 4 hours', to: 'wihtin: 4 hours', at: 'wihtin', code: 'unknown-key', hint: 'did you mean `within`' }],
-  ['a missing key', { from: 'level: 2, clauses: [g-2.1] }', to: 'clauses: [g-2.1] }', at: '', code: 'missing-key', hint: '' }],
-  ['an unknown fact', { from: 'socialCareStatus: open', to: 'socialCareStatsu: open', at: 'socialCareStatsu', code: 'unknown-fact', hint: 'did you mean `socialCareStatus`' }],
-  ['an unknown value', { from: 'socialCareStatus: open', to: 'socialCareStatus: opne', at: 'opne', code: 'wrong-value', hint: 'did you mean `open`' }],
-  ['a text for yes or no', { from: 'residentInArea: true', to: 'residentInArea: "yes"', at: '"yes"', code: 'wrong-value', hint: '`true` or `false`' }],
-  ['a mistyped number phrase', { from: 'ageYears: at least 16', to: 'ageYears: at leats 16', at: 'at leats', code: 'wrong-value', hint: 'did you mean `at least 2`' }],
-  ['a range that runs backwards', { from: 'ageYears: at least 16', to: 'ageYears: 17 to 16', at: '17 to', code: 'wrong-value', hint: '`16 to 17`' }],
-  ['a level that does not exist', { from: 'when: { level: 4 }, unless', to: 'when: { level: 5 }, unless', at: '5', code: 'wrong-value', hint: '1, 2, 3, 4' }],
-  ['an unknown operator', { from: 'level: 2, group: listed, atLeast: 2', to: 'level: 2, group: listed, atLaest: 2', at: 'atLaest', code: 'unknown-operator', hint: 'did you mean `atLeast`' }],
-  ['an unknown group of indicators', { from: 'group: listed', to: 'group: lsited', at: 'lsited', code: 'wrong-value', hint: 'did you mean `listed`' }],
-  ['an unknown indicator', { from: 'when: { indicators: { level: 4 } }', to: 'when: { indicators: health-l4-hurts }', at: 'health-l4-hurts', code: 'unknown-indicator', hint: 'did you mean `health-l4-hurt`' }],
-  ['an unknown team', { from: 'also: [police]', to: 'also: [polcie]', at: 'polcie', code: 'unknown-team', hint: 'did you mean `police`' }],
-  ['an unknown team in a route', { from: 'team: duty-team }', to: 'team: dutyteam }', at: 'dutyteam', code: 'unknown-team', hint: 'did you mean `duty-team`' }],
-  ['an unknown destination', { from: 'to: social-care', to: 'to: socialcare', at: 'socialcare', code: 'wrong-value', hint: 'did you mean `social-care`' }],
-  ['an unknown action', { from: 'actions: [plan]', to: 'actions: [plant]', at: 'plant', code: 'unknown-action', hint: 'did you mean `plan`' }],
-  ['an unknown clause', { from: 'clauses: [g-6.2]', to: 'clauses: [g-6.3]', at: 'g-6.3', code: 'unknown-clause', hint: 'did you mean' }],
-  ['an unknown interpretation', { from: 'interpretation: age-of-being-alone', to: 'interpretation: age-of-being-lone', at: 'age-of-being-lone', code: 'unknown-interpretation', hint: 'did you mean `age-of-being-alone`' }],
-  ['an unknown definition', { from: 'when: { is: harm, seeking', to: 'when: { is: harms, seeking', at: 'harms', code: 'unknown-definition', hint: 'did you mean `harm`' }],
-  ['a definition that needs itself', { from: 'when: { riskOfSignificantHarm: true }\n', to: 'when: { is: harm }\n', at: 'harm', code: 'circular-definition', hint: 'without' }],
-  ['an unknown giver of consent', { from: 'consent: seek, consentFrom: who-may', to: 'consent: seek, consentFrom: who-mai', at: 'who-mai', code: 'unknown-giver', hint: 'did you mean `who-may`' }],
-  ['an unknown deadline', { from: 'deadline: review,', to: 'deadline: reviews,', at: 'reviews', code: 'unknown-deadline', hint: 'did you mean `review`' }],
-  ['an unknown event', { from: 'from: planStartedAt', to: 'from: planBegunAt', at: 'planBegunAt', code: 'unknown-event', hint: '' }],
-  ['an unknown entry', { from: 'entry: ours', to: 'entry: our', at: 'our', code: 'unknown-entry', hint: 'did you mean `ours`' }],
-  ['an unknown source', { from: '"7.1", says', to: '"7.1", extra: 1, says', at: 'extra', code: 'unknown-key', hint: '' }],
-  ['a length of time that is none', { from: 'within: 3 working days', to: 'within: three days', at: 'three days', code: 'wrong-duration', hint: '3 working days' }],
-  ['a duplicate rule id', { from: 'id: grave-calls', to: 'id: calls', at: 'calls', code: 'duplicate-id', hint: 'another id' }],
-  ['a duplicate name', { from: 'police: The police\n', to: 'police: The police\n  police: The other police\n', at: 'police: The other', code: 'duplicate-key', hint: 'rename' }],
-  ['an empty any', { from: 'unless: { socialCareStatus: open }', to: 'unless: { any: [] }', at: '[]', code: 'empty-any', hint: 'at least one' }],
-  ['an empty condition', { from: 'unless: { socialCareStatus: open }', to: 'unless: {}', at: '{}', code: 'empty-condition', hint: 'at least one line' }],
-  ['any beside all', { from: 'unless: { socialCareStatus: open }', to: 'unless: { any: [{ level: 4 }], all: [{ level: 4 }] }', at: '{ any', code: 'any-beside-all', hint: 'inside the other' }],
-  ['a list without its default', { from: '    - { id: held, says: The rest is held at the front door., when: otherwise, route: { to: screening, team: front-door }, clauses: [g-3.1] }\n', to: '', at: '', code: 'missing-default', hint: 'when: otherwise' }],
-  ['a default that is not last', { from: 'when: { ageYears: at least 16 }', to: 'when: otherwise', at: 'otherwise', code: 'misplaced-default', hint: 'end of its list' }],
-  ['two rules with identical conditions', { from: 'when: { channel: telephone, level: 4 }', to: 'when: { channel: telephone }', at: '{ channel', code: 'identical-conditions', hint: 'join them' }],
-  ['an outcome read too early', { from: 'when: { is: harm }, basis', to: 'when: { route: screening }, basis', at: '{ route', code: 'outcome-too-early', hint: 'fact of the contact' }],
-  ['an indicator that depends on indicators', { from: 'when: { ageYears: at most 12 }', to: 'when: { indicators: home-l2-cold }', at: '{ indicators', code: 'indicator-on-indicators', hint: 'other facts' }],
-  ['a choice that can be read two ways', { from: 'unless: { socialCareStatus: open }', to: 'unless: { socialCareStatus: not known }', at: 'not known', code: 'ambiguous-value', hint: 'not-known' }],
-  ['a concern that is none', { from: 'concerns: [trafficking]', to: 'concerns: [traficking]', at: 'traficking', code: 'wrong-value', hint: 'did you mean `trafficking`' }],
-  ['an action rule that asks for nothing', { from: 'actions: [call-back], strength: should, ', to: '', at: '', code: 'missing-key', hint: 'give it `actions`' }],
-  ['an alias', { from: 'groups: [listed]', to: 'groups: &g [listed]\n    note: *g', at: '*g', code: 'yaml-alias', hint: 'write the value out' }],
+  [
+    'a mistyped key',
+    { from: 'teams:\n', to: 'taems:\n', at: 'taems', code: 'unknown-key', hint: 'did you mean `teams`' },
+  ],
+  [
+    'a mistyped key of a rule',
+    {
+      from: 'within: 4 hours',
+      to: 'wihtin: 4 hours',
+      at: 'wihtin',
+      code: 'unknown-key',
+      hint: 'did you mean `within`',
+    },
+  ],
+  [
+    'a missing key',
+    { from: 'level: 2, clauses: [g-2.1] }', to: 'clauses: [g-2.1] }', at: '', code: 'missing-key', hint: '' },
+  ],
+  [
+    'an unknown fact',
+    {
+      from: 'socialCareStatus: open',
+      to: 'socialCareStatsu: open',
+      at: 'socialCareStatsu',
+      code: 'unknown-fact',
+      hint: 'did you mean `socialCareStatus`',
+    },
+  ],
+  [
+    'an unknown value',
+    {
+      from: 'socialCareStatus: open',
+      to: 'socialCareStatus: opne',
+      at: 'opne',
+      code: 'wrong-value',
+      hint: 'did you mean `open`',
+    },
+  ],
+  [
+    'a text for yes or no',
+    {
+      from: 'residentInArea: true',
+      to: 'residentInArea: "yes"',
+      at: '"yes"',
+      code: 'wrong-value',
+      hint: '`true` or `false`',
+    },
+  ],
+  [
+    'a mistyped number phrase',
+    {
+      from: 'ageYears: at least 16',
+      to: 'ageYears: at leats 16',
+      at: 'at leats',
+      code: 'wrong-value',
+      hint: 'did you mean `at least 2`',
+    },
+  ],
+  [
+    'a range that runs backwards',
+    { from: 'ageYears: at least 16', to: 'ageYears: 17 to 16', at: '17 to', code: 'wrong-value', hint: '`16 to 17`' },
+  ],
+  [
+    'a level that does not exist',
+    {
+      from: 'when: { level: 4 }, unless',
+      to: 'when: { level: 5 }, unless',
+      at: '5',
+      code: 'wrong-value',
+      hint: '1, 2, 3, 4',
+    },
+  ],
+  [
+    'an unknown operator',
+    {
+      from: 'level: 2, group: listed, atLeast: 2',
+      to: 'level: 2, group: listed, atLaest: 2',
+      at: 'atLaest',
+      code: 'unknown-operator',
+      hint: 'did you mean `atLeast`',
+    },
+  ],
+  [
+    'an unknown group of indicators',
+    { from: 'group: listed', to: 'group: lsited', at: 'lsited', code: 'wrong-value', hint: 'did you mean `listed`' },
+  ],
+  [
+    'an unknown indicator',
+    {
+      from: 'when: { indicators: { level: 4 } }',
+      to: 'when: { indicators: health-l4-hurts }',
+      at: 'health-l4-hurts',
+      code: 'unknown-indicator',
+      hint: 'did you mean `health-l4-hurt`',
+    },
+  ],
+  [
+    'an unknown team',
+    { from: 'also: [police]', to: 'also: [polcie]', at: 'polcie', code: 'unknown-team', hint: 'did you mean `police`' },
+  ],
+  [
+    'an unknown team in a route',
+    {
+      from: 'team: duty-team }',
+      to: 'team: dutyteam }',
+      at: 'dutyteam',
+      code: 'unknown-team',
+      hint: 'did you mean `duty-team`',
+    },
+  ],
+  [
+    'an unknown destination',
+    {
+      from: 'to: social-care',
+      to: 'to: socialcare',
+      at: 'socialcare',
+      code: 'wrong-value',
+      hint: 'did you mean `social-care`',
+    },
+  ],
+  [
+    'an unknown action',
+    {
+      from: 'actions: [plan]',
+      to: 'actions: [plant]',
+      at: 'plant',
+      code: 'unknown-action',
+      hint: 'did you mean `plan`',
+    },
+  ],
+  [
+    'an unknown clause',
+    { from: 'clauses: [g-6.2]', to: 'clauses: [g-6.3]', at: 'g-6.3', code: 'unknown-clause', hint: 'did you mean' },
+  ],
+  [
+    'an unknown interpretation',
+    {
+      from: 'interpretation: age-of-being-alone',
+      to: 'interpretation: age-of-being-lone',
+      at: 'age-of-being-lone',
+      code: 'unknown-interpretation',
+      hint: 'did you mean `age-of-being-alone`',
+    },
+  ],
+  [
+    'an unknown definition',
+    {
+      from: 'when: { is: harm, seeking',
+      to: 'when: { is: harms, seeking',
+      at: 'harms',
+      code: 'unknown-definition',
+      hint: 'did you mean `harm`',
+    },
+  ],
+  [
+    'a definition that needs itself',
+    {
+      from: 'when: { riskOfSignificantHarm: true }\n',
+      to: 'when: { is: harm }\n',
+      at: 'harm',
+      code: 'circular-definition',
+      hint: 'without',
+    },
+  ],
+  [
+    'an unknown giver of consent',
+    {
+      from: 'consent: seek, consentFrom: who-may',
+      to: 'consent: seek, consentFrom: who-mai',
+      at: 'who-mai',
+      code: 'unknown-giver',
+      hint: 'did you mean `who-may`',
+    },
+  ],
+  [
+    'an unknown deadline',
+    {
+      from: 'deadline: review,',
+      to: 'deadline: reviews,',
+      at: 'reviews',
+      code: 'unknown-deadline',
+      hint: 'did you mean `review`',
+    },
+  ],
+  [
+    'an unknown event',
+    { from: 'from: planStartedAt', to: 'from: planBegunAt', at: 'planBegunAt', code: 'unknown-event', hint: '' },
+  ],
+  [
+    'an unknown entry',
+    { from: 'entry: ours', to: 'entry: our', at: 'our', code: 'unknown-entry', hint: 'did you mean `ours`' },
+  ],
+  [
+    'an unknown source',
+    { from: '"7.1", says', to: '"7.1", extra: 1, says', at: 'extra', code: 'unknown-key', hint: '' },
+  ],
+  [
+    'a length of time that is none',
+    {
+      from: 'within: 3 working days',
+      to: 'within: three days',
+      at: 'three days',
+      code: 'wrong-duration',
+      hint: '3 working days',
+    },
+  ],
+  [
+    'a duplicate rule id',
+    { from: 'id: grave-calls', to: 'id: calls', at: 'calls', code: 'duplicate-id', hint: 'another id' },
+  ],
+  [
+    'a duplicate name',
+    {
+      from: 'police: The police\n',
+      to: 'police: The police\n  police: The other police\n',
+      at: 'police: The other',
+      code: 'duplicate-key',
+      hint: 'rename',
+    },
+  ],
+  [
+    'an empty any',
+    {
+      from: 'unless: { socialCareStatus: open }',
+      to: 'unless: { any: [] }',
+      at: '[]',
+      code: 'empty-any',
+      hint: 'at least one',
+    },
+  ],
+  [
+    'an empty condition',
+    {
+      from: 'unless: { socialCareStatus: open }',
+      to: 'unless: {}',
+      at: '{}',
+      code: 'empty-condition',
+      hint: 'at least one line',
+    },
+  ],
+  [
+    'any beside all',
+    {
+      from: 'unless: { socialCareStatus: open }',
+      to: 'unless: { any: [{ level: 4 }], all: [{ level: 4 }] }',
+      at: '{ any',
+      code: 'any-beside-all',
+      hint: 'inside the other',
+    },
+  ],
+  [
+    'a list without its default',
+    {
+      from: '    - { id: held, says: The rest is held at the front door., when: otherwise, route: { to: screening, team: front-door }, clauses: [g-3.1] }\n',
+      to: '',
+      at: '',
+      code: 'missing-default',
+      hint: 'when: otherwise',
+    },
+  ],
+  [
+    'a default that is not last',
+    {
+      from: 'when: { ageYears: at least 16 }',
+      to: 'when: otherwise',
+      at: 'otherwise',
+      code: 'misplaced-default',
+      hint: 'end of its list',
+    },
+  ],
+  [
+    'two rules with identical conditions',
+    {
+      from: 'when: { channel: telephone, level: 4 }',
+      to: 'when: { channel: telephone }',
+      at: '{ channel',
+      code: 'identical-conditions',
+      hint: 'join them',
+    },
+  ],
+  [
+    'an outcome read too early',
+    {
+      from: 'when: { is: harm }, basis',
+      to: 'when: { route: screening }, basis',
+      at: '{ route',
+      code: 'outcome-too-early',
+      hint: 'fact of the contact',
+    },
+  ],
+  [
+    'an indicator that depends on indicators',
+    {
+      from: 'when: { ageYears: at most 12 }',
+      to: 'when: { indicators: home-l2-cold }',
+      at: '{ indicators',
+      code: 'indicator-on-indicators',
+      hint: 'other facts',
+    },
+  ],
+  [
+    'a choice that can be read two ways',
+    {
+      from: 'unless: { socialCareStatus: open }',
+      to: 'unless: { socialCareStatus: not known }',
+      at: 'not known',
+      code: 'ambiguous-value',
+      hint: 'not-known',
+    },
+  ],
+  [
+    'a concern that is none',
+    {
+      from: 'concerns: [trafficking]',
+      to: 'concerns: [traficking]',
+      at: 'traficking',
+      code: 'wrong-value',
+      hint: 'did you mean `trafficking`',
+    },
+  ],
+  [
+    'an action rule that asks for nothing',
+    {
+      from: 'actions: [call-back], strength: should, ',
+      to: '',
+      at: '',
+      code: 'missing-key',
+      hint: 'give it `actions`',
+    },
+  ],
+  [
+    'an alias',
+    {
+      from: 'groups: [listed]',
+      to: 'groups: &g [listed]\n    note: *g',
+      at: '*g',
+      code: 'yaml-alias',
+      hint: 'write the value out',
+    },
+  ],
   ['a tag', { from: 'level: 4\n', to: 'level: !!js/function 4\n', at: '!!js', code: 'yaml', hint: '' }],
   ['a quote that does not end', { from: 'version: "2026"', to: 'version: "2026', at: '', code: 'yaml', hint: '' }],
 ]
@@ -79,14 +379,24 @@ describe('a broken rulebook names the place and the remedy', () => {
     expect(found, renderDiagnostics(loaded.diagnostics, text, 'broken.yaml')).toBeDefined()
     expect(found?.hint).toMatch(hint === '' ? /./ : hint)
     expect(found?.range, 'it has a place').not.toBeNull()
-    if (at !== '' && code !== 'yaml') expect([found?.range?.start.line, found?.range?.start.column]).toEqual([line, column])
+    if (at !== '' && code !== 'yaml')
+      expect([found?.range?.start.line, found?.range?.start.column]).toEqual([line, column])
   })
 
   test('all mistakes come at once, in the order of the text', () => {
-    const text = good.replace('police: The police', 'police: 7').replace('to: social-care', 'to: nowhere').replace('clauses: [g-6.2]', 'clauses: [g-9]').replace('within: 4 hours', 'within: soon')
+    const text = good
+      .replace('police: The police', 'police: 7')
+      .replace('to: social-care', 'to: nowhere')
+      .replace('clauses: [g-6.2]', 'clauses: [g-9]')
+      .replace('within: 4 hours', 'within: soon')
     const loaded = loadRulebook(text)
     if (loaded.ok) throw new Error('it loads')
-    expect(loaded.diagnostics.map(d => d.code)).toEqual(['wrong-value', 'wrong-value', 'wrong-duration', 'unknown-clause'])
+    expect(loaded.diagnostics.map(d => d.code)).toEqual([
+      'wrong-value',
+      'wrong-value',
+      'wrong-duration',
+      'unknown-clause',
+    ])
   })
 })
 
@@ -101,7 +411,8 @@ describe('hostile YAML is refused, not expanded', () => {
     refuses(`l0: &l0 ha\n${rows.join('\n')}\n`, ['yaml-alias'])
   })
   test('nesting without end', () => refuses(`a: ${'['.repeat(100_000)}`, ['too-deep']))
-  test('block nesting without end', () => refuses(Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), ['too-deep']))
+  test('block nesting without end', () =>
+    refuses(Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), ['too-deep']))
   test('a text without end', () => refuses('a'.repeat(5_000_000), ['too-large']))
   test('a second document', () => refuses('a: 1\n---\nb: 2\n', ['many-documents']))
   test('nothing at all', () => refuses('', ['empty-text', 'wrong-value']))

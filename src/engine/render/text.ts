@@ -1,6 +1,6 @@
-import { facts } from '../../rules/facts.js'
-import { describeDuration, parseDuration } from '../../rules/durations.js'
 import { parseDay, weekdayOf } from '../../rules/calendar.js'
+import { describeDuration, parseDuration } from '../../rules/durations.js'
+import { facts } from '../../rules/facts.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Deadline, Decision, Reason, Unknown } from '../decision.js'
 
@@ -21,14 +21,20 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const gutter = 14
 
 const requirementWords = {
-  required: 'required before going on',
-  seek: 'ask for it; may go on without',
   'do-not-seek': 'do not ask for it',
   inform: 'tell those with parental responsibility; no consent needed',
   'not-required': 'not required',
 } as const
-const giverWords = { 'parental-responsibility': 'from somebody with parental responsibility', 'young-person': 'from the young person' } as const
-const purposeWords = { referral: 'the referral', 'network-checks': 'asking other agencies', 'information-sharing': 'passing information on', service: 'taking up help' } as const
+const giverWords = {
+  'parental-responsibility': ' from somebody with parental responsibility',
+  'young-person': ' from the young person',
+} as const
+const purposeWords = {
+  referral: 'the referral',
+  'network-checks': 'asking other agencies',
+  'information-sharing': 'passing information on',
+  service: 'taking up help',
+} as const
 const destinationWords: Readonly<Record<string, string>> = {
   screening: 'Held at the front door',
   mash: 'MASH',
@@ -79,18 +85,44 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
     if (out.at(-1) !== '') out.push('')
   }
 
-  out.push(mark('title', [rulebook?.name ?? decision.authority, decision.reference === null ? '' : `reference ${decision.reference}`].filter(x => x !== '').join(' · ')))
+  out.push(
+    mark(
+      'title',
+      [rulebook?.name ?? decision.authority, decision.reference === null ? '' : `reference ${decision.reference}`]
+        .filter(x => x !== '')
+        .join(' · '),
+    ),
+  )
   const basis = decision.basis === null ? '' : decision.basis.replace('-', ' ')
-  const parts = [decision.level === null ? 'No level can be given yet' : `Level ${decision.level}`, basis, decision.rag === null ? '' : `rated ${mark(decision.rag, decision.rag)}`]
+  const parts = [
+    decision.level === null ? 'No level can be given yet' : `Level ${decision.level}`,
+    basis,
+    decision.rag === null ? '' : `rated ${mark(decision.rag, decision.rag)}`,
+  ]
   out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', parts.filter(p => p !== '').join(', '))}`)
   const { route } = decision
-  row('Goes to', [destinationWords[route.destination] ?? route.destination, route.label].filter(Boolean).join(': '), 'strong')
+  row(
+    'Goes to',
+    [destinationWords[route.destination] ?? route.destination, route.label].filter(Boolean).join(': '),
+    'strong',
+  )
   if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
 
   for (const [i, c] of decision.consents.entries()) {
-    const from = c.from === null || c.requirement === 'not-required' || c.requirement === 'do-not-seek' ? '' : ` ${giverWords[c.from]}`
-    const text = c.requirement === 'inform' ? requirementWords.inform : `${requirementWords[c.requirement]}${from}`
-    const proceed = c.mayProceed === null ? 'whether it may go ahead is not known yet' : c.mayProceed ? 'it may go ahead' : 'it may not go ahead yet'
+    const from =
+      c.from === null || c.requirement === 'not-required' || c.requirement === 'do-not-seek' ? '' : giverWords[c.from]
+    const text =
+      c.requirement === 'required'
+        ? `required${from} before going on`
+        : c.requirement === 'seek'
+          ? `ask for it${from}; may go on without`
+          : requirementWords[c.requirement]
+    const proceed =
+      c.mayProceed === null
+        ? 'whether it may go ahead is not known yet'
+        : c.mayProceed
+          ? 'it may go ahead'
+          : 'it may not go ahead yet'
     row(i === 0 ? 'Consent' : '', `for ${purposeWords[c.purpose]}: ${text}; ${proceed}`, null, 2)
   }
   if (decision.consents.length === 0) row('Consent', 'the source has no rule for such a contact')
@@ -117,7 +149,15 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
     unknowns.slice(0, 6).forEach((u, i) => {
       row(i === 0 ? 'Still open' : '', unknownText(u, decision), null, 2)
     })
-    if (unknowns.length > 6) row('', `… and ${unknowns.length - 6} more: ${unknowns.slice(6).map(u => u.fact).join(', ')}`, 'quiet')
+    if (unknowns.length > 6)
+      row(
+        '',
+        `… and ${unknowns.length - 6} more: ${unknowns
+          .slice(6)
+          .map(u => u.fact)
+          .join(', ')}`,
+        'quiet',
+      )
   }
   if (decision.notices.length > 0) gap()
   decision.notices.forEach((n, i) => {
@@ -126,12 +166,16 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   return `${out.join('\n')}\n`
 }
 
+/** An event's name in words: `strategyDiscussionAt` is the strategy discussion. */
+const eventWords = (name: string): string =>
+  name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
+
 function deadlineText(d: Deadline): string {
   const length = parseDuration(d.duration)
-  const span = `${length === null ? d.duration : describeDuration(length)} from ${d.from === 'receivedAt' ? 'receipt' : d.from}`
+  const span = `${length === null ? d.duration : describeDuration(length)} from ${eventWords(d.from)}`
   const strength = d.strength === 'must' ? '' : ` (${d.strength})`
   const window = d.notBefore === null ? '' : `, not before ${when(d.notBefore)}`
-  return `${d.due === null ? `waits for ${d.from}` : when(d.due)}: ${d.label}${strength}, ${span}${window}`
+  return `${d.due === null ? `no date until ${eventWords(d.from)} is known` : when(d.due)}: ${d.label}${strength}, ${span}${window}`
 }
 
 function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
@@ -141,7 +185,13 @@ function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
 }
 
 function unknownText(u: Unknown, decision: Decision): string {
-  const question = u.fact in facts ? facts[u.fact as keyof typeof facts].question : `When: ${u.fact.replace('events.', '')}?`
-  const raises = u.highestLevel !== null && (decision.level === null || u.highestLevel > decision.level) ? ` (up to level ${u.highestLevel})` : ''
+  const question =
+    u.fact in facts
+      ? facts[u.fact as keyof typeof facts].question
+      : `When was ${eventWords(u.fact.replace('events.', ''))}?`
+  const raises =
+    u.highestLevel !== null && (decision.level === null || u.highestLevel > decision.level)
+      ? ` (up to level ${u.highestLevel})`
+      : ''
   return `${question} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
 }

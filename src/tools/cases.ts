@@ -1,0 +1,162 @@
+import * as z from 'zod'
+import { formatPath } from '../diagnostic.js'
+import type { Decision } from '../engine/decision.js'
+import { parseInstant } from '../engine/london.js'
+import { reportIssues } from '../rules/check-shape.js'
+import { purposes } from '../rules/vocabulary.js'
+
+/** What the command line and case systems give for one contact: a decision, or why there is none. */
+export type Answer =
+  | Decision
+  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const fields = z.record(z.string(), value)
+const ids = z.array(z.string())
+
+/** What a case expects of a decision: a subset, so what is not named is not checked. */
+const Expectation = z
+  .strictObject({
+    level: value,
+    basis: value,
+    rag: value,
+    /** `also`: at least these. */
+    route: z.looseObject({ also: ids.optional() }),
+    /** `null`: the source has no rule. */
+    consent: fields.nullable(),
+    /** By purpose; `null`: the source has no rule. */
+    consents: z.partialRecord(z.enum(purposes), fields.nullable()),
+    /** The id of the governing deadline. */
+    deadline: z.string().nullable(),
+    /** At least these, by id; `null`: whatever its date. */
+    deadlines: z.record(z.string(), fields.nullable()),
+    noDeadlines: ids,
+    actions: ids,
+    noActions: ids,
+    clauses: ids,
+    unknowns: ids,
+    /** Instead of all else: the contact is refused, and this is named. */
+    error: z.string(),
+  })
+  .partial()
+type Expectation = z.infer<typeof Expectation>
+
+/**
+ * What a case expects and an answer does not hold; nothing where the case passes.
+ *
+ * An expectation that is written wrongly is a difference too, so that a misspelt one cannot pass for a met one.
+ * @example differences({ level: 4 }, decision) // ['level: wanted 4, got 3']
+ */
+export function differences(expect: Readonly<Record<string, unknown>>, answer: Answer): string[] {
+  const read = Expectation.safeParse(expect)
+  if (!read.success) {
+    const wrong: string[] = []
+    const keys = Object.keys(Expectation.shape)
+    reportIssues(
+      read.error.issues,
+      expect,
+      path => (path.length === 0 ? keys : path[0] === 'consents' ? purposes : []),
+      (_, path, message, hint) => {
+        wrong.push(`the expectation ${formatPath(path)} cannot be checked: ${message}; ${hint}`)
+      },
+    )
+    return wrong
+  }
+  const wanted = read.data
+  if (wanted.error !== undefined) {
+    if (!('error' in answer)) return [`wanted a refusal that names ${wanted.error}, got a decision`]
+    const { message, path } = answer.error
+    return message.includes(wanted.error) || path.includes(wanted.error)
+      ? []
+      : [`error: wanted one that names ${wanted.error}, got ${show(answer.error)}`]
+  }
+  if ('error' in answer) return [`wanted a decision, got a refusal: ${show(answer.error)}`]
+  return [...outcomesOf(wanted, answer), ...timesOf(wanted, answer), ...reasonsOf(wanted, answer)]
+}
+
+const show = (x: unknown): string => JSON.stringify(x) ?? 'nothing'
+
+function same(what: string, want: unknown, have: unknown): readonly string[] {
+  return show(want) === show(have) ? [] : [`${what}: wanted ${show(want)}, got ${show(have)}`]
+}
+
+/** The fields of an object that is wanted, one by one; `null` where it must not be there. */
+function partOf(
+  what: string,
+  want: Readonly<Record<string, unknown>> | null | undefined,
+  have: object | null | undefined,
+): readonly string[] {
+  if (want === undefined) return []
+  if (want === null || have === null || have === undefined) return same(what, want, have ?? null)
+  return Object.entries(want).flatMap(([key, value]) =>
+    same(`${what}.${key}`, value, (have as Record<string, unknown>)[key]),
+  )
+}
+
+function allIn(what: string, want: readonly string[] | undefined, have: readonly string[]): readonly string[] {
+  return (want ?? []).filter(id => !have.includes(id)).map(id => `${what}: wanted ${id} among ${show(have)}`)
+}
+
+function noneIn(what: string, unwanted: readonly string[] | undefined, have: readonly string[]): readonly string[] {
+  return (unwanted ?? []).filter(id => have.includes(id)).map(id => `${what}: ${id} must not be there`)
+}
+
+function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] {
+  const { also, ...route } = wanted.route ?? {}
+  const actions = decision.actions.map(a => a.id)
+  return [
+    ...(['level', 'basis', 'rag'] as const).flatMap(key =>
+      wanted[key] === undefined ? [] : same(key, wanted[key], decision[key]),
+    ),
+    ...partOf('route', route, decision.route),
+    ...allIn('route.also', also, decision.route.also),
+    ...partOf('consent', wanted.consent, decision.consent),
+    ...purposes.flatMap(purpose =>
+      partOf(
+        `consents.${purpose}`,
+        wanted.consents?.[purpose],
+        decision.consents.find(c => c.purpose === purpose),
+      ),
+    ),
+    ...allIn('actions', wanted.actions, actions),
+    ...noneIn('actions', wanted.noActions, actions),
+  ]
+}
+
+/** Two texts of one instant are the same time, whatever their offsets. */
+const sameTime = (want: unknown, have: unknown): boolean =>
+  typeof want === 'string' &&
+  typeof have === 'string' &&
+  parseInstant(want) !== null &&
+  parseInstant(want) === parseInstant(have)
+
+function timesOf(wanted: Expectation, decision: Decision): readonly string[] {
+  const there = decision.deadlines.map(d => d.id)
+  const found = Object.entries(wanted.deadlines ?? {}).flatMap(([id, want]) => {
+    const have = decision.deadlines.find(d => d.id === id)
+    if (!have) return allIn('deadlines', [id], there)
+    const rest = Object.entries(want ?? {}).filter(
+      ([key, time]) => !((key === 'due' || key === 'notBefore') && sameTime(time, have[key])),
+    )
+    return partOf(`deadlines.${id}`, Object.fromEntries(rest), have)
+  })
+  return [
+    ...(wanted.deadline === undefined ? [] : same('deadline', wanted.deadline, decision.deadline?.id ?? null)),
+    ...found,
+    ...noneIn('deadlines', wanted.noDeadlines, there),
+  ]
+}
+
+function reasonsOf(wanted: Expectation, decision: Decision): readonly string[] {
+  const rationale = decision.rationale ?? []
+  const cited = [rationale, decision.consents, decision.deadlines, decision.actions].flat().flatMap(x => x.clauses)
+  return [
+    ...(rationale.length === 0 ? ['rationale: it is empty'] : []),
+    ...(wanted.clauses ?? []).filter(id => !cited.includes(id)).map(id => `clauses: nothing cites ${id}`),
+    ...allIn(
+      'unknowns',
+      wanted.unknowns,
+      (decision.unknowns ?? []).map(u => u.fact),
+    ),
+  ]
+}
