@@ -37,15 +37,6 @@ export interface StageRequest {
 
 export type Steps = Generator<StageRequest, Decision, readonly CompiledRule[]>
 
-/** What the stages settled, kept for the question what could still change it. */
-export interface Settled {
-  readonly derived: Derived
-  readonly level: Level | null
-  readonly route: CompiledRule | null
-  readonly governing: DatedDeadline | null
-  readonly consents: readonly Consent[]
-}
-
 const indexes = new WeakMap<Program, RuleIndex>()
 
 /**
@@ -217,7 +208,6 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     alsoLabels: also.map(t => rulebook.teams[t] ?? t),
   }
   const referral = consents.find(c => c.purpose === 'referral')
-  const settled: Settled = { derived, level, route: routeRule, governing: first, consents }
   return {
     authority: rulebook.authority,
     reference: contact.reference ?? null,
@@ -236,7 +226,9 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     actions,
     ...(withRationale && { rationale: reasons }),
     notices,
-    ...(options.unknowns !== false && { unknowns: findUnknowns(program, settled) }),
+    ...(options.unknowns !== false && {
+      unknowns: findUnknowns(program, { derived, level, consents, governing: first }),
+    }),
   }
 }
 
