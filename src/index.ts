@@ -1,6 +1,5 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
-export type { DecideOptions } from './engine/decide.js'
 export { contactError, decide } from './engine/decide.js'
 export type {
   Action,
@@ -17,6 +16,7 @@ export type {
 } from './engine/decision.js'
 export { evaluate } from './engine/evaluate.js'
 export { renderText } from './engine/render/text.js'
+export type { DecideOptions } from './engine/steps.js'
 export { readRulebook } from './rules/compiled.js'
 export type { FactName, FactSpec } from './rules/facts.js'
 export { Contact, factNames, facts } from './rules/facts.js'

@@ -106,7 +106,8 @@ export function derive(program: Program, contact: Contact): Derived {
     indicators[place] = TRUE
     const rule = program.conditional.get(place)
     if (rule) conditional.push(rule)
-    if (indicator.ages && age !== undefined && (age < indicator.ages[0] || age > indicator.ages[1]))
+    // One that counts only on a condition says by that condition at which ages it counts.
+    if (!rule && indicator.ages && age !== undefined && (age < indicator.ages[0] || age > indicator.ages[1]))
       notices.push({
         code: 'outside-age-band',
         says: `"${indicator.label}" stands in the table for ages ${indicator.ages[0]} to ${indicator.ages[1]}; it counts all the same.`,

@@ -3,8 +3,8 @@ import { TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
-import { decisionSteps } from './decide.js'
 import { derive } from './derive.js'
+import { decisionSteps } from './steps.js'
 
 /** Which rules of a contact are true and which cannot be told, ids in the order decided; the rest are false. */
 export function evaluate(

@@ -9,11 +9,11 @@ import type { Rulebook } from '../rules/rulebook.js'
 import type { CompiledRule } from './compile.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
-import type { DecideOptions } from './decide.js'
-import { decisionSteps } from './decide.js'
 import type { Decision } from './decision.js'
 import { derive } from './derive.js'
 import type { Scope } from './scope.js'
+import type { DecideOptions } from './steps.js'
+import { decisionSteps } from './steps.js'
 
 /** Which rules of a contact are true, and which cannot be told; the rest are false. Ids in the order decided. */
 export interface Evaluation {

@@ -1,8 +1,8 @@
 import { compile } from '../engine/compile.js'
 import { readContact } from '../engine/contact.js'
-import { decisionSteps } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import { derive } from '../engine/derive.js'
+import { decisionSteps } from '../engine/steps.js'
 import { TRUE } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
 

@@ -1,0 +1,250 @@
+import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
+import type { Outcome } from '../rules/rulebook.js'
+import type { Basis, ConsentGiver, Level, Rating, Stage, Strength } from '../rules/vocabulary.js'
+import { purposes, strengths } from '../rules/vocabulary.js'
+import { version } from '../version.js'
+import type { CompiledRule, Program } from './compile.js'
+import type { Giver } from './consent.js'
+import { mayProceed } from './consent.js'
+import type { DatedDeadline } from './deadlines.js'
+import { byDue, dateDeadline, governing } from './deadlines.js'
+import type { Action, Consent, Decision, Reason, Route } from './decision.js'
+import type { Derived } from './derive.js'
+import { deriveFromIndicators } from './derive.js'
+import { clausesOf, reasonFor } from './rationale.js'
+import type { Scope } from './scope.js'
+import { findUnknowns } from './unknowns.js'
+
+/** What a decision holds beside its outcomes; both are on unless switched off. */
+export interface DecideOptions {
+  /** The reasons, rule by rule. */
+  readonly rationale?: boolean
+  /** The facts not given that could change the decision. */
+  readonly unknowns?: boolean
+}
+
+/** A stage whose rules are to be evaluated over a scope; the answer is those that are true, in order. */
+export interface StageRequest {
+  readonly stage: Stage
+  readonly rules: readonly CompiledRule[]
+  readonly scope: Scope
+}
+
+export type Steps = Generator<StageRequest, Decision, readonly CompiledRule[]>
+
+/**
+ * The stages of a decision. It asks, stage by stage, which rules are true, and is told: by the compiled conditions or by
+ * json-rules-engine. Everything else is here and shared by both.
+ */
+export function* decisionSteps(program: Program, derived: Derived, options: DecideOptions): Steps {
+  const { contact, scope, notices } = derived
+  const { rulebook, byStage, lists } = program
+  const { at } = program
+  const { values } = scope
+  const ask = function* (stage: Stage): Generator<StageRequest, readonly CompiledRule[], readonly CompiledRule[]> {
+    return byStage[stage].length === 0 ? [] : yield { stage, rules: byStage[stage], scope }
+  }
+  const withRationale = options.rationale !== false
+  const reasons: Reason[] = []
+  const explain = (rule: CompiledRule, outcome: () => Reason['outcome']): void => {
+    if (withRationale) reasons.push(reasonFor(program, scope, rule, outcome()))
+  }
+  /** Rules that ask for actions or teams, in the order decided. */
+  const asking: CompiledRule[] = []
+  const gatherFrom = (rule: CompiledRule): void => {
+    if (rule.rule.actions.length + rule.rule.also.length > 0) asking.push(rule)
+  }
+
+  if (derived.conditional.length > 0) {
+    const counting = new Set(yield* ask('indicators'))
+    for (const rule of derived.conditional) {
+      const place =
+        rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
+      if (place !== undefined)
+        scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
+    }
+  }
+  deriveFromIndicators(program, contact, scope)
+
+  const entry = (yield* ask('eligibility'))[0]
+  const entryOutcome = entry && outcomeOf(entry, 'eligibility')
+  values[at.entry] = entryOutcome?.entry ?? 'none'
+  if (entry && entryOutcome) {
+    gatherFrom(entry)
+    explain(entry, () => ({ entry: entryOutcome.entry, ...riders(entry) }))
+  }
+
+  const levelRules = yield* ask('level')
+  const levelOf = (rule: CompiledRule): Level => {
+    const { level } = outcomeOf(rule, 'level')
+    return level === 'practitionerLevel' ? (values[at.practitionerLevel] as Level) : level
+  }
+  let level: Level | null = null
+  for (const rule of levelRules) if (level === null || levelOf(rule) > level) level = levelOf(rule)
+  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, () => ({ level }))
+  values[at.level] = level ?? undefined
+
+  const basisRules = yield* ask('basis')
+  const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
+  for (const rule of basisRules)
+    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0]))
+      explain(rule, () => ({ basis }))
+  values[at.basis] = basis ?? 'none'
+
+  const ragRule = (yield* ask('rag'))[0]
+  const latestRating = contact.finalRag ?? contact.initialRag ?? null
+  const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
+  // Where the source knows no ratings, one that the authority gave all the same is its rating.
+  const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled
+  if (ragRule) explain(ragRule, () => ({ rag }))
+  values[at.rag] = rag ?? undefined
+
+  const routeRule = (yield* ask('route'))[0] ?? null
+  const routeOutcome = routeRule && outcomeOf(routeRule, 'route')
+  const destination = routeOutcome?.destination ?? 'screening'
+  const team = routeOutcome?.team ?? null
+  if (routeRule) {
+    gatherFrom(routeRule)
+    explain(routeRule, () => ({ destination, team, ...riders(routeRule) }))
+  }
+  values[at.route] = destination
+  values[at.team] = team ?? 'none'
+
+  const giverRules = yield* ask('givers')
+  const givers = new Map<string, { rule: CompiledRule; giver: Giver }>()
+  for (const [name, list] of lists.givers) {
+    const rule = giverRules.find(r => r.rule.list === name)
+    if (rule) givers.set(name, { rule, giver: giverOf(rule, list, scope) })
+  }
+  const consentRules = yield* ask('consent')
+  const consents: Consent[] = []
+  for (const purpose of program.purposes) {
+    const rule = consentRules.find(r => r.rule.list === purpose)
+    const outcome = rule && outcomeOf(rule, 'consent')
+    const requirement = outcome?.requirement ?? null
+    const nth = purposes.indexOf(purpose)
+    values[at.requirement[nth] ?? -1] = requirement ?? 'none'
+    if (!rule || !outcome) continue
+    gatherFrom(rule)
+    const named = outcome.giver === null ? undefined : givers.get(outcome.giver)
+    const giver: Giver = named?.giver ?? { from: outcome.from, possible: [outcome.from] }
+    if (requirement === null) {
+      explain(rule, () => ({ purpose, requirement, ...riders(rule) }))
+      continue
+    }
+    const proceeds = mayProceed(requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
+    values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
+    explain(rule, () => ({ purpose, requirement, from: giver.from, ...riders(rule) }))
+    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, () => ({ from: giver.from }))
+    const own = clausesOf(program, scope, rule)
+    const clauses = named ? [...new Set([...own, ...named.rule.rule.clauses])] : own
+    consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
+  }
+
+  const deadlineRules = yield* ask('deadlines')
+  const dated: DatedDeadline[] = []
+  for (const [id] of lists.deadlines) {
+    const rule = deadlineRules.find(r => r.rule.list === id)
+    const one = rule && dateDeadline(program, derived, rule, clausesOf(program, scope, rule), notices)
+    if (!rule || !one) continue
+    gatherFrom(rule)
+    explain(rule, () => ({ deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...riders(rule) }))
+    dated.push(one)
+  }
+  dated.sort(byDue)
+  const first = governing(dated)
+
+  for (const rule of yield* ask('actions')) {
+    gatherFrom(rule)
+    explain(rule, () => riders(rule))
+  }
+
+  const { actions, also } = gather(program, scope, asking, team)
+  const route: Route = {
+    destination,
+    team,
+    label: team === null ? null : (rulebook.teams[team] ?? null),
+    also,
+    alsoLabels: also.map(t => rulebook.teams[t] ?? t),
+  }
+  const referral = consents.find(c => c.purpose === 'referral')
+  return {
+    authority: rulebook.authority,
+    reference: contact.reference ?? null,
+    rulebook: { version: rulebook.version, digest: rulebook.digest },
+    engine: version,
+    level,
+    basis,
+    rag,
+    route,
+    consent: referral
+      ? { requirement: referral.requirement, from: referral.from, mayProceed: referral.mayProceed }
+      : null,
+    consents,
+    deadline: first?.deadline ?? null,
+    deadlines: dated.map(d => d.deadline),
+    actions,
+    ...(withRationale && { rationale: reasons }),
+    notices,
+    ...(options.unknowns !== false && {
+      unknowns: findUnknowns(program, { derived, level, consents, governing: first }),
+    }),
+  }
+}
+
+/** What a rule asks for beside its outcome. */
+function riders({ rule: { actions, also } }: CompiledRule): Reason['outcome'] {
+  return { ...(actions.length > 0 && { actions: actions.map(a => a.id) }), ...(also.length > 0 && { also }) }
+}
+
+/** A rule's outcome, which is of its own stage. */
+export function outcomeOf<S extends Stage>(rule: CompiledRule, stage: S): Extract<Outcome, { stage: S }> {
+  const { outcome } = rule.rule
+  if (outcome.stage !== stage) throw new Error(`${rule.rule.id} is a rule of ${outcome.stage}, not of ${stage}`)
+  return outcome as Extract<Outcome, { stage: S }>
+}
+
+/** The giver that a list names, and those whom an undecided rule before it could name instead. */
+function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Scope): Giver {
+  const from = outcomeOf(decided, 'givers').from
+  const before = list.slice(0, list.indexOf(decided)).filter(r => r.test(scope) === UNKNOWN)
+  const possible: (ConsentGiver | null)[] = before.map(r => outcomeOf(r, 'givers').from)
+  return { from, possible: [from, ...possible] }
+}
+
+/** Every action once, with its strongest strength and all its clauses; every team once, the contact's own team left out. */
+function gather(
+  program: Program,
+  scope: Scope,
+  asking: CompiledRule[],
+  team: string | null,
+): { actions: readonly Action[]; also: readonly string[] } {
+  const found = new Map<string, { strength: Strength; rule: CompiledRule; clauses: readonly string[] }>()
+  const also = new Set<string>()
+  // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
+  for (const rule of asking.sort((a, b) => a.place - b.place)) {
+    for (const t of rule.rule.also) if (t !== team) also.add(t)
+    if (rule.rule.actions.length === 0) continue
+    const clauses = clausesOf(program, scope, rule)
+    for (const { id, strength } of rule.rule.actions) {
+      const before = found.get(id)
+      if (!before) found.set(id, { strength, rule, clauses })
+      else
+        found.set(id, {
+          strength: strengths.indexOf(strength) < strengths.indexOf(before.strength) ? strength : before.strength,
+          rule: before.rule,
+          clauses: [...new Set([...before.clauses, ...clauses])],
+        })
+    }
+  }
+  const actions = [...found].map(
+    ([id, { strength, rule, clauses }]): Action => ({
+      id,
+      label: program.rulebook.actions[id] ?? id,
+      strength,
+      rule: rule.rule.id,
+      clauses,
+    }),
+  )
+  return { actions, also: [...also] }
+}

@@ -1,0 +1,43 @@
+import type { Path, Report } from '../diagnostic.js'
+import type { Condition } from './condition.js'
+import type { CountSpec } from './counts.js'
+import type { Readable } from './readable.js'
+import { didYouMean } from './suggest.js'
+
+/** What a condition may refer to, and where its mistakes go. */
+export interface ConditionContext {
+  readonly report: Report
+  readonly readable: ReadonlyMap<string, Readable>
+  readonly indicatorIds: ReadonlySet<string>
+  readonly indicatorGroups: ReadonlySet<string>
+  readonly indicatorDomains: ReadonlySet<string>
+  /** The condition of a definition, or `null` where it is unknown or faulty (already reported). */
+  readonly definition: (name: string, path: Path) => Condition | null
+  /** Collects the counts that conditions ask for. */
+  readonly counts: Map<string, CountSpec>
+}
+
+type Scalar = string | number | boolean
+
+export const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> =>
+  typeof x === 'object' && x !== null && !Array.isArray(x)
+const isScalar = (x: unknown): x is Scalar => ['string', 'number', 'boolean'].includes(typeof x)
+export const show = (x: unknown): string => (isScalar(x) ? String(x) : (JSON.stringify(x) ?? 'nothing'))
+
+/** Whether a set of lines has only the keys allowed; each other one is reported. */
+export function checkKeys(
+  value: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+  path: Path,
+  context: ConditionContext,
+): boolean {
+  const wrong = Object.keys(value).filter(k => !allowed.includes(k))
+  for (const k of wrong)
+    context.report(
+      'unknown-operator',
+      [...path, k],
+      `\`${k}\` is not an operator here`,
+      didYouMean(k, allowed, 'it can be'),
+    )
+  return wrong.length === 0
+}
