@@ -34,7 +34,7 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
   }
   const format = values.format ?? 'text'
   if (format !== 'text' && format !== 'json')
-    throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'], 'it can be')}`)
+    throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'])}`)
   const folder = values.cases ?? join(packageFolder(), 'test', 'cases')
   if (values.cases !== undefined && !existsSync(folder)) throw new Misuse(`there is no folder \`${folder}\``)
   const names = positionals.length > 0 ? positionals : authorities()

@@ -41,7 +41,7 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   }
   const format = (values.format ?? 'text') as Format
   if (!formats.includes(format))
-    throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats, 'it can be')}`)
+    throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats)}`)
   if ((values.authority === undefined) === (values.rules === undefined))
     throw new Misuse(
       `say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`,
@@ -81,7 +81,7 @@ function readArguments(args: readonly string[]) {
     const hint =
       option === undefined || known.includes(option)
         ? (error as Error).message
-        : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known, 'it can be')}`
+        : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known)}`
     throw new Misuse(hint)
   }
 }

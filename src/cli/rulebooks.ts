@@ -31,7 +31,7 @@ export function rulebookOf(authority: string): Rulebook {
   const known = authorities()
   if (!known.includes(authority))
     throw new Misuse(
-      `there is no rulebook for \`${authority}\`; ${didYouMean(authority, known, 'it can be')}, or give your own file with --rules FILE.yaml`,
+      `there is no rulebook for \`${authority}\`; ${didYouMean(authority, known)}, or give your own file with --rules FILE.yaml`,
     )
   const yaml = join(packageFolder(), 'rules', `${authority}.yaml`)
   const compiled = join(packageFolder(), 'dist', 'rules', `${authority}.json`)

@@ -32,8 +32,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (name === undefined)
       throw new Misuse(`say what to do, for instance \`thresholds decide contact.yaml --authority camden\`\n\n${usage}`)
     const command = commands[name]
-    if (!command)
-      throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands), 'it can be')}`)
+    if (!command) throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands))}`)
     return await command(rest, io)
   } catch (error) {
     if (!(error instanceof Misuse)) throw error

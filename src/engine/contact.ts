@@ -30,6 +30,13 @@ export function readContact(
     report('wrong-contact', [], 'a contact is a set of facts', 'give an object with at least `receivedAt`')
     return { ok: false, diagnostics }
   }
+  // zod passes over `__proto__` in a map; here every key that is not known is a mistake.
+  for (const name of Object.keys(innerKeys)) {
+    const inner = (raw as Record<string, unknown>)[name]
+    if (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, '__proto__'))
+      report('unknown-key', [name, '__proto__'], '`__proto__` is not known here', 'take the line out')
+  }
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
   const checked = Contact.safeParse(raw)
   if (!checked.success) {
     reportIssues(
@@ -37,7 +44,7 @@ export function readContact(
       raw,
       path => (path.length === 0 ? factNames : (innerKeys[String(path[0])] ?? [])),
       (code, path, message, hint) => {
-        const instant = path[0] === 'receivedAt' || path[0] === 'events'
+        const instant = path[0] === 'receivedAt' || (path[0] === 'events' && path.length > 1)
         report(
           code === 'unknown-key' && path.length === 1 ? 'unknown-fact' : code,
           path,

@@ -23,6 +23,15 @@ export interface Derived {
 const complete = (present: readonly string[]): OpenList => ({ present, absent: [], complete: true, given: true })
 const later = (a: Moment, b: Moment): Moment => (moments.indexOf(b) > moments.indexOf(a) ? b : a)
 
+const valuesOf = (fact: string): readonly string[] => facts[fact as keyof Contact].values as readonly string[]
+
+/** Ids in the order of the rulebook's tables, each once. */
+function inTableOrder(program: Program, ids: readonly string[] | undefined): readonly string[] {
+  if (ids === undefined || ids.length < 2) return ids ?? []
+  const place = (id: string): number => program.indicatorPlaces.get(id) ?? -1
+  return [...new Set(ids)].sort((a, b) => place(a) - place(b))
+}
+
 /** The latest moment that a contact gives a fact of. */
 function momentOf(contact: Contact): Moment {
   let moment: Moment = 'receipt'
@@ -46,7 +55,8 @@ export function derive(program: Program, contact: Contact): Derived {
     const value = contact[name as keyof Contact]
     if (value === undefined) continue
     const { kind } = facts[name as keyof Contact]
-    if (kind === 'list') set(name, complete(value as readonly string[]))
+    // In the order of the vocabulary, so that the order in which a list was given changes nothing.
+    if (kind === 'list') set(name, complete(valuesOf(name).filter(v => (value as readonly string[]).includes(v))))
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number') set(name, value as boolean | string | number)
   }
 
@@ -99,7 +109,7 @@ export function derive(program: Program, contact: Contact): Derived {
   const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
   const conditional: CompiledRule[] = []
   const age = contact.unborn === true ? 0 : contact.ageYears
-  for (const id of contact.indicators ?? []) {
+  for (const id of inTableOrder(program, contact.indicators)) {
     const place = program.indicatorPlaces.get(id)
     const indicator = place === undefined ? undefined : program.indicators[place]
     if (place === undefined || !indicator || indicators[place] === TRUE) continue
@@ -138,9 +148,7 @@ export function deriveFromIndicators(program: Program, contact: Contact, scope: 
   const slot = (name: string): number => program.at.facts.get(name) ?? -1
   const given = contact.indicators !== undefined || contact.indicatorsAbsent !== undefined
   const ids = (list: readonly string[] | undefined, truth: number): string[] =>
-    (list ?? []).filter(
-      (id, i, all) => indicators[program.indicatorPlaces.get(id) ?? -1] === truth && all.indexOf(id) === i,
-    )
+    inTableOrder(program, list).filter(id => indicators[program.indicatorPlaces.get(id) ?? -1] === truth)
   const present = ids(contact.indicators, TRUE)
   const absent = [...ids(contact.indicatorsAbsent, FALSE), ...ids(contact.indicators, FALSE)]
   if (given) values[slot('indicators')] = { present, absent, complete: false, given: true }
@@ -148,7 +156,7 @@ export function deriveFromIndicators(program: Program, contact: Contact, scope: 
   const implied = present.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1]?.concerns ?? [])
   if (contact.concerns !== undefined || implied.length > 0)
     values[slot('concerns')] = {
-      present: [...new Set([...(contact.concerns ?? []), ...implied])],
+      present: valuesOf('concerns').filter(c => implied.includes(c) || contact.concerns?.includes(c as never)),
       absent: [],
       complete: contact.concerns !== undefined,
       given: contact.concerns !== undefined,

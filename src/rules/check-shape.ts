@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Path, Report } from '../diagnostic.js'
-import { didYouMean } from './suggest.js'
+import { didYouMean, oneOf } from './suggest.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,7 +47,7 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
           'unknown-key',
           [...path, key],
           `\`${key}\` is not known here`,
-          didYouMean(key, keysAt(path), 'take the line out; it can be'),
+          didYouMean(key, keysAt(path), 'take the line out'),
         )
       return
     case 'invalid_union': {
@@ -71,21 +71,16 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
         'wrong-value',
         path,
         `\`${show(value)}\` cannot stand here`,
-        didYouMean(show(value), issue.values.map(String), 'it can be'),
+        typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : oneOf(issue.values.map(String)),
       )
     case 'invalid_type':
       if (value === undefined)
         return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${expectation(issue)}`)
       return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, `it must be ${expectation(issue)}`)
     case 'too_small':
-      return report(
-        'wrong-value',
-        path,
-        value === '' || (Array.isArray(value) && value.length === 0)
-          ? `\`${String(last)}\` is empty`
-          : `\`${show(value)}\` is too small`,
-        'write at least one value, or take the line out',
-      )
+      return typeof value === 'number'
+        ? report('wrong-value', path, `\`${show(value)}\` is too small`, `write ${expectation(issue)}`)
+        : report('wrong-value', path, `\`${String(last)}\` is empty`, 'write at least one value, or take the line out')
     case 'invalid_key':
       return report(
         'wrong-value',

@@ -33,11 +33,6 @@ export function checkKeys(
 ): boolean {
   const wrong = Object.keys(value).filter(k => !allowed.includes(k))
   for (const k of wrong)
-    context.report(
-      'unknown-operator',
-      [...path, k],
-      `\`${k}\` is not an operator here`,
-      didYouMean(k, allowed, 'it can be'),
-    )
+    context.report('unknown-operator', [...path, k], `\`${k}\` is not an operator here`, didYouMean(k, allowed))
   return wrong.length === 0
 }

@@ -54,7 +54,7 @@ export function conditionReader(file: RulebookFile, references: References): Con
         'unknown-definition',
         path,
         `there is no definition \`${name}\``,
-        didYouMean(name, Object.keys(all), 'add it under `definitions`, or use one of those'),
+        didYouMean(name, Object.keys(all), 'add it under `definitions`, or use one that is there'),
       )
       return null
     }

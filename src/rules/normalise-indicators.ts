@@ -36,7 +36,7 @@ export function normaliseIndicators(
             'wrong-value',
             [...here, 'concerns', i],
             `there is no concern \`${c}\``,
-            didYouMean(c, concernNames, 'it can be'),
+            didYouMean(c, concernNames),
           )
       })
       const condition = (own: unknown, ownPath: Path, shared: unknown, sharedPath: Path): Condition | null => {

@@ -132,6 +132,13 @@ export function normaliseRules(
       return { stage: 'route', destination: rule.route.to, team: rule.route.team ?? null }
     },
   )
+  if (r.rag && r.rag.length > 0 && !r.rag.some(rule => rule.rag === 'rating'))
+    report(
+      'missing-rating',
+      ['rules', 'rag'],
+      "no rule says that the authority's own rating stands",
+      'add a first rule with `when: { given: rating }` and `rag: rating`',
+    )
   const givers = r.consent?.givers ?? {}
   for (const [name, list] of Object.entries(givers))
     addRules(
@@ -157,7 +164,7 @@ export function normaliseRules(
             'unknown-giver',
             [...at, 'consentFrom'],
             `nobody is named \`${from}\` who may consent`,
-            didYouMean(from, [...consentGivers, 'anyone', ...Object.keys(givers)], 'it can be'),
+            didYouMean(from, [...consentGivers, 'anyone', ...Object.keys(givers)]),
           )
         return {
           stage: 'consent',

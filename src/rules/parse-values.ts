@@ -23,7 +23,7 @@ export function known(
     const code = kind === 'indicators' ? 'unknown-indicator' : 'wrong-value'
     const what =
       kind === 'indicators' ? `there is no indicator \`${show(v)}\`` : `\`${show(v)}\` is not a value of \`${kind}\``
-    context.report(code, Array.isArray(given) ? [...path, i] : path, what, didYouMean(show(v), values, 'it can be'))
+    context.report(code, Array.isArray(given) ? [...path, i] : path, what, didYouMean(show(v), values))
   })
   return good ? (list as string[]) : null
 }
@@ -74,9 +74,7 @@ function soleKey(
   const key = keys[0]
   if (wrong !== undefined || key === undefined || keys.length > 1) {
     const hint =
-      wrong === undefined
-        ? `use one of: ${allowed.map(a => `\`${a}\``).join(', ')}`
-        : didYouMean(wrong, allowed, 'it can be')
+      wrong === undefined ? `use one of: ${allowed.map(a => `\`${a}\``).join(', ')}` : didYouMean(wrong, allowed)
     context.report(
       'unknown-operator',
       wrong === undefined ? path : [...path, wrong],

@@ -33,7 +33,7 @@ export function referencesOf(file: RulebookFile, report: Report): References {
           `unknown-${kind}`,
           path,
           `there is no ${kind} \`${id}\``,
-          didYouMean(id, known, `add it under \`${section}\`, or use one of those`),
+          didYouMean(id, known, `add it under \`${section}\`, or use one that is there`),
         )
     }
   }

@@ -30,9 +30,19 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best
 }
 
-/** A hint for an unknown word: the nearest known one, or some of what would be accepted. */
-export function didYouMean(word: string, known: readonly string[], otherwise: string): string {
+/** What a word can be, for a hint: the words themselves where they are few. */
+export function oneOf(known: readonly string[]): string {
+  return known.length > 0 && known.length <= 14
+    ? `it can be ${known.map(k => `\`${k}\``).join(', ')}`
+    : 'see the guide to the rulebook language for what it can be'
+}
+
+/** A hint for an unknown word: the nearest known one, or else what to do instead, and some of what would be accepted. */
+export function didYouMean(word: string, known: readonly string[], otherwise = ''): string {
   const near = nearest(word, known)
   if (near !== null) return `did you mean \`${near}\`?`
-  return known.length > 0 && known.length <= 14 ? `${otherwise}: ${known.map(k => `\`${k}\``).join(', ')}` : otherwise
+  return (
+    [otherwise, known.length > 0 && known.length <= 14 ? oneOf(known) : ''].filter(x => x !== '').join('; ') ||
+    oneOf(known)
+  )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DecideOptions } from '../../src/engine/decide.js'
 import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
@@ -925,7 +926,7 @@ describe('the rationale', () => {
 describe('options', () => {
   const contact = { receivedAt, riskOfSignificantHarm: true, channel: 'telephone', indicators: [hurt] }
   const full = decided(rulebook, contact)
-  test.each([
+  test.each<[DecideOptions, readonly string[]]>([
     [{ rationale: false }, ['rationale']],
     [{ unknowns: false }, ['unknowns']],
     [{ rationale: false, unknowns: false }, ['rationale', 'unknowns']],

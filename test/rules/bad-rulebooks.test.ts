@@ -307,6 +307,10 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
     },
   ],
   [
+    'ratings without the one that is given',
+    { from: 'rag: rating, clauses', to: 'rag: red, clauses', at: '', code: 'missing-rating', hint: 'rag: rating' },
+  ],
+  [
     'an outcome read too early',
     {
       from: 'when: { is: harm }, basis',
