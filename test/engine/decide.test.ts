@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { DecideOptions } from '../../src/engine/decide.js'
 import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
@@ -926,7 +925,7 @@ describe('the rationale', () => {
 describe('options', () => {
   const contact = { receivedAt, riskOfSignificantHarm: true, channel: 'telephone', indicators: [hurt] }
   const full = decided(rulebook, contact)
-  test.each<[DecideOptions, readonly string[]]>([
+  test.each<[Parameters<typeof decide>[2], readonly string[]]>([
     [{ rationale: false }, ['rationale']],
     [{ unknowns: false }, ['unknowns']],
     [{ rationale: false, unknowns: false }, ['rationale', 'unknowns']],
