@@ -2,7 +2,7 @@ import { parseDay, weekdayOf } from '../../rules/calendar.js'
 import { describeDuration, parseDuration } from '../../rules/durations.js'
 import { facts } from '../../rules/facts.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import type { Deadline, Decision, Reason, Unknown } from '../decision.js'
+import type { Consent, Deadline, Decision, Reason, Unknown } from '../decision.js'
 
 /** How a piece of text is marked; a caller that writes to a terminal turns these into colours. */
 export type Mark = 'title' | 'label' | 'strong' | 'quiet' | 'red' | 'amber' | 'green' | 'warning'
@@ -108,23 +108,9 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   )
   if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
 
-  for (const [i, c] of decision.consents.entries()) {
-    const from =
-      c.from === null || c.requirement === 'not-required' || c.requirement === 'do-not-seek' ? '' : giverWords[c.from]
-    const text =
-      c.requirement === 'required'
-        ? `required${from} before going on`
-        : c.requirement === 'seek'
-          ? `ask for it${from}; may go on without`
-          : requirementWords[c.requirement]
-    const proceed =
-      c.mayProceed === null
-        ? 'whether it may go ahead is not known yet'
-        : c.mayProceed
-          ? 'it may go ahead'
-          : 'it may not go ahead yet'
-    row(i === 0 ? 'Consent' : '', `for ${purposeWords[c.purpose]}: ${text}; ${proceed}`, null, 2)
-  }
+  consentLines(decision.consents).forEach((line, i) => {
+    row(i === 0 ? 'Consent' : '', line, null, 2)
+  })
   if (decision.consents.length === 0) row('Consent', 'the source has no rule for such a contact')
 
   if (decision.deadlines.length > 0) gap()
@@ -134,13 +120,20 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
 
   if (decision.actions.length > 0) gap()
   decision.actions.forEach((a, i) => {
-    row(i === 0 ? 'To do' : '', `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label}`, null, 2)
+    row(
+      i === 0 ? 'To do' : '',
+      `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label} [${sectionsOf(a.clauses, rulebook)}]`,
+      null,
+      2,
+    )
   })
 
-  const { rationale, unknowns } = decision
-  if (rationale && rationale.length > 0) {
+  // What is to be done has its sections beside it; the reasons are those of the outcomes.
+  const { unknowns } = decision
+  const reasons = decision.rationale?.filter(r => r.stage !== 'actions') ?? []
+  if (reasons.length > 0) {
     gap()
-    rationale.forEach((r, i) => {
+    reasons.forEach((r, i) => {
       row(i === 0 ? 'Why' : '', reasonText(r, rulebook), null, 2)
     })
   }
@@ -178,10 +171,54 @@ function deadlineText(d: Deadline): string {
   return `${d.due === null ? `no date until ${eventWords(d.from)} is known` : when(d.due)}: ${d.label}${strength}, ${span}${window}`
 }
 
+/**
+ * The sections that clauses stand in, each once, with the year of their document where a rulebook has several; the clauses' own
+ * ids where the rulebook is not at hand.
+ */
+function sectionsOf(clauses: readonly string[], rulebook: Rulebook | undefined): string {
+  if (!rulebook) return clauses.join('; ')
+  const bySource = new Map<string, Set<string>>()
+  for (const id of clauses) {
+    const { source, section } = rulebook.clauses[id] ?? { source: '', section: id }
+    bySource.set(source, (bySource.get(source) ?? new Set()).add(section))
+  }
+  const several = Object.keys(rulebook.sources).length > 1
+  const parts = [...bySource].map(([source, sections]) => {
+    const year = /\d{4}/.exec(rulebook.sources[source]?.published ?? source)?.[0] ?? source
+    return `${several ? `${year}: ` : ''}${[...sections].join('; ')}`
+  })
+  return parts.join(' | ')
+}
+
+/** Purposes that are ruled alike share a line. */
+function consentLines(consents: readonly Consent[]): readonly string[] {
+  const alike = new Map<string, string[]>()
+  for (const c of consents) {
+    const from = c.from === null ? '' : giverWords[c.from]
+    const text =
+      c.requirement === 'required'
+        ? `required${from} before going on`
+        : c.requirement === 'seek'
+          ? `ask for it${from}; may go on without`
+          : requirementWords[c.requirement]
+    const proceed =
+      c.mayProceed === null
+        ? 'whether it may go ahead is not known yet'
+        : c.mayProceed
+          ? 'it may go ahead'
+          : 'it may not go ahead yet'
+    const line = `${text}; ${proceed}`
+    alike.set(line, [...(alike.get(line) ?? []), purposeWords[c.purpose]])
+  }
+  return [...alike].map(([line, purposes]) => {
+    const last = purposes.at(-1) ?? ''
+    return `for ${purposes.length > 1 ? `${purposes.slice(0, -1).join(', ')} and ${last}` : last}: ${line}`
+  })
+}
+
 function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
-  const sections = [...new Set(r.clauses.map(c => rulebook?.clauses[c]?.section ?? c))]
   const reading = r.interpretations.length > 0 ? `; reading: ${r.interpretations.join(', ')}` : ''
-  return `${r.says} [${sections.join('; ')}${reading}]`
+  return `${r.says} [${sectionsOf(r.clauses, rulebook)}${reading}]`
 }
 
 function unknownText(u: Unknown, decision: Decision): string {

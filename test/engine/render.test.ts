@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import type { Mark } from '../../src/engine/render/text.js'
+import { renderText } from '../../src/engine/render/text.js'
+import { facts } from '../../src/rules/facts.js'
+import { decided, small } from '../small.js'
+
+type Facts = Readonly<Record<string, unknown>>
+const rulebook = small()
+const text = (contact: Facts, width?: number): string =>
+  renderText(decided(rulebook, contact), { rulebook, ...(width !== undefined && { width }) })
+
+/** The text as one line, so that where it wraps does not matter. */
+const flat = (s: string): string => s.replace(/\s+/g, ' ')
+
+const grave = {
+  reference: 'AB-12',
+  riskOfSignificantHarm: true,
+  initialRag: 'red',
+  channel: 'telephone',
+  indicators: ['health-l4-hurt'],
+  ageYears: 9,
+}
+const contacts: readonly Facts[] = [
+  {},
+  grave,
+  { professionalLevel: 2, riskOfSignificantHarm: false, consent: 'refused' },
+  {
+    riskOfSignificantHarm: true,
+    seekingConsentWould: ['increase-risk'],
+    events: { planStartedAt: '2026-01-05T09:00:00Z' },
+  },
+  {
+    receivedAt: '2028-12-29T09:00:00Z',
+    functionalNeeds: { learning: 3 },
+    finalRag: 'green',
+    ageYears: 16,
+    consent: 'given',
+    consentGivenBy: 'young-person',
+  },
+  { indicators: ['home-l2-crowded', 'home-l2-alone'] },
+]
+
+describe('a decision as text', () => {
+  test('says the outcome first, then what to do, why, and what is still open', () => {
+    const lines = text(grave).split('\n')
+    const labels = lines.map(l => l.slice(0, 14).trim()).filter(l => l !== '')
+    expect(lines[0]).toBe('Smallshire · reference AB-12')
+    expect(labels.slice(1)).toEqual([
+      'Level',
+      'Goes to',
+      'Also tell',
+      'Consent',
+      'By when',
+      'To do',
+      'Why',
+      'Still open',
+      'Note',
+    ])
+    expect(lines[1]).toBe('Level         Level 4, section 47, rated red')
+  })
+
+  test('names the place by its label, and whoever else is told', () => {
+    expect(flat(text(grave))).toContain("Goes to Children's social care: The duty team Also tell The police Consent")
+    expect(flat(text({}))).toContain('Goes to Held at the front door: The front door Consent')
+  })
+
+  test.each([
+    [
+      grave,
+      'for the referral: ask for it; may go on without from somebody with parental responsibility; it may go ahead',
+    ],
+    [
+      {},
+      'required before going on from somebody with parental responsibility; whether it may go ahead is not known yet',
+    ],
+    [{ ageYears: 17 }, 'required before going on from the young person; whether'],
+    [
+      { riskOfSignificantHarm: false, consent: 'refused' },
+      'required before going on from somebody with parental responsibility; it may not go ahead yet',
+    ],
+    [{ riskOfSignificantHarm: true, seekingConsentWould: ['increase-risk'] }, 'do not ask for it; it may go ahead'],
+  ])('says what consent asks: %j', (contact, line) => expect(flat(text(contact))).toContain(line))
+
+  test('says so where the source has no rule on consent', () => {
+    const none = small(['when: otherwise, consent: required, consentFrom: who-may', 'when: otherwise, consent: none'])
+    expect(renderText(decided(none))).toContain('Consent       the source has no rule for such a contact')
+  })
+
+  test('writes times as people do, and durations in words', () => {
+    expect(flat(text(grave))).toContain('By when Fri 27 Mar 2026, 20:30: First decision, within 4 hours from receipt')
+    expect(flat(text({}))).toContain('Wed 1 Apr 2026, 17:30: First decision, within 3 working days from receipt')
+    expect(flat(text({}))).toContain('waits for caseClosedAt: Records are kept, within 1 year from caseClosedAt')
+    expect(flat(text(contacts[3] ?? {}))).toContain(
+      'Sun 5 Jul 2026, 17:30: Review of the plan (should), within 6 months from planStartedAt, not before Sun 5 Apr 2026, 17:30',
+    )
+  })
+
+  test('does not say that a deadline without a date waits for what was given', () => {
+    const late = flat(text({ receivedAt: '2028-12-29T09:00:00Z' }))
+    expect(late).not.toContain('waits for receivedAt')
+    expect(late).toMatch(/Note "First decision" has no date/)
+  })
+
+  test('lists what to do, with its strength where it is no must', () => {
+    expect(flat(text({ channel: 'telephone' }))).toContain('To do (should) Ring the caller back Why')
+    expect(flat(text(grave))).toMatch(/To do Make a plan (Tell the parents )?Ring the caller back/)
+  })
+
+  test('gives every reason with its section', () => {
+    for (const contact of contacts) {
+      const said = flat(text(contact))
+      for (const r of decided(rulebook, contact).rationale ?? []) {
+        const sections = r.clauses.map(c => rulebook.clauses[c]?.section)
+        expect(said).toContain(`${r.says} [${sections.join('; ')}`)
+      }
+    }
+    const read = decided(rulebook, { indicators: ['home-l2-crowded', 'home-l2-alone'], ageYears: 9 })
+    expect(flat(renderText(read, { rulebook }))).toContain('[2.1; reading: age-of-being-alone]')
+    // Without the rulebook the clauses stand for their sections.
+    expect(flat(renderText(read))).toContain('[g-2.1; reading: age-of-being-alone]')
+  })
+
+  test('asks what is still open, the first six in words and the rest by name', () => {
+    const d = decided(rulebook)
+    const unknowns = d.unknowns ?? []
+    expect(unknowns.length).toBeGreaterThan(6)
+    const said = flat(renderText(d, { rulebook }))
+    for (const u of unknowns.slice(0, 6))
+      expect(said).toContain(
+        `${facts[u.fact as keyof typeof facts].question} ${u.fact}; could change ${u.couldChange.join(', ')}`,
+      )
+    for (const u of unknowns.slice(6)) expect(said).toContain(u.fact)
+    expect(said).toContain(`… and ${unknowns.length - 6} more`)
+    expect(said).toContain('riskOfSignificantHarm; could change level, basis, route, consent, deadline (up to level 4)')
+  })
+
+  test('tells every notice', () => {
+    expect(flat(text(grave))).toContain(
+      'Note "Has been hurt" stands in the table for ages 0 to 4; it counts all the same.',
+    )
+  })
+
+  test('leaves out what was not asked for', () => {
+    const { rationale: _, unknowns: __, ...bare } = decided(rulebook, grave)
+    const said = renderText(bare, { rulebook })
+    expect(said).not.toMatch(/^Why/m)
+    expect(said).not.toMatch(/^Still open/m)
+    expect(said).toMatch(/^To do/m)
+  })
+})
+
+describe('the shape of the text', () => {
+  test.each([60, 72, 100, 110])('no line is longer than %i columns, nor ends in blanks', width => {
+    for (const contact of contacts)
+      for (const line of text(contact, width).split('\n')) {
+        expect(line.length, line).toBeLessThanOrEqual(width)
+        expect(line).toBe(line.trimEnd())
+      }
+  })
+  test('is 100 columns where nothing is said', () => {
+    expect(text(grave)).toBe(text(grave, 100))
+  })
+  test('says the same at every width', () => {
+    expect(flat(text(grave, 60))).toBe(flat(text(grave, 110)))
+  })
+  test('ends in one line end, with no two empty lines together', () => {
+    for (const contact of contacts) expect(text(contact)).toMatch(/[^\n]\n$/)
+    for (const contact of contacts) expect(text(contact)).not.toMatch(/\n\n\n/)
+  })
+  test('keeps a reference without end within the width', () => {
+    for (const line of text({ reference: 'word '.repeat(100).trim() }, 80).split('\n'))
+      expect(line.length).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('marks', () => {
+  const used = new Set<Mark>()
+  const mark = (m: Mark, t: string): string => {
+    used.add(m)
+    return `<${m}>${t}</${m}>`
+  }
+  const strip = (s: string): string => s.replace(/<\/?[a-z]+>/g, '').replace(/[ ]+$/gm, '')
+  test('change nothing but themselves', () => {
+    for (const contact of [...contacts, { initialRag: 'amber' }])
+      expect(strip(renderText(decided(rulebook, contact), { rulebook, mark }))).toBe(text(contact))
+    expect([...used].sort()).toEqual(['amber', 'green', 'label', 'quiet', 'red', 'strong', 'title', 'warning'])
+  })
+  test('are only put where they are asked for', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+    for (const contact of contacts) expect(text(contact)).not.toMatch(/[\u001b<]/)
+  })
+  test('the governing deadline stands out among the others', () => {
+    const said = renderText(decided(rulebook, contacts[3]), { rulebook, mark })
+    expect(said).toMatch(/<strong>Fri 27 Mar 2026, 20:30: First decision/)
+    expect(said).not.toMatch(/<strong>Sun 5 Jul/)
+  })
+})
