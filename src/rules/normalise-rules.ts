@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostic.js'
+import type { Condition } from './condition.js'
 import type { ConditionReader } from './condition-reader.js'
 import { canonicalJson } from './digest.js'
 import type { References } from './references.js'
@@ -48,7 +49,7 @@ export function normaliseRules(
     raw: readonly R[] | undefined,
     outcomeOf: (rule: R, path: Path) => Outcome | null,
   ): void => {
-    raw?.forEach((rule, i) => {
+    const read = (raw ?? []).map((rule, i): Rule | null => {
       const at: Path = [...path, i]
       if (seen.has(rule.id))
         report('duplicate-id', [...at, 'id'], `the rule \`${rule.id}\` stands twice`, 'give one of them another id')
@@ -71,8 +72,8 @@ export function normaliseRules(
           'give it `actions`, or `also` for teams that must be told',
         )
       const interpretations = references.readings(rule.interpretation, [...at, 'interpretation'])
-      if (!when || !outcome || (rule.unless !== undefined && !unless)) return
-      rules.push({
+      if (!when || !outcome || (rule.unless !== undefined && !unless)) return null
+      return {
         id: rule.id,
         stage,
         list: list(rule),
@@ -85,8 +86,10 @@ export function normaliseRules(
         outcome,
         actions,
         also: rule.also ?? [],
-      })
+      }
     })
+    rules.push(...read.flatMap(rule => rule ?? []))
+    checkTwins(references, path, read)
     checkList(references, stage, path, raw ?? [])
   }
 
@@ -221,7 +224,6 @@ function checkList({ report }: References, stage: Stage, path: Path, raw: readon
       'this ordered list does not end in a rule for everything else',
       'add a last rule with `when: otherwise`',
     )
-  const conditions = new Map<string, string>()
   raw.forEach((rule, i) => {
     if (rule.when === 'otherwise' && (!mayHaveDefault || i < raw.length - 1))
       report(
@@ -230,9 +232,16 @@ function checkList({ report }: References, stage: Stage, path: Path, raw: readon
         '`when: otherwise` is not at the foot of an ordered list',
         mayHaveDefault ? 'move the rule to the end of its list' : 'write `always`, or a condition',
       )
-    const same = stage === 'deadlines' && 'deadline' in rule ? String(rule.deadline) : ''
-    const key = canonicalJson([same, rule.when, rule.unless ?? null])
-    const twin = conditions.get(key)
+  })
+}
+
+/** No two rules of a list may have the same condition, however it is written: one of them would never matter. */
+function checkTwins({ report }: References, path: Path, read: readonly (Rule | null)[]): void {
+  const twins = new Map<string, string>()
+  read.forEach((rule, i) => {
+    if (rule === null || rule.otherwise) return
+    const key = canonicalJson([rule.list, signature(rule.when), rule.unless && signature(rule.unless)])
+    const twin = twins.get(key)
     if (twin !== undefined)
       report(
         'identical-conditions',
@@ -240,6 +249,14 @@ function checkList({ report }: References, stage: Stage, path: Path, raw: readon
         `the rules \`${twin}\` and \`${rule.id}\` of one list have identical conditions`,
         'join them into one rule, or tell them apart',
       )
-    conditions.set(key, rule.id)
+    twins.set(key, rule.id)
   })
+}
+
+/** A text that is the same for conditions that differ only in the order of their parts. */
+function signature(condition: Condition): string {
+  if ('all' in condition) return `all(${condition.all.map(signature).sort().join()})`
+  if ('any' in condition) return `any(${condition.any.map(signature).sort().join()})`
+  const { fact, operator, value } = condition
+  return canonicalJson([fact, operator, Array.isArray(value) ? [...value].sort() : value])
 }

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check'
+import { stringify } from 'yaml'
 import { canonicalJson } from '../../src/rules/digest.js'
 import { factNames, facts } from '../../src/rules/facts.js'
+import { loadRulebook } from '../../src/rules/load.js'
+import type { Rulebook } from '../../src/rules/rulebook.js'
 import {
   bases,
   consentAnswers,
@@ -312,7 +315,20 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
         eligibility: named(r.eligibility),
         level: named(r.level),
         basis: named(r.basis),
-        rag: named(r.rag),
+        rag: named(
+          r.rag.length === 0
+            ? []
+            : [
+                ...r.rag,
+                {
+                  says: 'The given one.',
+                  when: 'always',
+                  unless: { moment: 'later', rating: 'red', notGiven: 'rating' },
+                  clauses: ['c-1'],
+                  rag: 'rating',
+                },
+              ],
+        ),
         route: named(r.route),
         consent: {
           givers: { whoever: named(r.givers) },
@@ -325,3 +341,11 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
       clauses: { 'c-1': { source: 'book', section: '1', says: 'A clause.' } },
     }
   })
+
+/** A generated file as a rulebook; `null` where two rules came out alike, which is the one mistake that the generator may make. */
+export function loadGenerated(file: Json): Rulebook | null {
+  const loaded = loadRulebook(stringify(file, { aliasDuplicateObjects: false }))
+  if (loaded.ok) return loaded.value
+  if (loaded.diagnostics.every(d => d.code === 'identical-conditions')) return null
+  throw new Error(JSON.stringify(loaded.diagnostics.slice(0, 3), null, 1))
+}

@@ -325,7 +325,7 @@ describe('concerns from indicators', () => {
   })
   test('add to those that are given', () => {
     const d = decided(pathway, { indicators: [hurt], concerns: ['disability'] })
-    expect(reasonOf(d, 'grave')?.matched[0]?.observed).toEqual(['disability', 'trafficking'])
+    expect(reasonOf(d, 'grave')?.matched[0]?.observed).toEqual(['trafficking', 'disability'])
     expect(decided(pathway, { concerns: ['disability'] }).route.destination).toBe('screening')
   })
   test('a sign outside its ages counts, with a notice', () => {
@@ -404,11 +404,21 @@ describe('rating', () => {
     const d = decided(own, { riskOfSignificantHarm: true })
     expect([d.rag, rulesOf(d, 'rag')]).toEqual(['red', ['harm-is-red']])
   })
-  test('a rating that is given stands where no rule derives one', () => {
-    const derived = small(['when: always, rag: rating', 'when: { is: harm }, rag: red'])
-    expect([decided(derived, { initialRag: 'amber' }).rag, decided(derived).rag]).toEqual(['amber', null])
+  test('a rating that is given stands, where the rules derive another', () => {
+    const last = small(
+      ahead('as-rated', '{ id: given-first, says: Given., when: { given: rating }, rag: rating, clauses: [g-2.1] }'),
+      ['when: always, rag: rating', 'when: { is: harm }, rag: red'],
+    )
+    const rag = (contact: Facts) => {
+      const d = decided(last, contact)
+      return [d.rag, rulesOf(d, 'rag')]
+    }
+    expect(rag({ riskOfSignificantHarm: true, finalRag: 'green' })).toEqual(['green', ['given-first']])
+    expect(rag({ riskOfSignificantHarm: true })).toEqual(['red', ['as-rated']])
+    expect(rag({ initialRag: 'amber' })).toEqual(['amber', ['given-first']])
+    expect(rag({})).toEqual([null, []])
   })
-  test('a rating that is given stands over what the rules derive, and has its reason', () => {
+  test('a rating that is given stands over a rule that comes before it', () => {
     const d = decided(own, { riskOfSignificantHarm: true, finalRag: 'green' })
     expect([d.rag, rulesOf(d, 'rag')]).toEqual(['green', ['as-rated']])
   })
@@ -997,13 +1007,11 @@ describe('the same contact', () => {
     expect(JSON.stringify(decide(rulebook, contact))).toBe(JSON.stringify(decide(rulebook, contact)))
     expect(JSON.stringify(decide(small(), contact))).toBe(JSON.stringify(decide(rulebook, contact)))
   })
-  const echoless = (x: unknown) =>
-    JSON.stringify(x, (key, v) => (key === 'observed' && Array.isArray(v) ? v.map(o => JSON.stringify(o)).sort() : v))
-  test('with its keys and lists in another order too: only what it echoes is in that order', () => {
-    expect(echoless(decided(rulebook, turned))).toBe(echoless(decided(rulebook, contact)))
+  test('with its keys and lists in another order too', () => {
+    expect(JSON.stringify(decided(rulebook, turned))).toBe(JSON.stringify(decided(rulebook, contact)))
   })
   test('with its signs in another order too, where they bring clauses and readings', () => {
-    expect(echoless(decided(cited, turned))).toBe(echoless(decided(cited, contact)))
+    expect(JSON.stringify(decided(cited, turned))).toBe(JSON.stringify(decided(cited, contact)))
   })
   test('is not changed by deciding it, nor is the rulebook', () => {
     const freeze = <T>(x: T): T => {

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Rulebook } from '../rules/rulebook.js'
+import { didYouMean } from '../rules/suggest.js'
+import { Misuse } from './io.js'
+import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
+
+const isFile = (name: string): boolean => /\.ya?ml$/i.test(name) || /[\\/]/.test(name)
+
+/** The rulebook of a YAML file, or of an authority whose rulebook comes with this package. */
+export const namedRulebook = (name: string): Rulebook => (isFile(name) ? rulebookFrom(name) : rulebookOf(name))
+
+/** The file of a rulebook that is named so: a YAML file, or that of an authority. */
+export function rulebookFile(name: string): string {
+  if (isFile(name)) return name
+  const known = authorities()
+  if (!known.includes(name))
+    throw new Misuse(`there is no rulebook for \`${name}\`; ${didYouMean(name, known)}, or give your own YAML file`)
+  return join(packageFolder(), 'rules', `${name}.yaml`)
+}
+
+/** The text of a file. */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    throw new Misuse(
+      code === 'ENOENT'
+        ? `there is no file \`${file}\``
+        : `cannot read \`${file}\`: ${code === 'EISDIR' ? 'it is a folder' : message}`,
+    )
+  }
+}

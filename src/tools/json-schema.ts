@@ -1,0 +1,200 @@
+import * as z from 'zod'
+import { DecisionSchema } from '../engine/decision-schema.js'
+import { Contact, facts } from '../rules/facts.js'
+import { RulebookFile } from '../rules/schema.js'
+import { consentGivers, eventNames } from '../rules/vocabulary.js'
+import type { JsonSchema } from './condition-schema.js'
+import { conditionSchema, factSchema, oneOfIds, oneOrMore } from './condition-schema.js'
+import type { RulebookIds } from './rulebook-ids.js'
+
+/** `7` for editors, which know it best; `2020-12` for everything else. */
+export type Draft = '7' | '2020-12'
+
+type Node = { [key: string]: unknown }
+
+const fromZod = (schema: z.ZodType, draft: Draft): Node =>
+  z.toJSONSchema(schema, { target: draft === '7' ? 'draft-7' : 'draft-2020-12', io: 'input' }) as Node
+
+const isNode = (x: unknown): x is Node => typeof x === 'object' && x !== null && !Array.isArray(x)
+
+/** Maps every node of a schema, the innermost first; `readOnly` means something else to editors than to zod, and goes. */
+function mapNodes(node: unknown, change: (node: Node) => Node): unknown {
+  if (Array.isArray(node)) return node.map(n => mapNodes(n, change))
+  if (!isNode(node)) return node
+  const { readOnly: _, ...rest } = node
+  return change(Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, mapNodes(v, change)])))
+}
+
+/** A map with a closed set of names as an object with a property for each, so that editors offer them. */
+function withNamedKeys(node: Node): Node {
+  const names = isNode(node.propertyNames) ? node.propertyNames.enum : undefined
+  const { propertyNames, additionalProperties, ...rest } = node
+  if (!Array.isArray(names)) {
+    // `propertyNames: string` says nothing: names are always text.
+    return isNode(propertyNames) && propertyNames.type === 'string' && Object.keys(propertyNames).length === 1
+      ? { ...rest, ...(additionalProperties !== undefined && { additionalProperties }) }
+      : node
+  }
+  return {
+    ...rest,
+    properties: Object.fromEntries(names.map(name => [name as string, additionalProperties])),
+    additionalProperties: false,
+  }
+}
+
+/** The contact: every fact, with its label and the question that people are asked. */
+export function contactSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
+  return contactWith(oneOfIds(ids?.indicators), draft, ids)
+}
+
+function contactWith(indicator: JsonSchema, draft: Draft, ids: RulebookIds | null): JsonSchema {
+  const schema = mapNodes(fromZod(Contact, draft), withNamedKeys) as Node
+  const properties = schema.properties as Record<string, Node>
+  const described = Object.entries(properties).map(([name, node]) => {
+    const { label, question } = facts[name as keyof typeof facts]
+    const own = name === 'indicators' || name === 'indicatorsAbsent' ? { items: indicator } : {}
+    return [name, { title: label, description: question, ...node, ...own }]
+  })
+  return {
+    ...schema,
+    title: ids?.authority ? `A contact for ${ids.authority}` : 'A contact',
+    description: 'The facts of one child at one moment. A fact that is left out is unknown, never false.',
+    properties: Object.fromEntries(described),
+  }
+}
+
+/** The decision, as `decide` returns it. */
+export function decisionSchema(draft: Draft): JsonSchema {
+  return {
+    ...(mapNodes(fromZod(DecisionSchema, draft), withNamedKeys) as Node),
+    title: 'A decision',
+    description: "What a rulebook says of one contact. It supports a practitioner's judgement and never replaces it.",
+  }
+}
+
+/** What the keys of a rulebook mean, for those who hover over one in an editor. */
+const meanings: Readonly<Record<string, string>> = {
+  rulebook: 'who says it, and which version',
+  sources: 'the documents: id, title, when published',
+  teams: 'every team or role that a contact is sent to or that is told: id and label',
+  deadlines: 'every clock: id and label; governs: false for retention, review, closure and notice',
+  entries: 'the results of the eligibility stage: id and label',
+  indicators: "the source's tables, a group for each column",
+  definitions: 'conditions that are named once and used by name (is, isNot)',
+  rules: 'the stages, in the order in which a contact meets them',
+  interpretations: 'where the source is silent or contradicts itself: the reading chosen, the one not chosen, and why',
+  invariants: 'promises that the rules must keep: given … then …',
+  accepted: 'findings that the source itself causes, each with its reason',
+  examples: 'worked contacts, in the format of the case files',
+  leftToJudgement: 'clauses that no fact can carry, each with the reason',
+  outOfScope: 'clauses that decide nothing for one contact',
+  says: 'one plain English sentence',
+  when: 'what must be known to hold for the rule to apply',
+  unless: 'the exception: it holds the rule back only where it is known to apply',
+  interpretation: 'the reading, or readings, that this rests on',
+  also: 'others who must be told or involved',
+  strength: 'must (the default), should or may',
+  within: '4 hours, 3 working days, 12 weeks, 1 month, at once, by 09:00, 3 working days before',
+  from: 'receivedAt, or the event that starts the clock',
+  opens: 'opens a window that ends at `within`: 3 months',
+  orAt: 'the event at which it falls due if that comes sooner',
+  bullet: 'indicators of one section and bullet count once',
+  groups: 'names by which rules pick indicators',
+  ages: 'the age band of the table: [0, 4]',
+  concerns: 'the concerns that the indicator implies',
+}
+
+/**
+ * The rulebook file. With the ids of one rulebook, its own indicators, teams, clauses and so on are the only ones allowed, so that
+ * an editor offers them and underlines any other.
+ */
+export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
+  const place = draft === '7' ? 'definitions' : '$defs'
+  const ref = (name: string): JsonSchema => ({ $ref: `#/${place}/${name}` })
+  const event = { type: 'string', enum: eventNames }
+  const clauses = { type: 'array', items: ref('clause'), minItems: 1 }
+  const strengths = { type: 'string', enum: ['must', 'should', 'may'] }
+  const action = {
+    anyOf: [
+      ref('action'),
+      ids
+        ? {
+            type: 'object',
+            properties: Object.fromEntries(ids.actions.map(id => [id, strengths])),
+            additionalProperties: false,
+          }
+        : { type: 'object', additionalProperties: strengths },
+    ],
+  }
+  /** What a key may hold wherever it stands in a rule, a definition, an indicator or a reading. */
+  const byKey: Readonly<Record<string, JsonSchema>> = {
+    clauses,
+    passages: clauses,
+    unless: ref('condition'),
+    given: { anyOf: [{ enum: ['always'] }, ref('condition')] },
+    then: ref('condition'),
+    team: ref('team'),
+    also: { type: 'array', items: ref('team'), minItems: 1 },
+    actions: { type: 'array', items: action, minItems: 1 },
+    entry: ref('entry'),
+    deadline: ref('deadline'),
+    source: ref('source'),
+    interpretation: oneOrMore(ref('interpretation')),
+    from: { anyOf: [{ enum: ['receivedAt'] }, event] },
+    orAt: event,
+    contact: ref('contact'),
+    concerns: { type: 'array', items: { enum: facts.concerns.values }, minItems: 1 },
+  }
+  const refined = (node: Node): Node => {
+    if (!isNode(node.properties)) return node
+    const isRule = 'says' in node.properties || 'label' in node.properties || 'listed' in node.properties
+    const properties = Object.entries(node.properties).map(([key, value]): [string, unknown] => {
+      const own = key === 'when' ? whenOf(value) : key === 'consentFrom' ? giverOf(value) : byKey[key]
+      const isSection = !isRule && ['actions', 'clauses'].includes(key) && !isListOfTexts(value)
+      const schema = own && !isSection ? own : (value as JsonSchema)
+      const meaning = meanings[key]
+      return [key, meaning === undefined || !isNode(schema) ? schema : { description: meaning, ...schema }]
+    })
+    return { ...node, properties: Object.fromEntries(properties) }
+  }
+  const whenOf = (value: unknown): JsonSchema =>
+    isNode(value) && Array.isArray(value.anyOf)
+      ? { anyOf: [{ enum: ['always', 'otherwise'] }, ref('condition')] }
+      : ref('condition')
+  // In a list of givers it is one who consents; elsewhere it may also be the name of such a list.
+  const giverOf = (value: unknown): JsonSchema =>
+    isNode(value) && Array.isArray(value.enum)
+      ? value
+      : ids
+        ? oneOfIds([...consentGivers, 'anyone', ...ids.givers])
+        : { type: 'string' }
+
+  const { $schema, ...schema } = mapNodes(mapNodes(fromZod(RulebookFile, draft), withNamedKeys), refined) as Node
+  const { $schema: _, ...contact } = contactWith(ref('indicator'), draft, ids)
+  return {
+    $schema,
+    title: ids?.authority ? `The rulebook ${ids.authority}` : 'A rulebook',
+    ...schema,
+    [place]: {
+      condition: conditionSchema(ids, {
+        condition: ref('condition'),
+        indicator: ref('indicator'),
+        definition: ref('definition'),
+        fact: ref('fact'),
+      }),
+      fact: factSchema(),
+      indicator: { description: 'an indicator of this rulebook', ...oneOfIds(ids?.indicators) },
+      team: { description: 'an id of `teams`', ...oneOfIds(ids?.teams) },
+      action: { description: 'an id of `actions`', ...oneOfIds(ids?.actions) },
+      deadline: { description: 'an id of `deadlines`', ...oneOfIds(ids?.deadlines) },
+      entry: { description: 'an id of `entries`', ...oneOfIds(ids?.entries) },
+      source: { description: 'an id of `sources`', ...oneOfIds(ids?.sources) },
+      clause: { description: 'an id of `clauses`', ...oneOfIds(ids?.clauses) },
+      definition: { description: 'an id of `definitions`', ...oneOfIds(ids?.definitions) },
+      interpretation: { description: 'an id of `interpretations`', ...oneOfIds(ids?.interpretations) },
+      contact,
+    },
+  }
+}
+
+const isListOfTexts = (value: unknown): boolean => isNode(value) && isNode(value.items) && value.items.type === 'string'
