@@ -4,16 +4,22 @@ import { coverageCommand, coverageUsage } from './coverage.js'
 import { decideCommand, decideUsage } from './decide.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
+import { schemaCommand, schemaUsage } from './schema.js'
+import { testCommand, testUsage } from './test.js'
 
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   decide: decideCommand,
   coverage: coverageCommand,
+  schema: schemaCommand,
+  test: testCommand,
 }
 
 const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
 
 ${decideUsage}
 ${coverageUsage}
+${testUsage}
+${schemaUsage}
   thresholds --version   the version of this package
 `
 

@@ -16,6 +16,8 @@ interface Note {
   highestLevel: Level | null
   /** Its rule was passed over before the one that decided. */
   leads: boolean
+  /** A condition asks for it: it does not stand in exceptions and *may be* alone, where it could only hold a rule back. */
+  asked: boolean
 }
 
 /** One look at what later information could make of a decided contact. */
@@ -54,9 +56,15 @@ export const isCertain = ({ wide }: Inquiry, rule: CompiledRule): boolean => rul
 export const decidedBy = ({ program, wide }: Inquiry, stage: Stage, list: string | null = null): CompiledRule | null =>
   program.byStage[stage].find(r => (list === null || r.rule.list === list) && r.test(wide) === TRUE) ?? null
 
-/** The facts not given that a rule turns on, through outcomes that are not settled as well. */
-export function openFacts(inquiry: Inquiry, rule: CompiledRule): ReadonlySet<string> {
-  return new Set(rule.atoms.filter(atom => isOpenAtom(inquiry, atom)).flatMap(atom => factsOf(inquiry, atom)))
+/** The facts not given that a rule turns on, through outcomes that are not settled as well; `true` for those that it asks for. */
+export function openFacts(inquiry: Inquiry, rule: CompiledRule): ReadonlyMap<string, boolean> {
+  const facts = new Map<string, boolean>()
+  for (const atom of rule.atoms) {
+    if (!isOpenAtom(inquiry, atom)) continue
+    const asked = !atom.operator.startsWith('mayBe:')
+    for (const fact of factsOf(inquiry, atom)) facts.set(fact, asked || facts.get(fact) === true)
+  }
+  return facts
 }
 
 function isOpenAtom({ program, wide }: Inquiry, atom: Atom): boolean {
@@ -80,13 +88,25 @@ function factsOf(inquiry: Inquiry, atom: Atom): readonly string[] {
   return [...direct, ...conditions.flatMap(a => askableBehind(inquiry, a.fact))]
 }
 
-/** Notes that a fact could change a part of the decision, and up to which level. */
-export function note(inquiry: Inquiry, fact: string, change: Changeable, level: Level | null, leads: boolean): void {
+/** Notes that a fact could change a part of the decision. */
+export function note(
+  inquiry: Inquiry,
+  fact: string,
+  change: Changeable,
+  about: Partial<Pick<Note, 'leads' | 'asked'> & { level: Level }> = {},
+): void {
   const { notes } = inquiry
-  const found = notes.get(fact) ?? { couldChange: new Set<Changeable>(), highestLevel: inquiry.level, leads: false }
+  const { level = null, leads = false, asked = true } = about
+  const found = notes.get(fact) ?? {
+    couldChange: new Set<Changeable>(),
+    highestLevel: inquiry.level,
+    leads: false,
+    asked: false,
+  }
   found.couldChange.add(change)
   if (level !== null && (found.highestLevel === null || level > found.highestLevel)) found.highestLevel = level
   found.leads ||= leads
+  found.asked ||= asked
   notes.set(fact, found)
 }
 
@@ -133,9 +153,9 @@ export function lookAhead(
   const facts = new Set<string>()
   if ([...reach, certain].some(rule => outcome(rule) !== outcome(decided)))
     for (const rule of reach)
-      for (const fact of openFacts(inquiry, rule)) {
+      for (const [fact, asked] of openFacts(inquiry, rule)) {
         facts.add(fact)
-        if (change) note(inquiry, fact, change, null, decided === null || rule.place < decided.place)
+        if (change) note(inquiry, fact, change, { leads: decided === null || rule.place < decided.place, asked })
       }
   const carried = reach.filter(rule => carriesOn(inquiry, rule))
   const possible = [...new Map([...carried, certain, decided].map(rule => [outcome(rule), rule])).values()]
@@ -149,6 +169,7 @@ export function concludeInquiry({ notes }: Inquiry): readonly Unknown[] {
     .sort(
       (a, b) =>
         (b.found.highestLevel ?? 0) - (a.found.highestLevel ?? 0) ||
+        Number(b.found.asked) - Number(a.found.asked) ||
         Number(b.found.leads) - Number(a.found.leads) ||
         b.found.couldChange.size - a.found.couldChange.size ||
         a.place - b.place,

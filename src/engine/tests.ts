@@ -88,13 +88,14 @@ function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
   const asks = base === 'given' || base === 'notGiven'
   const place = atom.fact === 'indicators' && typeof atom.value === 'string' ? places.get(atom.value) : undefined
   const indicators = atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:')
+  // One indicator is told by its own state, and whether a list was given by the contact, not by the lists that are possible.
+  const byItself = place !== undefined || (asks && (atom.fact === 'indicators' || atom.fact === 'concerns'))
   const settled = (x: Truth): Truth => (x !== UNKNOWN ? x : unknownAs === UNKNOWN ? FALSE : unknownAs)
   const isOpen = (scope: OpenScope): boolean =>
     indicators ? scope.indicatorsOpen || (place !== undefined && scope.pending.has(place)) : scope.open[slot] === 1
   const now = (scope: Scope): Truth => settled(plain(scope))
   return scope => {
-    // One indicator is told by its own state; only questions about the whole list are told by the lists possible.
-    const possible = place === undefined ? scope.possible[slot] : null
+    const possible = byItself ? null : scope.possible[slot]
     if (possible) {
       let least: Truth = TRUE
       let most: Truth = FALSE

@@ -81,9 +81,11 @@ function lookAtLevel(inquiry: Inquiry): void {
     if (!isOpen(inquiry, rule) && !(varies && isCertain(inquiry, rule))) continue
     const top = Math.max(...levels) as Level
     if (top <= floor) continue
-    const turning = [...openFacts(inquiry, rule), ...(varies ? askableBehind(inquiry, 'practitionerLevel') : [])]
-    for (const fact of turning) {
-      note(inquiry, fact, 'level', top, false)
+    const turning = new Map(openFacts(inquiry, rule))
+    if (varies) for (const fact of askableBehind(inquiry, 'practitionerLevel')) turning.set(fact, true)
+    for (const [fact, asked] of turning) {
+      // What stands in an exception alone could only hold the rule back.
+      note(inquiry, fact, 'level', asked ? { level: top } : { asked })
       facts.add(fact)
     }
     if (carriesOn(inquiry, rule) || varies) for (const l of levels) if (l > floor) possible.add(l)
@@ -165,7 +167,7 @@ function lookAtConsents(inquiry: Inquiry, consents: readonly Consent[]): void {
         possible.some(r => outcomeOf(r)?.giver ?? outcomeOf(r)?.from),
       ))
         turning.add(fact)
-    for (const fact of turning) note(inquiry, fact, 'consent', null, false)
+    for (const fact of turning) note(inquiry, fact, 'consent', { asked: false })
     const nth = purposes.indexOf(purpose)
     leaveOpen(inquiry, program.at.requirement[nth], possible.map(requirementOf), turning)
     if (turning.size > 0) leaveOpen(inquiry, program.at.mayProceed[nth], [true, false, undefined], turning)
@@ -204,7 +206,7 @@ function lookAtDeadlines(inquiry: Inquiry, governing: DatedDeadline | null): voi
       for (const event of [outcome.from, outcome.orAt])
         if (event !== null && event !== 'receivedAt')
           for (const fact of askableBehind(inquiry, `events.${event}`))
-            note(inquiry, fact, 'deadline', null, rule === decided)
+            note(inquiry, fact, 'deadline', { leads: rule === decided })
     }
   }
 }

@@ -72,7 +72,7 @@ function indicatorCount(ids: RulebookIds | null): JsonSchema {
   }
 }
 
-function valueOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSchema): JsonSchema {
+function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSchema): JsonSchema {
   switch (readable.kind) {
     case 'boolean':
       return { type: 'boolean' }
@@ -131,7 +131,7 @@ export function conditionSchema(ids: RulebookIds | null, places: Places): JsonSc
     .filter(([, r]) => r.kind !== 'event')
     .map(([name, r]): [string, JsonSchema] => [
       name,
-      { description: about(name, r), ...(own.has(name) ? {} : valueOf(r, ids, places.indicator)) },
+      { description: about(name, r), ...(own.has(name) ? {} : valuesOf(r, ids, places.indicator)) },
     ])
   const names = oneOrMore(places.fact)
   const sets = { type: 'array', items: places.condition, minItems: 1 }

@@ -284,6 +284,13 @@ describe('a contact that cannot be decided', () => {
     const { status, out } = await thresholds(['decide', broken, ...rules, '--format', 'ndjson'])
     expect([status, brief(lines(out))]).toEqual([1, [code, ...all]])
   })
+  test.each([
+    ['cut short', '{"receivedAt": "2026-'],
+    ['no JSON', 'nonsense'],
+  ])('the first of many lines of standard input: %s', async (_, line) => {
+    const { status, out } = await decide(`${line}\n${ndjson(contacts)}`)
+    expect([status, brief(lines(out))]).toEqual([1, ['not-json', ...all]])
+  })
   test('in a JSON list or a YAML list, too', async () => {
     const list = [contacts[0], { receivedAt: 'now' }, null, contacts[2]]
     for (const name of ['mixed.json', 'mixed.yaml']) {

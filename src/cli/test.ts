@@ -1,0 +1,108 @@
+import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import { readCases } from '../tools/read-cases.js'
+import type { CaseReport, FailedCase, FiledCase } from '../tools/run-cases.js'
+import { runCases } from '../tools/run-cases.js'
+import type { Because } from '../tools/why-different.js'
+import { oneOf, readArguments } from './arguments.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { namedRulebook, textOf } from './named-rulebook.js'
+import { widthFor, wrap } from './wrap.js'
+
+export const testUsage = `thresholds test RULES --cases FILE… [--format text|json]
+
+Decides the cases of a rulebook and shows every one that does not come out as expected, with the rules that led there.
+RULES is a YAML file or the name of an authority. The rulebook's own examples are decided as well.
+
+  --cases FILE…     files of cases; each is a list of contacts, each with what a decision on it must show
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 all as expected, 1 some differ, 2 wrong use, or a file that does not load.
+`
+
+/** The command `thresholds test`. */
+export async function testCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('test', args, {
+    cases: { type: 'string', short: 'c', multiple: true },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(testUsage)
+    return 0
+  }
+  const format = oneOf('format', ['text', 'json'], values.format)
+  const [rules, ...more] = positionals
+  if (rules === undefined)
+    throw new Misuse(
+      'name a rulebook: `thresholds test my-rulebook.yaml --cases my-cases.yaml`; the rulebook comes first',
+    )
+  // A shell expands `--cases *.yaml` into one value and further arguments.
+  const files = [...(values.cases ?? []), ...more]
+  if (more.length > 0 && values.cases === undefined)
+    throw new Misuse(`\`${more.join(' ')}\`: files of cases are given with \`--cases\``)
+  const rulebook = namedRulebook(rules)
+  const own = rulebook.examples.map((c): FiledCase => ({ ...c, from: `${rules}, examples` }))
+  const cases = [...own, ...files.flatMap(casesOf)]
+  if (cases.length === 0) throw new Misuse(`\`${rules}\` holds no examples; name a file of cases with \`--cases FILE\``)
+  const report = runCases(rulebook, cases)
+  await io.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : render(report, widthFor(io.columns)))
+  return report.failed.length > 0 ? 1 : 0
+}
+
+function casesOf(file: string): readonly FiledCase[] {
+  const text = textOf(file)
+  const read = readCases(text)
+  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
+  return read.value.map(c => ({ ...c, from: file }))
+}
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+function render({ authority, version, cases, failed, rules }: CaseReport, width: number): string {
+  const list = (title: string, found: CaseReport['rules']['notExercised']): string[] =>
+    found.length === 0 ? [] : ['', `${title}:`, ...found.flatMap(r => wrap(`  ${r.rule}: ${r.says}`, width, '    '))]
+  const outcome =
+    failed.length === 0 ? 'all as expected' : `${cases - failed.length} as expected, ${failed.length} not as expected`
+  return `${[
+    ...failed.flatMap(c => renderCase(c, width)),
+    ...list(
+      'Rules that decide in no case',
+      rules.notExercised.filter(r => !r.decides),
+    ),
+    ...list(
+      'Rules that decide in a case, though no expectation names a clause of theirs',
+      rules.notExercised.filter(r => r.decides),
+    ),
+    '',
+    `${authority} ${version}: ${plural(cases, 'case')}, ${outcome}; ${rules.exercised} of ${plural(rules.total, 'rule')} exercised.`,
+  ]
+    .join('\n')
+    .trimStart()}\n`
+}
+
+const renderCase = (c: FailedCase, width: number): string[] => [
+  '',
+  ...wrap(`${c.id}  ${c.title}  (${c.from})`, width, '  '),
+  ...c.differences.flatMap(d => [
+    ...wrap(`  ${d.says}`, width, '    '),
+    ...d.because.flatMap(b => wrap(`    ${renderBecause(b)}`, width, '      ')),
+  ]),
+  ...(c.why === null ? [] : wrap(`  expected because of ${c.why}`, width, '    ')),
+]
+
+const standingWords = {
+  decided: () => 'decided by',
+  'later-in-its-list': () => 'an earlier rule decides before',
+  undecided: ({ notGiven }) =>
+    notGiven.length > 0 ? `cannot be told without ${notGiven.map(f => `\`${f}\``).join(', ')}:` : 'cannot be told:',
+  'does-not-apply': () => 'does not apply:',
+} as const satisfies Record<Because['standing'], (b: Because) => string>
+
+const sectionsAtMost = 4
+
+function renderBecause(b: Because): string {
+  const shown = b.sections.slice(0, sectionsAtMost).join('; ')
+  const sections = b.sections.length > sectionsAtMost ? `${shown}; …` : shown
+  return `${standingWords[b.standing](b)} \`${b.rule}\`: ${b.says} [${sections}]`
+}

@@ -1,0 +1,100 @@
+import type { Atom, Condition } from '../rules/condition.js'
+import { canonicalJson } from '../rules/digest.js'
+import { operators, splitOperator } from '../rules/operators.js'
+import { readableFacts } from '../rules/readable.js'
+import type { Rulebook } from '../rules/rulebook.js'
+
+const valueWords = (value: unknown): string =>
+  value === true ? 'yes' : value === false ? 'no' : Array.isArray(value) ? value.join(', ') : String(value)
+
+function countWords(rulebook: Rulebook, fact: string): string | null {
+  const count = rulebook.counts[fact]
+  if (!count) return null
+  if (count.of === 'functionalNeeds') return `the number of functional needs scored ${count.scores.join(' or ')}`
+  const parts = [
+    count.levels.length > 0 ? ` of level ${count.levels.join(' or ')}` : '',
+    count.domain === null ? '' : ` of the domain ${count.domain}`,
+    count.groups.length > 0 ? ` in ${count.groups.join(' or ')}` : '',
+    count.notGroups.length > 0 ? ` not in ${count.notGroups.join(' or ')}` : '',
+  ]
+  return `the number of indicators${parts.join('')}`
+}
+
+function atomWords(rulebook: Rulebook, atom: Atom): string {
+  const { base } = splitOperator(atom.operator)
+  const label = countWords(rulebook, atom.fact) ?? readableFacts([], []).get(atom.fact)?.label ?? atom.fact
+  const indicator = atom.fact === 'indicators' ? rulebook.indicators.find(i => i.id === atom.value) : undefined
+  const about =
+    base === 'given' || base === 'notGiven' || base === 'isEmpty' || base === 'isNotEmpty'
+      ? ''
+      : ` ${indicator ? `"${indicator.label}"` : valueWords(atom.value)}`
+  const text = `${label} ${operators[base].phrase}${about}`
+  if (base === 'given' || base === 'notGiven') return text
+  return atom.operator.startsWith('mayBe:') ? `${text} or may be so` : text
+}
+
+/** A condition in words. */
+export function conditionWords(rulebook: Rulebook, condition: Condition): string {
+  if ('any' in condition) return `any of: ${condition.any.map(c => inside(rulebook, c)).join(', or ')}`
+  if ('all' in condition)
+    return condition.all.length === 0 ? 'always' : condition.all.map(c => inside(rulebook, c)).join(', and ')
+  return atomWords(rulebook, condition)
+}
+
+const inside = (rulebook: Rulebook, condition: Condition): string =>
+  'fact' in condition ? atomWords(rulebook, condition) : `(${conditionWords(rulebook, condition)})`
+
+/** A condition and the rulebook that it stands in, which names its indicators and counts. */
+interface Placed {
+  readonly rulebook: Rulebook
+  readonly condition: Condition
+}
+
+const same = (a: Condition, b: Condition): boolean => canonicalJson(a) === canonicalJson(b)
+const missingFrom = (parts: readonly Condition[], others: readonly Condition[]): readonly Condition[] =>
+  parts.filter(p => !others.some(o => same(p, o)))
+
+/** What a condition wants that it did not, and the other way round, one sentence a change. */
+export function conditionChanges(before: Placed, after: Placed): readonly string[] {
+  if (same(before.condition, after.condition)) return []
+  const alternatives = 'any' in before.condition && 'any' in after.condition
+  const [old, now] = alternatives
+    ? [partsOf(before.condition, 'any'), partsOf(after.condition, 'any')]
+    : [partsOf(before.condition, 'all'), partsOf(after.condition, 'all')]
+  const gone = [...missingFrom(old, now)]
+  const come = [...missingFrom(now, old)]
+  if (gone.length + come.length === 0) return []
+  const found: string[] = []
+  // What asks another value of the same fact has changed; it is not one thing gone and another come.
+  for (const g of [...gone]) {
+    const c = come.find(x => subjectOf(x) === subjectOf(g))
+    if (!c) continue
+    gone.splice(gone.indexOf(g), 1)
+    come.splice(come.indexOf(c), 1)
+    if ('fact' in g)
+      found.push(`now wants ${conditionWords(after.rulebook, c)}; it was ${conditionWords(before.rulebook, g)}`)
+    else found.push(...conditionChanges({ ...before, condition: g }, { ...after, condition: c }))
+  }
+  const [goneWords, comeWords] = alternatives
+    ? ['no longer enough', 'now also enough']
+    : ['no longer wanted', 'now also wanted']
+  return [
+    ...found,
+    ...gone.map(c => `${goneWords}: ${conditionWords(before.rulebook, c)}`),
+    ...come.map(c => `${comeWords}: ${conditionWords(after.rulebook, c)}`),
+  ]
+}
+
+const partsOf = (condition: Condition, join: 'all' | 'any'): readonly Condition[] => {
+  if (join === 'all') return 'all' in condition ? condition.all : [condition]
+  return 'any' in condition ? condition.any : [condition]
+}
+
+/** What a part of a condition is about: two parts about one thing are one that has changed. */
+function subjectOf(part: Condition): string {
+  if ('any' in part) return 'any'
+  if ('all' in part) return 'all'
+  // Of a list each thing that it may hold is a subject of its own.
+  const ofList = /[cC]ontain/.test(part.operator)
+  return ofList ? `${part.fact} ${String(part.value)}` : part.fact.replace(/^indicatorCount:.*/, 'indicatorCount')
+}

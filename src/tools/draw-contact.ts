@@ -1,0 +1,135 @@
+import type { Contact, FactName } from '../rules/facts.js'
+import { factNames, facts } from '../rules/facts.js'
+import { readableFacts } from '../rules/readable.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { consentAnswers, eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'
+import type { Chance } from './chance.js'
+import { chanceFrom } from './chance.js'
+import { atomsByFact } from './classes.js'
+
+type Draw = (chance: Chance) => unknown
+
+/** What a rulebook's contacts are drawn from. */
+interface Source {
+  readonly draws: readonly (readonly [FactName, Draw])[]
+  readonly indicators: readonly string[]
+}
+
+const sources = new WeakMap<Rulebook, Source>()
+
+/** Instants more often than not near a change of clocks, a weekend or a bank holiday. */
+const edges = [
+  '2026-03-28T23:30:00+00:00',
+  '2026-03-29T00:40:00+00:00',
+  '2026-10-24T14:00:00+01:00',
+  '2026-10-25T00:30:00Z',
+  '2026-04-02T16:30:00+01:00',
+  '2026-12-24T16:30:00+00:00',
+  '2026-05-01T16:55:00+01:00',
+]
+const pad = (n: number): string => String(n).padStart(2, '0')
+
+function drawInstant(chance: Chance): string {
+  if (chance.chance(0.4)) return chance.pick(edges) ?? ''
+  const day = `2026-${pad(1 + chance.below(12))}-${pad(1 + chance.below(28))}`
+  return `${day}T${pad(chance.below(24))}:${pad(chance.below(60))}:00${chance.pick(['Z', '+01:00'])}`
+}
+
+/** The facts of the contact that the rules read, directly or through what is worked out. */
+function factsRead(rulebook: Rulebook): ReadonlySet<string> {
+  const readable = readableFacts([], [])
+  const names = [...atomsByFact(rulebook).keys()].flatMap(fact =>
+    fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
+  )
+  const always = ['consent', 'consentGivenBy', 'consentFor', 'events', 'riskOfSignificantHarm']
+  return new Set([...names.map(n => (n.startsWith('events.') ? 'events' : n)), ...always])
+}
+
+/** Numbers on, just below and just above every bound that the conditions draw for a fact. */
+function bounds(rulebook: Rulebook, fact: FactName): readonly number[] {
+  const values = (atomsByFact(rulebook).get(fact) ?? []).flatMap(a => a.value).filter(v => typeof v === 'number')
+  const near = values.flatMap(v => [v - 1, v, v + 1])
+  return [...new Set(near)].filter(n => facts[fact].schema.safeParse(n).success)
+}
+
+function someOf<T>(chance: Chance, values: readonly T[], most: number): T[] {
+  const wanted = chance.below(Math.min(most, values.length) + 1)
+  const out = new Set<T>()
+  for (let i = 0; i < wanted; i++) {
+    const value = chance.pick(values)
+    if (value !== undefined) out.add(value)
+  }
+  return [...out]
+}
+
+const mapOf = (chance: Chance, keys: readonly string[], most: number, value: Draw): object =>
+  Object.fromEntries(someOf(chance, keys, most).map(key => [key, value(chance)]))
+
+function drawFor(rulebook: Rulebook, name: FactName): Draw {
+  const { kind, values } = facts[name]
+  switch (kind) {
+    case 'boolean':
+      return chance => chance.chance(0.5)
+    case 'list':
+      return chance => someOf(chance, values, 3)
+    case 'map':
+      if (name === 'events') return chance => mapOf(chance, eventNames, 3, drawInstant)
+      if (name === 'consentFor') return chance => mapOf(chance, purposes, 2, c => c.pick(consentAnswers))
+      return chance => mapOf(chance, functionalAreas, 5, c => c.pick([0, 1, 2, 3, 4, 'not-tested']))
+    case 'number': {
+      if (values.length > 0) return chance => chance.pick(values)
+      const near = bounds(rulebook, name)
+      const most = name === 'ageYears' ? 26 : 41
+      return chance => (near.length > 0 && chance.chance(0.75) ? chance.pick(near) : chance.below(most))
+    }
+    default:
+      return chance => chance.pick(values)
+  }
+}
+
+function sourceOf(rulebook: Rulebook): Source {
+  const known = sources.get(rulebook)
+  if (known) return known
+  const read = factsRead(rulebook)
+  const names = factNames.filter(
+    n => read.has(n) && !['indicators', 'instant', 'text'].includes(facts[n].kind),
+  )
+  const source: Source = {
+    draws: names.map(n => [n, drawFor(rulebook, n)] as const),
+    indicators: rulebook.indicators.map(i => i.id),
+  }
+  sources.set(rulebook, source)
+  return source
+}
+
+/**
+ * A contact that the rulebook can tell from others: facts that its rules read, with values on both sides of every bound they draw.
+ * Some contacts say little and some almost everything, so that what is unknown is tried as well.
+ */
+export function drawContact(rulebook: Rulebook, seed: number): Contact {
+  const chance = chanceFrom(seed)
+  const { draws, indicators } = sourceOf(rulebook)
+  const contact: Record<string, unknown> = { receivedAt: drawInstant(chance) }
+  const share = chance.pick([0.06, 0.15, 0.35, 0.7, 0.95]) ?? 0
+  for (const [name, draw] of draws) if (chance.chance(share)) contact[name] = draw(chance)
+  if (indicators.length > 0 && chance.chance(0.5)) contact.indicators = someOf(chance, indicators, 5)
+  if (indicators.length > 0 && chance.chance(0.3)) {
+    const present = new Set(contact.indicators as readonly string[] | undefined)
+    contact.indicatorsAbsent = someOf(chance, indicators, 5).filter(id => !present.has(id))
+  }
+  return contact as unknown as Contact
+}
+
+/** Another contact near this one: a few of its facts left out, changed or added. */
+export function drawNear(rulebook: Rulebook, contact: Contact, seed: number): Contact {
+  const chance = chanceFrom(seed)
+  const { draws } = sourceOf(rulebook)
+  const out: Record<string, unknown> = { ...contact }
+  for (let i = chance.below(4); i > 0; i--) {
+    const name = chance.pick(Object.keys(out).filter(k => k !== 'receivedAt'))
+    if (name !== undefined && chance.chance(0.5)) delete out[name]
+    const drawn = chance.pick(draws)
+    if (drawn && chance.chance(0.7)) out[drawn[0]] = drawn[1](chance)
+  }
+  return out as unknown as Contact
+}
