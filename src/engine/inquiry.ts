@@ -61,7 +61,9 @@ export function openFacts(inquiry: Inquiry, rule: CompiledRule): ReadonlyMap<str
   const facts = new Map<string, boolean>()
   for (const atom of rule.atoms) {
     if (!isOpenAtom(inquiry, atom)) continue
-    const asked = !atom.operator.startsWith('mayBe:')
+    // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
+    const replaced = inquiry.wide.possible[inquiry.program.slots.get(atom.fact) ?? -1]
+    const asked = !atom.operator.startsWith('mayBe:') || Boolean(replaced)
     for (const fact of factsOf(inquiry, atom)) facts.set(fact, asked || facts.get(fact) === true)
   }
   return facts
