@@ -5,18 +5,21 @@ import { Misuse } from './io.js'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-/** Reads the arguments of a command; an option that it has not is a misuse, with the one that may have been meant. */
+/** The options and the rest of a command's arguments; a wrong one is a `Misuse` that says what to do. */
 export function readArguments<const O extends Options>(command: string, args: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (error) {
-    const { message } = error as Error
-    const option = /'?(--?[a-z0-9-]+)/i.exec(message)?.[1]
+    const { code, message } = error as { code?: string; message: string }
     const known = Object.keys(options).map(name => `--${name}`)
+    const option = [...message.matchAll(/--?[a-z][a-z-]*/gi)].map(m => m[0])
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+      throw new Misuse(
+        `\`${option[0] ?? ''}\` is not an option of \`thresholds ${command}\`; ${didYouMean(option[0] ?? '', known)}`,
+      )
+    const named = option.find(o => known.includes(o)) ?? option[0] ?? ''
     throw new Misuse(
-      option === undefined || known.includes(option)
-        ? message
-        : `\`${option}\` is not an option of \`thresholds ${command}\`; ${didYouMean(option, known)}`,
+      `\`${named}\` is not used as it should be; see \`thresholds ${command} --help\` (${message.split('\n')[0] ?? ''})`,
     )
   }
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -7,74 +7,88 @@ import { parseYaml } from '../rules/parse.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 
-/** One contact as it was read, or why it could not be. */
-export type ReadContact =
-  | { readonly contact: unknown }
-  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+interface ReadError {
+  readonly code: string
+  readonly message: string
+  readonly path: string
+}
 
-/** The contacts of all inputs, one by one; whole files are only held where they are not one contact a line. */
+/** One contact as it was read, or why it could not be. */
+export type ReadContact = { readonly contact: unknown } | { readonly error: ReadError }
+
+/** Every input can be read before any is: half an answer helps nobody. */
+export function checkInputs(inputs: readonly string[]): void {
+  for (const input of inputs) {
+    if (input === '-') continue
+    const found = statSync(input, { throwIfNoEntry: false })
+    if (!found) throw new Misuse(`cannot read \`${input}\`: there is no such file`)
+    if (found.isDirectory()) throw new Misuse(`cannot read \`${input}\`: it is a folder; name the files in it`)
+  }
+}
+
+/** The contacts of all inputs, one by one; a text is held whole only where it is not one contact a line. */
 export async function* readContacts(inputs: readonly string[], io: Io): AsyncGenerator<ReadContact> {
   for (const input of inputs) {
-    if (input === '-') yield* fromStream(Readable.from(io.stdin), 'standard input')
-    else yield* fromFile(input)
+    const kind = extname(input).toLowerCase()
+    if (input === '-') yield* sniff(Readable.from(io.stdin), 'standard input')
+    else if (kind === '.ndjson' || kind === '.jsonl') yield* lineByLine(createReadStream(input))
+    else if (kind === '.json') yield* fromJson(await read(input), input)
+    else if (kind === '.yaml' || kind === '.yml') yield* fromYaml(await read(input), input)
+    else yield* sniff(createReadStream(input), input)
   }
 }
 
-async function* fromFile(file: string): AsyncGenerator<ReadContact> {
-  const kind = extname(file).toLowerCase()
-  if (['.ndjson', '.jsonl'].includes(kind)) return yield* fromStream(await open(file), file)
-  const text = await readFile(file, 'utf8').catch(error => Promise.reject(cannotRead(file, error)))
-  if (kind === '.json') yield* fromJson(text, file)
-  else if (kind === '.yaml' || kind === '.yml') yield* fromYaml(text, file)
-  else yield* fromStream(Readable.from([text]), file)
-}
-
-async function open(file: string): Promise<Readable> {
-  const stream = createReadStream(file)
-  await new Promise<void>((resolve, reject) => {
-    stream.once('open', () => resolve())
-    stream.once('error', error => reject(cannotRead(file, error)))
+const read = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: Error) => {
+    throw new Misuse(`cannot read \`${file}\`: ${error.message}`)
   })
-  return stream
-}
 
-const cannotRead = (file: string, error: unknown): Misuse => {
-  const code = (error as { code?: string }).code
-  const why =
-    code === 'ENOENT'
-      ? 'there is no such file'
-      : code === 'EISDIR'
-        ? 'it is a folder'
-        : String((error as Error).message)
-  return new Misuse(`cannot read \`${file}\`: ${why}`)
-}
-
-/** One contact a line, if the first line is a whole JSON value; else one text of JSON or YAML. */
-async function* fromStream(stream: Readable, name: string): AsyncGenerator<ReadContact> {
+/** The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. */
+async function* linesOf(stream: Readable): AsyncGenerator<[line: string, number: number]> {
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
-  const text: string[] = []
-  let lineByLine: boolean | null = null
   let number = 0
-  for await (const raw of lines) {
-    number++
-    const line = number === 1 ? raw.replace(/^\uFEFF/, '') : raw
-    if (lineByLine === null && line.trim() !== '') lineByLine = isWholeJson(line)
-    if (!lineByLine) text.push(line)
-    else if (line.trim() !== '') yield parseLine(line, number)
-  }
-  if (text.some(line => line.trim() !== '')) {
-    const whole = text.join('\n')
-    yield* /^\s*[[{]/.test(whole) ? fromJson(whole, name) : fromYaml(whole, name)
+  try {
+    for await (const line of lines) {
+      number++
+      yield [number === 1 ? line.replace(/^\uFEFF/, '') : line, number]
+    }
+  } finally {
+    lines.close()
+    stream.destroy()
   }
 }
 
-const isWholeJson = (line: string): boolean => {
+async function* lineByLine(stream: Readable): AsyncGenerator<ReadContact> {
+  for await (const [line, number] of linesOf(stream)) if (line.trim() !== '') yield parseLine(line, number)
+}
+
+/** One contact a line, as soon as a line shows it; else one text of JSON or YAML. */
+async function* sniff(stream: Readable, name: string): AsyncGenerator<ReadContact> {
+  const held: [string, number][] = []
+  let isLines = false
+  for await (const [line, number] of linesOf(stream)) {
+    if (line.trim() === '') continue
+    if (!isLines && isObject(line) && !isInsideJson(held)) {
+      isLines = true
+      for (const [before, n] of held.splice(0)) yield parseLine(before, n)
+    }
+    if (isLines) yield parseLine(line, number)
+    else held.push([line, number])
+  }
+  if (held.length > 0) yield* fromText(held, name)
+}
+
+/** Whether the lines so far begin a JSON text that goes on: then an object on a line is one of its parts. */
+const isInsideJson = (lines: readonly [string, number][]): boolean =>
+  /^\s*\[/.test(lines[0]?.[0] ?? '') || /[[{:,]\s*$/.test(lines.at(-1)?.[0] ?? '')
+
+function isObject(line: string): boolean {
+  if (!line.startsWith('{')) return false
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return typeof value === 'object' && value !== null
   } catch {
-    // A first line that begins an object and does not end it may be broken NDJSON or pretty JSON; `{…}` on one line is the former.
-    return /^\s*\{.*\}\s*$/.test(line)
+    return false
   }
 }
 
@@ -82,13 +96,26 @@ function parseLine(line: string, number: number): ReadContact {
   try {
     return { contact: JSON.parse(line) as unknown }
   } catch (error) {
-    return {
-      error: {
-        code: 'not-json',
-        message: `line ${number} is not JSON: ${(error as Error).message}; write one contact a line`,
-        path: '',
-      },
-    }
+    return fault('not-json', `line ${number} is not JSON: ${(error as Error).message}; write one contact a line`)
+  }
+}
+
+const fault = (code: string, message: string): { readonly error: ReadError } => ({ error: { code, message, path: '' } })
+
+function* fromText(lines: readonly [string, number][], name: string): Generator<ReadContact> {
+  const text = lines.map(([line]) => line).join('\n')
+  const isJson = /^\s*[[{]/.test(text)
+  // A flow mapping of YAML begins like JSON.
+  if (!isJson || (!canParse(text) && parseYaml(text).ok)) yield* fromYaml(text, name)
+  else yield* fromJson(text, name)
+}
+
+function canParse(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -97,13 +124,11 @@ function* fromJson(text: string, name: string): Generator<ReadContact> {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    yield {
-      error: {
-        code: 'not-json',
-        message: `${name} is not JSON: ${(error as Error).message}; mend it, or name the file .ndjson if it holds one contact a line`,
-        path: '',
-      },
-    }
+    const why = (error as Error).message
+    yield fault(
+      'not-json',
+      `${name} is not JSON: ${why}; mend it, or name the file .ndjson if it holds one contact a line`,
+    )
     return
   }
   for (const contact of Array.isArray(value) ? value : [value]) yield { contact }
@@ -111,13 +136,12 @@ function* fromJson(text: string, name: string): Generator<ReadContact> {
 
 function* fromYaml(text: string, name: string): Generator<ReadContact> {
   const parsed = parseYaml(text)
-  if (!parsed.ok) {
-    for (const d of parsed.diagnostics.slice(0, 1)) {
-      const at = d.range ? ` line ${d.range.start.line}, column ${d.range.start.column}` : ''
-      yield { error: { code: d.code, message: `${name}${at}: ${d.message}; ${d.hint}`, path: '' } }
-    }
+  if (parsed.ok) {
+    const { data } = parsed.value
+    for (const contact of Array.isArray(data) ? data : [data]) yield { contact }
     return
   }
-  const { data } = parsed.value
-  for (const contact of Array.isArray(data) ? data : [data]) yield { contact }
+  const first = parsed.diagnostics[0]
+  const at = first?.range ? ` line ${first.range.start.line}, column ${first.range.start.column}` : ''
+  yield fault(first?.code ?? 'yaml', `${name}${at}: ${first?.message ?? 'cannot be read'}; ${first?.hint ?? ''}`)
 }

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { parseYaml } from '../rules/parse.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { didYouMean } from '../rules/suggest.js'
 import { sampleContacts } from '../tools/contacts.js'
 import type { Coverage, CoverageCase } from '../tools/coverage.js'
 import { coverage } from '../tools/coverage.js'
+import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
@@ -27,14 +26,16 @@ const generated = 3000
 
 /** The command `thresholds coverage`. */
 export async function coverageCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args)
+  const { values, positionals } = readArguments('coverage', args, {
+    cases: { type: 'string' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
   if (values.help) {
     await io.write(coverageUsage)
     return 0
   }
-  const format = values.format ?? 'text'
-  if (format !== 'text' && format !== 'json')
-    throw new Misuse(`\`--format ${format}\` is not known; ${didYouMean(format, ['text', 'json'])}`)
+  const format = oneOf('format', ['text', 'json'], values.format)
   const folder = values.cases ?? join(packageFolder(), 'test', 'cases')
   if (values.cases !== undefined && !existsSync(folder)) throw new Misuse(`there is no folder \`${folder}\``)
   const names = positionals.length > 0 ? positionals : authorities()
@@ -44,22 +45,6 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
   })
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : results.map(render).join('\n'))
   return results.some(isMissingSomething) ? 1 : 0
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        cases: { type: 'string' },
-        format: { type: 'string', short: 'f' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw new Misuse(`${(error as Error).message}\n\n${coverageUsage}`)
-  }
 }
 
 /** The rulebook's own examples, and the cases of its authority under a folder. */

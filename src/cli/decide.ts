@@ -1,11 +1,11 @@
-import { parseArgs, styleText } from 'node:util'
+import { styleText } from 'node:util'
 import { contactError, decide } from '../engine/decide.js'
 import type { Mark } from '../engine/render/text.js'
 import { renderText } from '../engine/render/text.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { didYouMean } from '../rules/suggest.js'
+import { oneOf, readArguments } from './arguments.js'
 import type { ReadContact } from './contacts.js'
-import { readContacts } from './contacts.js'
+import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
@@ -21,8 +21,7 @@ Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is st
 Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
 `
 
-const formats = ['text', 'json', 'ndjson'] as const
-type Format = (typeof formats)[number]
+type Format = 'text' | 'json' | 'ndjson'
 type Answer =
   | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
   | ReturnType<typeof decided>
@@ -34,14 +33,17 @@ const decided = (rulebook: Rulebook, contact: unknown) => {
 
 /** The command `thresholds decide`. */
 export async function decideCommand(args: readonly string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments(args)
+  const { values, positionals } = readArguments('decide', args, {
+    authority: { type: 'string', short: 'a' },
+    rules: { type: 'string', short: 'r' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
   if (values.help) {
     await io.write(decideUsage)
     return 0
   }
-  const format = (values.format ?? 'text') as Format
-  if (!formats.includes(format))
-    throw new Misuse(`\`--format ${String(values.format)}\` is not known; ${didYouMean(format, formats)}`)
+  const format = oneOf('format', ['text', 'json', 'ndjson'], values.format)
   if ((values.authority === undefined) === (values.rules === undefined))
     throw new Misuse(
       `say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`,
@@ -49,6 +51,7 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
   const rulebook = values.rules === undefined ? rulebookOf(String(values.authority)) : rulebookFrom(values.rules)
 
+  checkInputs(positionals)
   const writer = writers[format](rulebook, io)
   let failed = false
   for await (const read of readContacts(positionals, io)) {
@@ -62,29 +65,6 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
 
 const answerTo = (rulebook: Rulebook, read: ReadContact): Answer =>
   'error' in read ? read : decided(rulebook, read.contact)
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        authority: { type: 'string', short: 'a' },
-        rules: { type: 'string', short: 'r' },
-        format: { type: 'string', short: 'f' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    const option = /'?(--?[a-z-]+)/i.exec((error as Error).message)?.[1]
-    const known = ['--authority', '--rules', '--format', '--help']
-    const hint =
-      option === undefined || known.includes(option)
-        ? (error as Error).message
-        : `\`${option}\` is not an option of \`thresholds decide\`; ${didYouMean(option, known)}`
-    throw new Misuse(hint)
-  }
-}
 
 interface Writer {
   readonly one: (answer: Answer) => Promise<void>

@@ -4,20 +4,26 @@ import { Closed } from './io.js'
 import { run } from './run.js'
 
 let closed = false
+/** Ends the wait of whoever waits for the output to drain. */
+let stopWaiting: (() => void) | null = null
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   closed = true
+  stopWaiting?.()
 })
 
 const io: Io = {
   stdin: process.stdin,
-  write: text =>
-    new Promise((resolve, reject) => {
-      if (closed) return reject(new Closed())
-      if (process.stdout.write(text)) return resolve()
+  write: async text => {
+    if (closed) throw new Closed()
+    if (process.stdout.write(text)) return
+    await new Promise<void>(resolve => {
+      stopWaiting = resolve
       process.stdout.once('drain', resolve)
-      process.stdout.once('error', () => reject(new Closed()))
-    }),
+    })
+    stopWaiting = null
+    if (closed) throw new Closed()
+  },
   warn: text => {
     process.stderr.write(text)
   },
@@ -30,4 +36,6 @@ try {
 } catch (error) {
   if (!(error instanceof Closed)) throw error
   process.exitCode = 0
+  // What still comes in has no reader any more.
+  process.stdin.destroy()
 }

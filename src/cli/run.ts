@@ -2,6 +2,7 @@ import { didYouMean } from '../rules/suggest.js'
 import { version } from '../version.js'
 import { coverageCommand, coverageUsage } from './coverage.js'
 import { decideCommand, decideUsage } from './decide.js'
+import { diffCommand, diffUsage } from './diff.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { schemaCommand, schemaUsage } from './schema.js'
@@ -9,6 +10,7 @@ import { testCommand, testUsage } from './test.js'
 
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   decide: decideCommand,
+  diff: diffCommand,
   coverage: coverageCommand,
   schema: schemaCommand,
   test: testCommand,
@@ -19,6 +21,7 @@ const usage = `thresholds: threshold guidance of children's services as rules th
 ${decideUsage}
 ${coverageUsage}
 ${testUsage}
+${diffUsage}
 ${schemaUsage}
   thresholds --version   the version of this package
 `

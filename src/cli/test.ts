@@ -3,11 +3,11 @@ import { readCases } from '../tools/read-cases.js'
 import type { CaseReport, FailedCase, FiledCase } from '../tools/run-cases.js'
 import { runCases } from '../tools/run-cases.js'
 import type { Because } from '../tools/why-different.js'
+import { widthFor, wrap } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { namedRulebook, textOf } from './named-rulebook.js'
-import { widthFor, wrap } from './wrap.js'
 
 export const testUsage = `thresholds test RULES --cases FILE… [--format text|json]
 

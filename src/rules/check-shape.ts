@@ -46,7 +46,7 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
         report(
           'unknown-key',
           [...path, key],
-          `\`${key}\` is not known here`,
+          `\`${show(key)}\` is not known here`,
           didYouMean(key, keysAt(path), 'take the line out'),
         )
       return

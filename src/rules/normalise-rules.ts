@@ -135,12 +135,12 @@ export function normaliseRules(
       return { stage: 'route', destination: rule.route.to, team: rule.route.team ?? null }
     },
   )
-  if (r.rag && r.rag.length > 0 && !r.rag.some(rule => rule.rag === 'rating'))
+  if (r.rag?.[0] && r.rag[0].rag !== 'rating')
     report(
       'missing-rating',
-      ['rules', 'rag'],
-      "no rule says that the authority's own rating stands",
-      'add a first rule with `when: { given: rating }` and `rag: rating`',
+      ['rules', 'rag', 0],
+      "the ratings do not begin with the authority's own",
+      'put a first rule with `when: { given: rating }` and `rag: rating`, so that a rating that was given stands',
     )
   const givers = r.consent?.givers ?? {}
   for (const [name, list] of Object.entries(givers))

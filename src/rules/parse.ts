@@ -11,7 +11,8 @@ export interface ParsedText {
 }
 
 /** Reads one YAML document into plain data. Aliases, tags, merge keys and duplicate keys are refused, never expanded. */
-export function parseYaml(text: string): Result<ParsedText> {
+export function parseYaml(source: string): Result<ParsedText> {
+  const text = source.replace(/^\uFEFF/, '')
   const fail = (code: string, message: string, hint: string, range: Range | null): Result<never> => ({
     ok: false,
     diagnostics: [{ code, message, hint, path: [], range }],

@@ -91,9 +91,7 @@ function sourceOf(rulebook: Rulebook): Source {
   const known = sources.get(rulebook)
   if (known) return known
   const read = factsRead(rulebook)
-  const names = factNames.filter(
-    n => read.has(n) && !['indicators', 'instant', 'text'].includes(facts[n].kind),
-  )
+  const names = factNames.filter(n => read.has(n) && !['indicators', 'instant', 'text'].includes(facts[n].kind))
   const source: Source = {
     draws: names.map(n => [n, drawFor(rulebook, n)] as const),
     indicators: rulebook.indicators.map(i => i.id),

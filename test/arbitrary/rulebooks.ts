@@ -318,16 +318,7 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
         rag: named(
           r.rag.length === 0
             ? []
-            : [
-                ...r.rag,
-                {
-                  says: 'The given one.',
-                  when: 'always',
-                  unless: { moment: 'later', rating: 'red', notGiven: 'rating' },
-                  clauses: ['c-1'],
-                  rag: 'rating',
-                },
-              ],
+            : [{ says: 'The given one.', when: { given: 'rating' }, clauses: ['c-1'], rag: 'rating' }, ...r.rag],
         ),
         route: named(r.route),
         consent: {

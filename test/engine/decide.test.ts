@@ -397,13 +397,6 @@ describe('rating', () => {
     expect(d.rag).toBe(rag)
     expect(rulesOf(d, 'rag')).toEqual(rag === null ? [] : ['as-rated'])
   })
-  const own = small(
-    ahead('as-rated', '{ id: harm-is-red, says: Harm is red., when: { is: harm }, rag: red, clauses: [g-2.1] }'),
-  )
-  test('where nobody has rated, the rules do', () => {
-    const d = decided(own, { riskOfSignificantHarm: true })
-    expect([d.rag, rulesOf(d, 'rag')]).toEqual(['red', ['harm-is-red']])
-  })
   test('a rating that is given stands, where the rules derive another', () => {
     const last = small(
       ahead('as-rated', '{ id: given-first, says: Given., when: { given: rating }, rag: rating, clauses: [g-2.1] }'),
@@ -417,10 +410,6 @@ describe('rating', () => {
     expect(rag({ riskOfSignificantHarm: true })).toEqual(['red', ['as-rated']])
     expect(rag({ initialRag: 'amber' })).toEqual(['amber', ['given-first']])
     expect(rag({})).toEqual([null, []])
-  })
-  test('a rating that is given stands over a rule that comes before it', () => {
-    const d = decided(own, { riskOfSignificantHarm: true, finalRag: 'green' })
-    expect([d.rag, rulesOf(d, 'rag')]).toEqual(['green', ['as-rated']])
   })
 })
 

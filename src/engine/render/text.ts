@@ -61,7 +61,8 @@ function when(due: string): string {
 function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/)) {
+  const words = text.split(/\s+/).flatMap(w => w.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])
+  for (const word of words) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word
@@ -85,14 +86,11 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
     if (out.at(-1) !== '') out.push('')
   }
 
-  out.push(
-    mark(
-      'title',
-      [rulebook?.name ?? decision.authority, decision.reference === null ? '' : `reference ${decision.reference}`]
-        .filter(x => x !== '')
-        .join(' · '),
-    ),
-  )
+  const title = [
+    rulebook?.name ?? decision.authority,
+    decision.reference === null ? '' : `reference ${decision.reference}`,
+  ]
+  for (const line of wrap(title.filter(x => x !== '').join(' · '), width)) out.push(mark('title', line))
   const basis = decision.basis === null ? '' : decision.basis.replace('-', ' ')
   const parts = [
     decision.level === null ? 'No level can be given yet' : `Level ${decision.level}`,
@@ -115,7 +113,7 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
 
   if (decision.deadlines.length > 0) gap()
   decision.deadlines.forEach((d, i) => {
-    row(i === 0 ? 'By when' : '', deadlineText(d), d.id === decision.deadline?.id ? 'strong' : null, 2)
+    row(i === 0 ? 'By when' : '', deadlineText(d, decision), d.id === decision.deadline?.id ? 'strong' : null, 2)
   })
 
   if (decision.actions.length > 0) gap()
@@ -163,12 +161,15 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
 const eventWords = (name: string): string =>
   name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
 
-function deadlineText(d: Deadline): string {
+function deadlineText(d: Deadline, decision: Decision): string {
+  // Without a date although its event is known: the notices say why.
+  const past = decision.notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
+  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(d.from)} is known`
   const length = parseDuration(d.duration)
   const span = `${length === null ? d.duration : describeDuration(length)} from ${eventWords(d.from)}`
   const strength = d.strength === 'must' ? '' : ` (${d.strength})`
   const window = d.notBefore === null ? '' : `, not before ${when(d.notBefore)}`
-  return `${d.due === null ? `no date until ${eventWords(d.from)} is known` : when(d.due)}: ${d.label}${strength}, ${span}${window}`
+  return `${d.due === null ? undated : when(d.due)}: ${d.label}${strength}, ${span}${window}`
 }
 
 /**

@@ -1,0 +1,79 @@
+import type { Rulebook } from '../rules/rulebook.js'
+import { blocksAsMarkdown, blocksAsText } from '../tools/blocks.js'
+import type { RulebookDiff, RulebookName } from '../tools/diff-report.js'
+import { diffReport } from '../tools/diff-report.js'
+import { rulebookChanges } from '../tools/rulebook-changes.js'
+import type { TreatedDifferently } from '../tools/treated-differently.js'
+import { tellingContacts, treatedDifferently } from '../tools/treated-differently.js'
+import { widthFor } from '../tools/wrap.js'
+import { oneOf, readArguments } from './arguments.js'
+import { readContacts } from './contacts.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { namedRulebook } from './named-rulebook.js'
+
+export const diffUsage = `thresholds diff OLD NEW [--contacts FILE] [--runs N] [--format text|markdown|json]
+
+Says in words what changed from one rulebook to another, and which children are now treated differently: less protectively first,
+each kind with the smallest contact that shows it. OLD and NEW are YAML files or names of authorities.
+
+  --contacts FILE   past contacts (JSON, YAML or NDJSON; \`-\` is standard input); left out, contacts are generated from both rulebooks
+  --runs N          how many contacts are drawn from each rulebook (1500 unless said otherwise); always the same ones
+  --format FORMAT   text (the default), markdown or json
+
+Exit status: 0 no contact is treated differently, 1 some are, or could not be decided, 2 wrong use or a rulebook that does not load.
+`
+
+/** The command `thresholds diff`. */
+export async function diffCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('diff', args, {
+    contacts: { type: 'string', short: 'c' },
+    runs: { type: 'string', short: 'n' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(diffUsage)
+    return 0
+  }
+  const format = oneOf('format', ['text', 'markdown', 'json'], values.format)
+  const runs = Number(values.runs ?? 1500)
+  if (!Number.isInteger(runs) || runs < 0 || runs > 1_000_000)
+    throw new Misuse(`\`--runs ${String(values.runs)}\` is not a number of contacts; write a whole number`)
+  const [old, now, ...more] = positionals
+  if (old === undefined || now === undefined || more.length > 0)
+    throw new Misuse('name two rulebooks: `thresholds diff old.yaml new.yaml`')
+  const before = namedRulebook(old)
+  const after = namedRulebook(now)
+  const children =
+    values.contacts === undefined
+      ? treatedDifferently(before, after, tellingContacts(before, after, runs), 'generated')
+      : await pastContacts(before, after, values.contacts, io)
+  const diff: RulebookDiff = {
+    before: nameOf(before),
+    after: nameOf(after),
+    changes: rulebookChanges(before, after),
+    children,
+  }
+  if (format === 'json') await io.write(`${JSON.stringify(diff, null, 2)}\n`)
+  else {
+    const report = diffReport(diff)
+    await io.write(format === 'markdown' ? blocksAsMarkdown(report) : blocksAsText(report, widthFor(io.columns)))
+  }
+  return children.different + children.refused.length > 0 ? 1 : 0
+}
+
+const nameOf = ({ authority, version, digest }: Rulebook): RulebookName => ({ authority, version, digest })
+
+async function pastContacts(before: Rulebook, after: Rulebook, file: string, io: Io): Promise<TreatedDifferently> {
+  const contacts: unknown[] = []
+  const unread: { contact: number; message: string }[] = []
+  let number = 0
+  for await (const read of readContacts([file], io)) {
+    number++
+    if ('error' in read) unread.push({ contact: number, message: read.error.message })
+    else contacts.push(read.contact)
+  }
+  const found = treatedDifferently(before, after, contacts, 'past')
+  return { ...found, contacts: number, refused: [...unread, ...found.refused] }
+}

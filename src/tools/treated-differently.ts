@@ -1,0 +1,178 @@
+import { contactError, decide } from '../engine/decide.js'
+import type { Decision } from '../engine/decision.js'
+import type { Condition } from '../rules/condition.js'
+import { canonicalJson } from '../rules/digest.js'
+import type { Contact } from '../rules/facts.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { sampleContacts } from './contacts.js'
+import { factsAround, overlay } from './contacts-towards.js'
+import type { Area, DecisionChange, Direction } from './decision-changes.js'
+import { areas, decisionComparer } from './decision-changes.js'
+import { knownIndicators } from './known-indicators.js'
+import { smallestContact } from './smaller-contacts.js'
+
+/** A rule that decided, with its sentence. */
+export interface Said {
+  readonly rule: string
+  readonly says: string
+}
+
+/** One way in which contacts are treated differently. */
+export interface Kind {
+  readonly area: Area
+  readonly direction: Direction
+  readonly says: string
+  readonly contacts: number
+  /** References of the first few contacts, where they have one. */
+  readonly references: readonly string[]
+  /** The smallest contact found that is treated so. */
+  readonly witness: Readonly<Record<string, unknown>>
+  readonly before: readonly Said[]
+  readonly after: readonly Said[]
+}
+
+export type Counts = Readonly<Record<Direction, number>>
+
+/** What a change of rulebooks means for contacts. */
+export interface TreatedDifferently {
+  readonly source: 'past' | 'generated'
+  readonly contacts: number
+  /** Contacts that one of the rulebooks refuses, with the reason. */
+  readonly refused: readonly { readonly contact: number; readonly message: string }[]
+  /** Contacts of which anything is decided otherwise. */
+  readonly different: number
+  /** Contacts by the area and direction of what changes; one contact can count under several. */
+  readonly counts: Readonly<Record<Area, Counts>>
+  /** Less protective first, then sideways, then more protective; within each levels and deadlines first. */
+  readonly kinds: readonly Kind[]
+}
+
+const directions: readonly Direction[] = ['down', 'sideways', 'up']
+const referencesAtMost = 5
+
+/** Decides contacts under two rulebooks and gathers the ways in which the decisions differ. */
+export function treatedDifferently(
+  before: Rulebook,
+  after: Rulebook,
+  contacts: Iterable<unknown>,
+  source: TreatedDifferently['source'],
+): TreatedDifferently {
+  const compare = decisionComparer(before, after)
+  const changesOf = (contact: unknown): readonly DecisionChange[] | string => {
+    const [old, now] = [decideKnown(before, after, contact), decideKnown(after, before, contact)]
+    if (typeof old === 'string') return old
+    return typeof now === 'string' ? now : compare(old, now)
+  }
+  const found = new Map<string, { change: DecisionChange; contacts: number; references: string[]; smallest: Contact }>()
+  const counts = Object.fromEntries(areas.map(a => [a, { down: 0, sideways: 0, up: 0 }])) as Record<
+    Area,
+    Record<Direction, number>
+  >
+  const refused: { contact: number; message: string }[] = []
+  let number = 0
+  let different = 0
+  for (const contact of contacts) {
+    number++
+    const changes = changesOf(contact)
+    if (typeof changes === 'string') {
+      refused.push({ contact: number, message: changes })
+      continue
+    }
+    if (changes.length > 0) different++
+    for (const key of new Set(changes.map(c => `${c.area} ${c.direction}`))) {
+      const [area, direction] = key.split(' ') as [Area, Direction]
+      counts[area][direction]++
+    }
+    for (const change of changes) {
+      const kind = found.get(keyOf(change))
+      const { reference } = contact as Contact
+      if (!kind) {
+        const references = reference === undefined ? [] : [reference]
+        found.set(keyOf(change), { change, contacts: 1, references, smallest: contact as Contact })
+        continue
+      }
+      kind.contacts++
+      if (reference !== undefined && kind.references.length < referencesAtMost) kind.references.push(reference)
+      if (sizeOf(contact) < sizeOf(kind.smallest)) kind.smallest = contact as Contact
+    }
+  }
+  const kinds = [...found.values()].map(({ change, contacts: n, references, smallest }): Kind => {
+    const isSo = (contact: Contact): DecisionChange | undefined => {
+      const changes = changesOf(contact)
+      return typeof changes === 'string' ? undefined : changes.find(c => keyOf(c) === keyOf(change))
+    }
+    const witness = smallestContact(smallest, contact => isSo(contact) !== undefined)
+    const last = isSo(witness) ?? change
+    const { area, direction, says } = change
+    return {
+      ...{ area, direction, says, contacts: n, references, witness },
+      before: said(before, last.before),
+      after: said(after, last.after),
+    }
+  })
+  return { source, contacts: number, refused, different, counts, kinds: kinds.sort(inOrder) }
+}
+
+const keyOf = (c: DecisionChange): string => `${c.area} ${c.direction} ${c.says}`
+const sizeOf = (contact: unknown): number => JSON.stringify(contact).length
+
+const inOrder = (a: Kind, b: Kind): number =>
+  directions.indexOf(a.direction) - directions.indexOf(b.direction) ||
+  areas.indexOf(a.area) - areas.indexOf(b.area) ||
+  b.contacts - a.contacts ||
+  (a.says < b.says ? -1 : 1)
+
+const said = (rulebook: Rulebook, ids: readonly string[]): readonly Said[] =>
+  ids.map(rule => ({ rule, says: rulebook.rules.find(r => r.id === rule)?.says ?? '' }))
+
+/** Decides a contact; an indicator that only the other rulebook knows is nothing that this one can have been told. */
+function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown): Decision | string {
+  const result = decide(rulebook, knownIndicators(rulebook, [other], contact).contact, { unknowns: false })
+  return result.ok ? result.value : contactError(result.diagnostics).message
+}
+
+/** How many of the contacts laid under the facts of one changed condition are tried. */
+const basesEach = 6
+
+/**
+ * Contacts that may tell two rulebooks apart: drawn from what each of them reads, and led towards every rule and indicator that
+ * differs. Always the same ones.
+ * @param count how many are drawn from each rulebook
+ */
+export function* tellingContacts(before: Rulebook, after: Rulebook, count: number): Generator<Contact> {
+  const drawn = [sampleContacts(before, count, 1), sampleContacts(after, count, 2)]
+  const bases: Contact[] = [{ receivedAt: '2026-01-13T10:00:00+00:00' }]
+  for (let i = 0; i < basesEach; i++) bases.push(...drawn.flatMap(d => d[i] ?? []))
+  let turn = 0
+  for (const [rulebook, other] of [
+    [before, after],
+    [after, before],
+  ] as const)
+    for (const condition of differingConditions(rulebook, other))
+      for (const facts of factsAround(rulebook, condition)) {
+        yield overlay({ receivedAt: '2026-01-13T10:00:00+00:00' }, facts) as unknown as Contact
+        // A changed rule may only show where others have, or have not, decided before it.
+        for (let i = 0; i < 2; i++) yield overlay(bases[turn++ % bases.length] ?? {}, facts) as unknown as Contact
+      }
+  for (const list of drawn) yield* list
+}
+
+/** The conditions of what stands in one rulebook and not, or otherwise, in another. */
+function differingConditions(rulebook: Rulebook, other: Rulebook): readonly Condition[] {
+  const others = new Map(other.rules.map(r => [r.id, r]))
+  // The place of a rule in its list bears on what it decides.
+  const placeOf = (r: Rulebook, id: string): number =>
+    r.rules.filter(x => others.has(x.id) && rulebook.rules.some(y => y.id === x.id)).findIndex(x => x.id === id)
+  const moved = (id: string): boolean => others.has(id) && placeOf(rulebook, id) !== placeOf(other, id)
+  const rules = rulebook.rules.filter(r => canonicalJson(r) !== canonicalJson(others.get(r.id)) || moved(r.id))
+  const indicators = rulebook.indicators.filter(
+    i => canonicalJson(i) !== canonicalJson(other.indicators.find(o => o.id === i.id)),
+  )
+  return [
+    ...rules.flatMap(r => [r.when, ...(r.unless ? [r.unless, { all: [r.when, r.unless] }] : [])]),
+    ...indicators.flatMap((i): Condition[] => {
+      const seen: Condition = { fact: 'indicators', operator: 'contains', value: i.id }
+      return [seen, ...[i.when, i.unless].filter(c => c !== null).map(c => ({ all: [seen, c] }))]
+    }),
+  ]
+}
