@@ -1,5 +1,6 @@
 import { didYouMean } from '../rules/suggest.js'
 import { version } from '../version.js'
+import { compareCommand, compareUsage } from './compare.js'
 import { coverageCommand, coverageUsage } from './coverage.js'
 import { decideCommand, decideUsage } from './decide.js'
 import { diffCommand, diffUsage } from './diff.js'
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   coverage: coverageCommand,
   schema: schemaCommand,
   test: testCommand,
+  compare: compareCommand,
 }
 
 const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
@@ -22,6 +24,7 @@ ${decideUsage}
 ${coverageUsage}
 ${testUsage}
 ${diffUsage}
+${compareUsage}
 ${schemaUsage}
   thresholds --version   the version of this package
 `

@@ -22,7 +22,7 @@ export function isAskable(program: Program, derived: Derived, fact: string): boo
     return program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
   if (fact === 'channel' && contact.contactType === 'advice-call') return false
   if (fact === 'functionalNeeds') return functionalAreas.some(a => typeof contact.functionalNeeds?.[a] !== 'number')
-  return contact[fact as FactName] === undefined && known(facts[fact as FactName].moment, moment)
+  return contact[fact as FactName] === undefined && known(facts[fact as FactName].askedFrom, moment)
 }
 
 /** A decided contact's scope with everything marked that could still become known. */
@@ -38,7 +38,7 @@ export function openScope(program: Program, derived: Derived, indicatorsOpen: bo
   for (const name of factNames) {
     const value = values[slot(name)]
     const unknown = value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)
-    if (unknown && known(facts[name].moment, moment)) mark(name)
+    if (unknown && known(facts[name].askedFrom, moment)) mark(name)
   }
   // A practitioner's later level, or a later rating, replaces the one that stands.
   const laterLevel =
@@ -60,6 +60,12 @@ export function openScope(program: Program, derived: Derived, indicatorsOpen: bo
       const event = name.slice(7) as EventName
       if (known(events[event], moment)) mark(name)
     }
+  }
+  // A list of concerns is complete, but an indicator not asked about yet can bring one along.
+  if (contact.concerns !== undefined && indicatorsOpen && isAskable(program, derived, 'indicators')) {
+    const implied = new Set(program.indicators.flatMap(i => i.concerns))
+    const present = [...new Set([...contact.concerns, ...implied])]
+    possible[slot('concerns')] = [values[slot('concerns')], { present, absent: [], complete: true, given: true }]
   }
   for (const count of program.needsCounts) {
     const value = values[count.slot]

@@ -10,19 +10,22 @@ export interface FactSpec<S extends z.ZodType = z.ZodType> {
   readonly kind: FactKind
   readonly schema: S
   readonly values: readonly (string | number)[]
+  /** The moment that a contact has reached once it gives the fact. */
   readonly moment: Moment
   readonly label: string
   readonly question: string
+  /** The moment from which it is worth asking for, where that is before `moment`. */
+  readonly askedFrom: Moment
 }
 
-type About = readonly [moment: Moment, label: string, question: string]
+type About = readonly [moment: Moment, label: string, question: string, askedFrom?: Moment]
 
 const spec = <S extends z.ZodType>(
   kind: FactKind,
   schema: S,
   values: readonly (string | number)[],
-  [moment, label, question]: About,
-): FactSpec<S> => ({ kind, schema, values, moment, label, question })
+  [moment, label, question, askedFrom = moment]: About,
+): FactSpec<S> => ({ kind, schema, values, moment, label, question, askedFrom })
 
 const yesNo = (...about: About) => spec('boolean', z.boolean(), [], about)
 const choice = <const V extends readonly string[]>(values: V, ...about: About) =>
@@ -123,12 +126,14 @@ export const facts = {
     'screening',
     'known to social care',
     "Is the family open or known to children's social care?",
+    'receipt', // the front door's first question
   ),
   earlyHelpStatus: choice(
     ['open', 'previously-known', 'not-known'],
     'screening',
     'known to early help',
     'Is the family open or known to early help?',
+    'receipt', // the front door's first question
   ),
   seekingConsentWould: list(
     ['increase-risk', 'prejudice-investigation', 'cause-undue-delay'],

@@ -65,11 +65,15 @@ export const memberStates = (member: string): readonly Observed[] => [
 /** The classes of a fact: values that stand for all that the rulebook's conditions cannot tell from them. */
 export function classesOf(program: Program, fact: string, atoms: readonly Atom[]): readonly Observed[] {
   const values = valuesOf(program, fact, atoms)
-  return values.length > mostClasses || numeric(fact) ? distinguished(values, atoms) : values
+  return values.length > mostClasses || isRange(fact) ? distinguished(values, atoms) : values
 }
 
-const numeric = (fact: string): boolean =>
-  fact.includes('Count:') || (fact in facts && facts[fact as keyof typeof facts].kind === 'number')
+// A level is read through the practitioner's level too, whose conditions are not its own: its four values stay apart.
+const isRange = (fact: string): boolean =>
+  fact.includes('Count:') ||
+  (fact in facts &&
+    facts[fact as keyof typeof facts].kind === 'number' &&
+    facts[fact as keyof typeof facts].values.length === 0)
 
 /** One value of each class: two are of one class where every atom answers alike to both. */
 function distinguished(values: readonly Observed[], atoms: readonly Atom[]): readonly Observed[] {

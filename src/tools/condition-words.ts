@@ -65,6 +65,21 @@ export function conditionChanges(before: Placed, after: Placed): readonly string
   const come = [...missingFrom(now, old)]
   if (gone.length + come.length === 0) return []
   const found: string[] = []
+  // One that was enough among several and now stands alone, or the other way round.
+  for (const g of [...gone]) {
+    const c = come.find(x => isAmong(x, g) || isAmong(g, x))
+    if (!c) continue
+    gone.splice(gone.indexOf(g), 1)
+    come.splice(come.indexOf(c), 1)
+    found.push(
+      ...missingFrom(partsOf(g, 'any'), partsOf(c, 'any')).map(
+        x => `no longer enough: ${conditionWords(before.rulebook, x)}`,
+      ),
+      ...missingFrom(partsOf(c, 'any'), partsOf(g, 'any')).map(
+        x => `now also enough: ${conditionWords(after.rulebook, x)}`,
+      ),
+    )
+  }
   // What asks another value of the same fact has changed; it is not one thing gone and another come.
   for (const g of [...gone]) {
     const c = come.find(x => subjectOf(x) === subjectOf(g))
@@ -84,6 +99,8 @@ export function conditionChanges(before: Placed, after: Placed): readonly string
     ...come.map(c => `${comeWords}: ${conditionWords(after.rulebook, c)}`),
   ]
 }
+
+const isAmong = (one: Condition, several: Condition): boolean => 'any' in several && several.any.some(x => same(x, one))
 
 const partsOf = (condition: Condition, join: 'all' | 'any'): readonly Condition[] => {
   if (join === 'all') return 'all' in condition ? condition.all : [condition]

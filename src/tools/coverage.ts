@@ -34,7 +34,7 @@ export interface CoverageCase {
 }
 
 /** The clauses that rules, definitions, indicators or the interpretations they rest on cite. */
-function encodedClauses(rulebook: Rulebook): ReadonlySet<string> {
+export function encodedClauses(rulebook: Rulebook): ReadonlySet<string> {
   const bearers = [...rulebook.rules, ...rulebook.indicators, ...rulebook.definitions]
   const readings = new Set(bearers.flatMap(b => b.interpretations))
   return new Set([

@@ -2,7 +2,7 @@ import type { Block } from './blocks.js'
 import type { Direction } from './decision-changes.js'
 import { areas } from './decision-changes.js'
 import { flowYaml } from './flow-yaml.js'
-import type { ChangedPart } from './rulebook-changes.js'
+import type { Changed, ChangedPart } from './rulebook-changes.js'
 import type { Kind, Said, TreatedDifferently } from './treated-differently.js'
 
 /** What one version of a rulebook is called. */
@@ -54,8 +54,32 @@ export function diffReport({ before, after, changes, children }: RulebookDiff): 
 
 const partBlocks = ({ part, changes }: ChangedPart): readonly Block[] => [
   { heading: part, level: 3 },
-  ...changes.map(c => ({ item: `${c.kind} \`${c.id}\`${c.says === c.id ? '' : `: ${c.says}`}`, lines: c.details })),
+  ...alike(changes).map(group => {
+    const [first] = group
+    if (!first || group.length < togetherFrom)
+      return {
+        item: `${first?.kind ?? ''} \`${first?.id ?? ''}\``.concat(
+          first && first.says !== first.id ? `: ${first.says}` : '',
+        ),
+        lines: first?.details ?? [],
+      }
+    const ids = group.map(c => `\`${c.id}\``).join(', ')
+    return { item: `${first.kind} ${group.length} alike: ${ids}`, lines: first.details }
+  }),
 ]
+
+/** So many changes that say the same are told together. */
+const togetherFrom = 3
+
+/** Changes that say the same, together where there are many; else each by itself. */
+function alike(changes: readonly Changed[]): readonly (readonly Changed[])[] {
+  const groups = new Map<string, Changed[]>()
+  for (const c of changes) {
+    const key = c.details.length === 0 ? c.id : JSON.stringify([c.kind, c.details])
+    groups.set(key, [...(groups.get(key) ?? []), c])
+  }
+  return [...groups.values()].flatMap(g => (g.length < togetherFrom ? g.map(c => [c]) : [g]))
+}
 
 function childrenBlocks(children: TreatedDifferently): readonly Block[] {
   const { contacts, different, counts, kinds, refused, source } = children

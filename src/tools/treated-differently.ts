@@ -58,8 +58,8 @@ export function treatedDifferently(
   source: TreatedDifferently['source'],
 ): TreatedDifferently {
   const compare = decisionComparer(before, after)
-  const changesOf = (contact: unknown): readonly DecisionChange[] | string => {
-    const [old, now] = [decideKnown(before, after, contact), decideKnown(after, before, contact)]
+  const changesOf = (contact: unknown, rationale = false): readonly DecisionChange[] | string => {
+    const [old, now] = [decideKnown(before, after, contact, rationale), decideKnown(after, before, contact, rationale)]
     if (typeof old === 'string') return old
     return typeof now === 'string' ? now : compare(old, now)
   }
@@ -97,12 +97,12 @@ export function treatedDifferently(
     }
   }
   const kinds = [...found.values()].map(({ change, contacts: n, references, smallest }): Kind => {
-    const isSo = (contact: Contact): DecisionChange | undefined => {
-      const changes = changesOf(contact)
+    const isSo = (contact: Contact, rationale = false): DecisionChange | undefined => {
+      const changes = changesOf(contact, rationale)
       return typeof changes === 'string' ? undefined : changes.find(c => keyOf(c) === keyOf(change))
     }
     const witness = smallestContact(smallest, contact => isSo(contact) !== undefined)
-    const last = isSo(witness) ?? change
+    const last = isSo(witness, true) ?? change
     const { area, direction, says } = change
     return {
       ...{ area, direction, says, contacts: n, references, witness },
@@ -126,8 +126,9 @@ const said = (rulebook: Rulebook, ids: readonly string[]): readonly Said[] =>
   ids.map(rule => ({ rule, says: rulebook.rules.find(r => r.id === rule)?.says ?? '' }))
 
 /** Decides a contact; an indicator that only the other rulebook knows is nothing that this one can have been told. */
-function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown): Decision | string {
-  const result = decide(rulebook, knownIndicators(rulebook, [other], contact).contact, { unknowns: false })
+function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown, rationale: boolean): Decision | string {
+  const known = knownIndicators(rulebook, [other], contact).contact
+  const result = decide(rulebook, known, { unknowns: false, rationale })
   return result.ok ? result.value : contactError(result.diagnostics).message
 }
 

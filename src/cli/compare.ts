@@ -1,0 +1,69 @@
+import type { AuthorityAnswer } from '../tools/compare-authorities.js'
+import { compareAuthorities } from '../tools/compare-authorities.js'
+import { comparisonTable } from '../tools/comparison-table.js'
+import { widthFor } from '../tools/wrap.js'
+import { oneOf, readArguments } from './arguments.js'
+import { readContacts } from './contacts.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { authorities, rulebookOf } from './rulebooks.js'
+
+export const compareUsage = `thresholds compare CONTACT… [--format text|json]
+
+Decides one contact under every authority that comes with this package, side by side. CONTACT is a file (JSON, YAML or NDJSON), or
+\`-\` for standard input; several contacts make several tables. Indicators of another authority's table are left out, with a note.
+
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use.
+`
+
+/** The command `thresholds compare`. */
+export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('compare', args, {
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(compareUsage)
+    return 0
+  }
+  const format = oneOf('format', ['text', 'json'], values.format)
+  if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
+  const rulebooks = authorities().map(rulebookOf)
+  const width = widthFor(io.columns)
+  const results: unknown[] = []
+  let failed = false
+  let count = 0
+  for await (const read of readContacts(positionals, io)) {
+    count++
+    if ('error' in read) {
+      failed = true
+      results.push(read)
+      if (format === 'text') await io.write(`Contact ${count} could not be read: ${read.error.message}\n`)
+      continue
+    }
+    const answers = compareAuthorities(rulebooks, read.contact)
+    failed ||= answers.some(a => a.error !== null)
+    results.push({ reference: referenceOf(read.contact), answers })
+    if (format === 'text') await io.write(`${count > 1 ? '\n\n' : ''}${asText(answers, read.contact, count, width)}`)
+  }
+  if (format === 'json') await io.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+  else if (count === 0) await io.write('No contacts.\n')
+  return failed ? 1 : 0
+}
+
+function referenceOf(contact: unknown): string | null {
+  const { reference } = (contact ?? {}) as { reference?: unknown }
+  return typeof reference === 'string' ? reference : null
+}
+
+function asText(answers: readonly AuthorityAnswer[], contact: unknown, count: number, width: number): string {
+  const reference = referenceOf(contact)
+  const title = reference === null ? `Contact ${count}` : `Contact ${count} · reference ${reference}`
+  const errors = new Set(answers.map(a => a.error?.message ?? null))
+  const [error] = errors
+  // A mistake that all refuse alike is told once.
+  if (errors.size === 1 && typeof error === 'string') return `${title}\nNobody could decide: ${error}\n`
+  return `${title}\n\n${comparisonTable(answers, width)}`
+}
