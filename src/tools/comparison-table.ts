@@ -8,12 +8,12 @@ import type { AuthorityAnswer } from './compare-authorities.js'
 import { eventWords } from './rule-words.js'
 import { wrap } from './wrap.js'
 
-const labelWidth = 17
+const labelWidth = 18
 const gap = 2
 
 const giverWords = {
-  'parental-responsibility': ' from those with parental responsibility',
-  'young-person': ' from the young person',
+  'parental-responsibility': 'those with parental responsibility',
+  'young-person': 'the young person',
 } as const
 const purposeLabels = {
   referral: 'Consent: referral',
@@ -24,7 +24,8 @@ const purposeLabels = {
 
 const consentText = (c: ConsentRequirement | undefined): string => {
   if (!c) return 'no rule'
-  const from = c.from === null || c.requirement === 'not-required' ? '' : giverWords[c.from]
+  const link = c.requirement === 'inform' ? ' ' : ' from '
+  const from = c.from === null || c.requirement === 'not-required' ? '' : `${link}${giverWords[c.from]}`
   const proceed =
     c.mayProceed === null ? 'whether it may go ahead is not known' : c.mayProceed ? 'may go ahead' : 'may not go ahead'
   return `${c.requirement}${from}; ${proceed}`
