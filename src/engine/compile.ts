@@ -5,10 +5,10 @@ import { factNames } from '../rules/facts.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Purpose, Stage } from '../rules/vocabulary.js'
 import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
-import type { Trigger } from './index-rules.js'
-import { triggersOf } from './index-rules.js'
+import { compileOpenTest, compileTest } from './compile-conditions.js'
 import type { OpenTest, Test } from './scope.js'
-import { compileOpenTest, compileTest } from './tests.js'
+import type { Trigger } from './triggers.js'
+import { triggersOf } from './triggers.js'
 
 /** A count of indicators, ready to be counted. */
 export interface IndicatorCount {
