@@ -18,6 +18,7 @@ export default defineConfig([
       index: 'src/index.ts',
       yaml: 'src/yaml.ts',
       'json-rules-engine': 'src/json-rules-engine.ts',
+      testing: 'src/testing.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',
@@ -26,7 +27,8 @@ export default defineConfig([
   },
   {
     ...shared,
-    // Dependencies stay outside; development dependencies that a command needs (fast-check …) are bundled.
+    // Dependencies stay outside; what only a command needs is bundled, fast-check too, which is a peer for tests.
+    noExternal: ['fast-check'],
     entry: { cli: 'src/cli/main.ts' },
     format: ['esm'],
     platform: 'node',

@@ -21,6 +21,7 @@ const rulebooks = readdirSync(join(root, 'rules')).filter(name => name.endsWith(
 const outputs = [
   ...['cli.js', 'index.js', 'index.cjs', 'index.d.ts', 'yaml.js', 'json-rules-engine.js'],
   ...rulebooks.map(name => `rules/${name.replace(/\.yaml$/, '.json')}`),
+  ...rulebooks.map(name => `schema/${name.replace(/\.yaml$/, '.schema.json')}`),
 ].map(name => join(root, 'dist', name))
 
 const newestSource = Math.max(...sources.flatMap(name => filesUnder(join(root, name))).map(changedAt))

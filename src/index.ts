@@ -15,6 +15,11 @@ export type {
   Unknown,
 } from './engine/decision.js'
 export { evaluate } from './engine/evaluate.js'
+export type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from './engine/explain.js'
+export { explain } from './engine/explain.js'
+export type { Alternatives, Lack, Lacking } from './engine/lacks.js'
+export type { NextLevel, WayToLevel } from './engine/next-level.js'
+export { renderExplanation } from './engine/render/explanation.js'
 export { renderText } from './engine/render/text.js'
 export type { DecideOptions } from './engine/steps.js'
 export { readRulebook } from './rules/compiled.js'

@@ -3,7 +3,7 @@ import { compareAuthorities } from '../tools/compare-authorities.js'
 import { comparisonTable } from '../tools/comparison-table.js'
 import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
-import { readContacts } from './contacts.js'
+import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { authorities, rulebookOf } from './rulebooks.js'
@@ -30,6 +30,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   }
   const format = oneOf('format', ['text', 'json'], values.format)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
+  checkInputs(positionals)
   const rulebooks = authorities().map(rulebookOf)
   const width = widthFor(io.columns)
   const results: unknown[] = []

@@ -8,7 +8,7 @@ import type { ReadContact } from './contacts.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
-import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
+import { chosenRulebook } from './named-rulebook.js'
 
 export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
 
@@ -44,12 +44,8 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     return 0
   }
   const format = oneOf('format', ['text', 'json', 'ndjson'], values.format)
-  if ((values.authority === undefined) === (values.rules === undefined))
-    throw new Misuse(
-      `say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${values.rules === undefined ? '' : ', not both'}`,
-    )
+  const rulebook = chosenRulebook(values)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
-  const rulebook = values.rules === undefined ? rulebookOf(String(values.authority)) : rulebookFrom(values.rules)
 
   checkInputs(positionals)
   const writer = writers[format](rulebook, io)
@@ -122,4 +118,5 @@ const styles: Readonly<Record<Mark, Parameters<typeof styleText>[0]>> = {
   green: 'green',
   warning: 'yellow',
 }
-const paint = (mark: Mark, text: string): string => styleText(styles[mark], text)
+/** Marks a piece of text for a terminal. */
+export const paint = (mark: Mark, text: string): string => styleText(styles[mark], text)

@@ -3,11 +3,12 @@ import { blocksAsMarkdown, blocksAsText } from '../tools/blocks.js'
 import type { RulebookDiff, RulebookName } from '../tools/diff-report.js'
 import { diffReport } from '../tools/diff-report.js'
 import { rulebookChanges } from '../tools/rulebook-changes.js'
+import { tellingContacts } from '../tools/telling-contacts.js'
 import type { TreatedDifferently } from '../tools/treated-differently.js'
-import { tellingContacts, treatedDifferently } from '../tools/treated-differently.js'
+import { treatedDifferently } from '../tools/treated-differently.js'
 import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
-import { readContacts } from './contacts.js'
+import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { namedRulebook } from './named-rulebook.js'
@@ -43,6 +44,7 @@ export async function diffCommand(args: readonly string[], io: Io): Promise<numb
   const [old, now, ...more] = positionals
   if (old === undefined || now === undefined || more.length > 0)
     throw new Misuse('name two rulebooks: `thresholds diff old.yaml new.yaml`')
+  if (values.contacts !== undefined) checkInputs([values.contacts])
   const before = namedRulebook(old)
   const after = namedRulebook(now)
   const children =

@@ -32,3 +32,16 @@ export function textOf(file: string): string {
     )
   }
 }
+
+/** The rulebook that a command's options choose: a shipped one by its authority, or the user's own file. */
+export function chosenRulebook(options: {
+  readonly authority?: string | undefined
+  readonly rules?: string | undefined
+}): Rulebook {
+  const { authority, rules } = options
+  if ((authority === undefined) === (rules === undefined))
+    throw new Misuse(
+      `say whose rules decide: --authority NAME (${authorities().join(', ')}), or --rules FILE.yaml${rules === undefined ? '' : ', not both'}`,
+    )
+  return rules === undefined ? rulebookOf(String(authority)) : rulebookFrom(rules)
+}

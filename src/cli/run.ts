@@ -1,30 +1,42 @@
 import { didYouMean } from '../rules/suggest.js'
 import { version } from '../version.js'
+import { checkCommand, checkUsage } from './check.js'
 import { compareCommand, compareUsage } from './compare.js'
 import { coverageCommand, coverageUsage } from './coverage.js'
 import { decideCommand, decideUsage } from './decide.js'
 import { diffCommand, diffUsage } from './diff.js'
+import { docsCommand, docsUsage } from './docs.js'
+import { explainCommand, explainUsage } from './explain.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
+import { newCommand, newUsage } from './new.js'
 import { schemaCommand, schemaUsage } from './schema.js'
 import { testCommand, testUsage } from './test.js'
 
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   decide: decideCommand,
+  explain: explainCommand,
   diff: diffCommand,
+  check: checkCommand,
   coverage: coverageCommand,
   schema: schemaCommand,
   test: testCommand,
   compare: compareCommand,
+  new: newCommand,
+  docs: docsCommand,
 }
 
 const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
 
 ${decideUsage}
+${explainUsage}
+${checkUsage}
 ${coverageUsage}
 ${testUsage}
 ${diffUsage}
 ${compareUsage}
+${newUsage}
+${docsUsage}
 ${schemaUsage}
   thresholds --version   the version of this package
 `

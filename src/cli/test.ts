@@ -61,7 +61,9 @@ const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n =
 
 function render({ authority, version, cases, failed, rules }: CaseReport, width: number): string {
   const list = (title: string, found: CaseReport['rules']['notExercised']): string[] =>
-    found.length === 0 ? [] : ['', `${title}:`, ...found.flatMap(r => wrap(`  ${r.rule}: ${r.says}`, width, '    '))]
+    found.length === 0
+      ? []
+      : ['', ...wrap(`${title}:`, width), ...found.flatMap(r => wrap(`  ${r.rule}: ${r.says}`, width, '    '))]
   const outcome =
     failed.length === 0 ? 'all as expected' : `${cases - failed.length} as expected, ${failed.length} not as expected`
   return `${[
@@ -75,7 +77,10 @@ function render({ authority, version, cases, failed, rules }: CaseReport, width:
       rules.notExercised.filter(r => r.decides),
     ),
     '',
-    `${authority} ${version}: ${plural(cases, 'case')}, ${outcome}; ${rules.exercised} of ${plural(rules.total, 'rule')} exercised.`,
+    ...wrap(
+      `${authority} ${version}: ${plural(cases, 'case')}, ${outcome}; ${rules.exercised} of ${plural(rules.total, 'rule')} exercised.`,
+      width,
+    ),
   ]
     .join('\n')
     .trimStart()}\n`
@@ -85,7 +90,8 @@ const renderCase = (c: FailedCase, width: number): string[] => [
   '',
   ...wrap(`${c.id}  ${c.title}  (${c.from})`, width, '  '),
   ...c.differences.flatMap(d => [
-    ...wrap(`  ${d.says}`, width, '    '),
+    // A list of ids may break after its commas.
+    ...wrap(`  ${d.says.replaceAll('","', '", "')}`, width, '    '),
     ...d.because.flatMap(b => wrap(`    ${renderBecause(b)}`, width, '      ')),
   ]),
   ...(c.why === null ? [] : wrap(`  expected because of ${c.why}`, width, '    ')),

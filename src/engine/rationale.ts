@@ -49,7 +49,8 @@ function holds(program: Program, scope: Scope, condition: Condition): boolean {
   return evaluateOperator(condition.operator, observedOf(program, scope, condition), condition.value) === TRUE
 }
 
-const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
+/** What is known of the fact that an atom asks about. */
+export const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
   scope.values[program.slots.get(atom.fact) ?? -1]
 
 function presentIndicators(program: Program, scope: Scope): Indicator[] {

@@ -1,9 +1,9 @@
 import type { ConsentRequirement, Deadline, Decision } from '../engine/decision.js'
+import { factWords } from '../rules/condition-words.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
-import type { FactName } from '../rules/facts.js'
-import { facts } from '../rules/facts.js'
 import type { Purpose } from '../rules/vocabulary.js'
 import { purposes } from '../rules/vocabulary.js'
+import { destinationWords } from '../rules/vocabulary-words.js'
 import type { AuthorityAnswer } from './compare-authorities.js'
 import { eventWords } from './rule-words.js'
 import { wrap } from './wrap.js'
@@ -44,7 +44,7 @@ const rows: readonly (readonly [label: string, says: (d: Decision) => string])[]
   ['Level', d => (d.level === null ? 'none can be given yet' : `${d.level}`)],
   ['Basis', d => d.basis?.replace('-', ' ') ?? 'none'],
   ['Rating', d => d.rag ?? ''],
-  ['Goes to', d => (d.route.label === null ? d.route.destination : `${d.route.destination}: ${d.route.label}`)],
+  ['Goes to', d => [destinationWords[d.route.destination], d.route.label].filter(Boolean).join(': ')],
   ['Also tell', d => d.route.alsoLabels.join('; ')],
   ...purposes.map(
     p => [purposeLabels[p], (d: Decision) => consentText(d.consents.find(c => c.purpose === p))] as const,
@@ -58,7 +58,7 @@ const rows: readonly (readonly [label: string, says: (d: Decision) => string])[]
   [
     'Still open',
     d => {
-      const open = (d.unknowns ?? []).map(u => (u.fact in facts ? facts[u.fact as FactName].label : u.fact))
+      const open = (d.unknowns ?? []).map(u => factWords(u.fact))
       const more = open.length > unknownsShown ? `; and ${open.length - unknownsShown} more` : ''
       return `${open.slice(0, unknownsShown).join('; ')}${more}` || 'nothing'
     },

@@ -1,48 +1,9 @@
-import type { Atom, Condition } from '../rules/condition.js'
+import type { Condition } from '../rules/condition.js'
+import { conditionWords } from '../rules/condition-words.js'
 import { canonicalJson } from '../rules/digest.js'
-import { operators, splitOperator } from '../rules/operators.js'
-import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
 
-const valueWords = (value: unknown): string =>
-  value === true ? 'yes' : value === false ? 'no' : Array.isArray(value) ? value.join(', ') : String(value)
-
-function countWords(rulebook: Rulebook, fact: string): string | null {
-  const count = rulebook.counts[fact]
-  if (!count) return null
-  if (count.of === 'functionalNeeds') return `the number of functional needs scored ${count.scores.join(' or ')}`
-  const parts = [
-    count.levels.length > 0 ? ` of level ${count.levels.join(' or ')}` : '',
-    count.domain === null ? '' : ` of the domain ${count.domain}`,
-    count.groups.length > 0 ? ` in ${count.groups.join(' or ')}` : '',
-    count.notGroups.length > 0 ? ` not in ${count.notGroups.join(' or ')}` : '',
-  ]
-  return `the number of indicators${parts.join('')}`
-}
-
-function atomWords(rulebook: Rulebook, atom: Atom): string {
-  const { base } = splitOperator(atom.operator)
-  const label = countWords(rulebook, atom.fact) ?? readableFacts([], []).get(atom.fact)?.label ?? atom.fact
-  const indicator = atom.fact === 'indicators' ? rulebook.indicators.find(i => i.id === atom.value) : undefined
-  const about =
-    base === 'given' || base === 'notGiven' || base === 'isEmpty' || base === 'isNotEmpty'
-      ? ''
-      : ` ${indicator ? `"${indicator.label}"` : valueWords(atom.value)}`
-  const text = `${label} ${operators[base].phrase}${about}`
-  if (base === 'given' || base === 'notGiven') return text
-  return atom.operator.startsWith('mayBe:') ? `${text} or may be so` : text
-}
-
-/** A condition in words. */
-export function conditionWords(rulebook: Rulebook, condition: Condition): string {
-  if ('any' in condition) return `any of: ${condition.any.map(c => inside(rulebook, c)).join(', or ')}`
-  if ('all' in condition)
-    return condition.all.length === 0 ? 'always' : condition.all.map(c => inside(rulebook, c)).join(', and ')
-  return atomWords(rulebook, condition)
-}
-
-const inside = (rulebook: Rulebook, condition: Condition): string =>
-  'fact' in condition ? atomWords(rulebook, condition) : `(${conditionWords(rulebook, condition)})`
+export { conditionWords }
 
 /** A condition and the rulebook that it stands in, which names its indicators and counts. */
 interface Placed {

@@ -7,7 +7,7 @@ import type { Rulebook } from '../rules/rulebook.js'
 import { moments } from '../rules/vocabulary.js'
 
 /** Facts to lay over a contact. */
-type Facts = Readonly<Record<string, unknown>>
+export type Facts = Readonly<Record<string, unknown>>
 
 const most = 24
 const anInstant = '2026-01-06T09:00:00+00:00'

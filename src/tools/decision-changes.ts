@@ -3,6 +3,7 @@ import { parseInstant } from '../engine/london.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { purposes } from '../rules/vocabulary.js'
+import { destinationWords } from '../rules/vocabulary-words.js'
 import { eventWords } from './rule-words.js'
 
 /** Less protective, more protective, or otherwise different (the contract's "more protective"). */
@@ -75,8 +76,9 @@ const from = (stage: string, old: Decision, now: Decision) => ({
 function levelChange(old: Decision, now: Decision): DecisionChange[] {
   if (old.level === now.level) return []
   const says = `${levelWords(old.level)} → ${levelWords(now.level)}`
-  return [{ area: 'level', direction: toward(old.level ?? 0, now.level ?? 0), says, ...from('level', old, now) }]
+  return [{ area: 'level', direction: toward(old.level ?? 1, now.level ?? 1), says, ...from('level', old, now) }]
 }
+// Where no rule can say a level, nothing rests on it: no more than on level 1.
 const levelWords = (level: number | null): string => (level === null ? 'no level' : `level ${level}`)
 
 const basisRank = { 'section-17': 1, 'section-47': 2 } as const
@@ -102,12 +104,14 @@ function routeChange(
   const key = ({ route }: Decision): string => routeKey(route.destination, route.team)
   if (key(old) === key(now)) return []
   const words = ({ route }: Decision): string =>
-    route.team === null ? route.destination : `${route.destination}, ${route.label ?? route.team}`
+    [destinationWords[route.destination], route.label ?? route.team].filter(Boolean).join(': ')
   const says = `${words(old)} → ${words(now)}`
   return [{ area: 'route', direction: directionOf(key(old), key(now)), says, ...from('route', old, now) }]
 }
 
-const proceedRank = (c: Consent): number => (c.mayProceed === null ? 1 : c.mayProceed ? 2 : 0)
+// A purpose on which the source has no rule is not held up by consent.
+const proceedRank = (c: Consent | undefined): number =>
+  c === undefined || c.mayProceed === true ? 2 : c.mayProceed === null ? 1 : 0
 const proceedWords = (c: Consent): string =>
   c.mayProceed === null ? 'whether it may go ahead is not known' : c.mayProceed ? 'may go ahead' : 'may not go ahead'
 const consentWords = (c: Consent | undefined): string =>
@@ -120,7 +124,7 @@ function consentChanges(old: Decision, now: Decision): DecisionChange[] {
     return [
       {
         area: 'consent',
-        direction: was && is ? toward(proceedRank(was), proceedRank(is)) : 'sideways',
+        direction: toward(proceedRank(was), proceedRank(is)),
         says: `${purpose}: ${consentWords(was)} → ${consentWords(is)}`,
         before: was ? [was.rule] : [],
         after: is ? [is.rule] : [],

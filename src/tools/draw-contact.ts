@@ -108,7 +108,7 @@ export function drawContact(rulebook: Rulebook, seed: number): Contact {
   const chance = chanceFrom(seed)
   const { draws, indicators } = sourceOf(rulebook)
   const contact: Record<string, unknown> = { receivedAt: drawInstant(chance) }
-  const share = chance.pick([0.06, 0.15, 0.35, 0.7, 0.95]) ?? 0
+  const share = chance.pick([0.04, 0.08, 0.15, 0.3, 0.5, 0.9]) ?? 0
   for (const [name, draw] of draws) if (chance.chance(share)) contact[name] = draw(chance)
   if (indicators.length > 0 && chance.chance(0.5)) contact.indicators = someOf(chance, indicators, 5)
   if (indicators.length > 0 && chance.chance(0.3)) {

@@ -1,5 +1,5 @@
 import type { CompiledRule } from '../engine/compile.js'
-import { compileTest } from '../engine/tests.js'
+import { compileTest } from '../engine/compile-conditions.js'
 import type { Atom, Condition } from '../rules/condition.js'
 import { allOf } from '../rules/condition.js'
 import { canonicalJson } from '../rules/digest.js'

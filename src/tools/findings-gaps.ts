@@ -1,7 +1,8 @@
 import type { CompiledRule } from '../engine/compile.js'
 import { effectiveCondition } from '../engine/compile.js'
+import type { Condition } from '../rules/condition.js'
 import { negate } from '../rules/condition.js'
-import type { Rulebook } from '../rules/rulebook.js'
+import type { Rule, Rulebook } from '../rules/rulebook.js'
 import type { Finding } from './finding.js'
 import { finding } from './finding.js'
 import type { Formula } from './formula.js'
@@ -39,6 +40,8 @@ export function findGaps(study: Study): readonly Finding[] {
 
 function noLevel(study: Study): readonly Finding[] {
   const { rulebook, program, logic } = study
+  // Where the level that a practitioner gives always stands, it can always still be asked for.
+  if (program.byStage.level.some(({ rule: r }) => givesJudged(r) && isAlways(r.when) && r.unless === null)) return []
   const none = every(program.byStage.level.map(r => logic.holds(negate(effectiveCondition(r.rule)))))
   const sought = seek(study, none, s => s.trace.decision.level === null && isSettled(rulebook, s))
   if (sought.found !== 'contact') return []
@@ -54,6 +57,9 @@ function noLevel(study: Study): readonly Finding[] {
     }),
   ]
 }
+
+const givesJudged = ({ outcome }: Rule): boolean => outcome.stage === 'level' && outcome.level === 'practitionerLevel'
+const isAlways = (condition: Condition): boolean => 'all' in condition && condition.all.length === 0
 
 function noRoute(study: Study): readonly Finding[] {
   const { program, logic } = study

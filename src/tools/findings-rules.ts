@@ -22,13 +22,13 @@ export function findNeverDecides(study: Study): readonly Finding[] {
     const sought = seek(study, decides(study, rule), s => s.deciding.has(id))
     if (sought.found === 'contact') return []
     const shadow = shadowOf(study, rule)
-    const true_ = seek(study, logic.fires(rule), s => s.trace.fired.some(r => r.rule.id === id))
+    const holding = seek(study, logic.fires(rule), s => s.trace.fired.some(r => r.rule.id === id))
     return [
       finding({
         code: 'never-decides',
         message: shadow
           ? `the rule \`${id}\` can never decide: whenever it is true, \`${shadow.rule.id}\` ${stage === 'level' ? 'gives a higher level' : 'is true as well and comes first'}`
-          : true_.found === 'none'
+          : holding.found === 'none'
             ? `the rule \`${id}\` can never be true, whatever a contact says`
             : otherwise
               ? `the rule \`${id}\` can never decide: the rules before it leave nothing over`
@@ -38,7 +38,7 @@ export function findNeverDecides(study: Study): readonly Finding[] {
           : 'look at what the rule asks for beside the rules of its list, or take it out',
         path: paths.get(id) ?? [],
         rule: id,
-        witness: true_.found === 'contact' ? true_.contact : null,
+        witness: holding.found === 'contact' ? holding.contact : null,
         proof: sought.found === 'none' ? 'exhaustive' : 'search',
       }),
     ]
@@ -130,7 +130,7 @@ export function findIdleConditions(study: Study): readonly Finding[] {
     if (idle === undefined) return []
     const never = verdict(idle) === 'never'
     if (!never && place.mayBeAlways) return []
-    const what = idle === place.condition ? place.what : `a part of ${place.what.replace(/^the /, 'the ')}`
+    const what = idle === place.condition ? place.what : `a part of ${place.what}`
     return [
       finding({
         code: never ? 'contradictory-condition' : 'always-true',

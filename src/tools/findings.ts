@@ -1,5 +1,4 @@
 import { readContact } from '../engine/contact.js'
-import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import type { Finding } from './finding.js'
 import { finding, findingCodes } from './finding.js'
@@ -8,7 +7,7 @@ import { findEventsNeverGiven, findGaps, findTeamsToldNothing, gapsOf } from './
 import { findIdleConditions, findNeverDecides } from './findings-rules.js'
 import { findUnused } from './findings-unused.js'
 import type { Study } from './study.js'
-import { run, studyOf } from './study.js'
+import { run } from './study.js'
 
 /** Each check on a rulebook that loads; a further one is a function here. */
 const checks = [
@@ -24,11 +23,10 @@ const checks = [
 /**
  * Everything that is wrong with a rulebook that loads, with what its source itself causes marked as accepted.
  *
+ * @param study the rulebook, as `studyOf` studied it
  * @param file the rulebook's file as plain data, in which the uses of definitions are looked up; left out, they are not
- * @param seed which contacts are drawn in the search for witnesses
  */
-export function findFindings(rulebook: Rulebook, file?: unknown, seed = 1): readonly Finding[] {
-  const study = studyOf(rulebook, seed)
+export function findFindings(study: Study, file?: unknown): readonly Finding[] {
   return accept(
     study,
     checks.flatMap(check => check(study, file)),
@@ -50,18 +48,23 @@ function accept(study: Study, found: readonly Finding[]): readonly Finding[] {
       marked[i] = { ...f, accepted: reason }
     })
     if (applies) return []
-    const known = Object.keys(findingCodes)
+    const known: readonly string[] = Object.keys(findingCodes)
+    const about = rule === undefined ? '' : ` of \`${rule}\``
+    const [message, hint] = !known.includes(code)
+      ? [`there is no finding \`${code}\` to accept`, didYouMean(code, known)]
+      : read && !read.ok
+        ? [`the witness for \`${code}\` is no contact`, read.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n')]
+        : gaps !== null && !gaps.some(g => g.startsWith(code))
+          ? [
+              `the witness accepted for \`${code}\` does not show it any more`,
+              'give a contact that shows it, or take the entry out of `accepted`',
+            ]
+          : [`\`${code}\`${about} is accepted and is not there any more`, 'take the entry out of `accepted`']
     return [
       finding({
         code: 'stale-acceptance',
-        message: known.includes(code)
-          ? `\`${code}\`${rule === undefined ? '' : ` of \`${rule}\``} is accepted and is not there any more`
-          : `there is no finding \`${code}\` to accept`,
-        hint: known.includes(code)
-          ? read && !read.ok
-            ? `the witness is no contact: ${read.diagnostics[0]?.message ?? ''}`
-            : 'take the entry out of `accepted`'
-          : didYouMean(code, known),
+        message,
+        hint,
         path: ['accepted', n],
         about: code,
         witness: read?.ok ? read.value : null,

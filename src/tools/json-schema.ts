@@ -131,7 +131,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     clauses,
     passages: clauses,
     unless: ref('condition'),
-    given: { anyOf: [{ enum: ['always'] }, ref('condition')] },
+    given: { anyOf: [ref('condition'), { type: 'string', enum: ['always'] }] },
     then: ref('condition'),
     team: ref('team'),
     also: { type: 'array', items: ref('team'), minItems: 1 },
@@ -159,7 +159,8 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   }
   const whenOf = (value: unknown): JsonSchema =>
     isNode(value) && Array.isArray(value.anyOf)
-      ? { anyOf: [{ enum: ['always', 'otherwise'] }, ref('condition')] }
+      ? // The condition first: where neither fits, editors show what is wrong with the first.
+        { anyOf: [ref('condition'), { type: 'string', enum: ['always', 'otherwise'] }] }
       : ref('condition')
   // In a list of givers it is one who consents; elsewhere it may also be the name of such a list.
   const giverOf = (value: unknown): JsonSchema =>

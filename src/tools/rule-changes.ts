@@ -16,12 +16,13 @@ export function listChanges(
   after: readonly string[],
   come: string,
   gone: string,
+  words: (id: string) => string = id => id,
 ): readonly string[] {
   const added = after.filter(x => !before.includes(x))
   const removed = before.filter(x => !after.includes(x))
   return [
-    ...(added.length > 0 ? [`${come}: ${added.join(', ')}`] : []),
-    ...(removed.length > 0 ? [`${gone}: ${removed.join(', ')}`] : []),
+    ...(added.length > 0 ? [`${come}: ${added.map(words).join(', ')}`] : []),
+    ...(removed.length > 0 ? [`${gone}: ${removed.map(words).join(', ')}`] : []),
   ]
 }
 
@@ -48,21 +49,20 @@ export function ruleChanges(pair: Pair, old: Rule, now: Rule): readonly string[]
   const outcome = outcomeWords(after, now.outcome)
   const was = outcomeWords(before, old.outcome)
   return [
-    ...(outcome === was ? [] : [`now ${outcome}; it was ${was}`]),
+    // A team or a deadline with another label is the same one.
+    ...(canonicalJson(old.outcome) === canonicalJson(now.outcome) ? [] : [`now ${outcome}; it was ${was}`]),
     ...conditionChanges({ rulebook: before, condition: old.when }, { rulebook: after, condition: now.when }),
     ...exceptionChanges(pair, old.unless, now.unless),
     ...listChanges(
-      old.actions.map(a => actionWords(before, a.id)),
-      now.actions.map(a => actionWords(after, a.id)),
+      old.actions.map(a => a.id),
+      now.actions.map(a => a.id),
       'now also asks for',
       'no longer asks for',
+      id => actionWords(id in after.actions ? after : before, id),
     ),
     ...strengthChanges(after, old.actions, now.actions),
-    ...listChanges(
-      old.also.map(t => teamWords(before, t)),
-      now.also.map(t => teamWords(after, t)),
-      'now also tells',
-      'no longer tells',
+    ...listChanges(old.also, now.also, 'now also tells', 'no longer tells', id =>
+      teamWords(id in after.teams ? after : before, id),
     ),
     ...listChanges(
       old.interpretations,

@@ -1,12 +1,11 @@
 import { describeDuration } from '../rules/durations.js'
 import type { Outcome, Rulebook } from '../rules/rulebook.js'
+import { eventWords } from '../rules/vocabulary-words.js'
+
+export { eventWords }
 
 const routeWords = (rulebook: Rulebook, destination: string, team: string | null): string =>
   team === null ? `to ${destination}` : `to ${destination}: ${rulebook.teams[team] ?? team}`
-
-/** An event's name in words: `strategyDiscussionAt` is the strategy discussion. */
-export const eventWords = (name: string): string =>
-  name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
 
 /** What a rule sets, in words. */
 export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {

@@ -1,11 +1,7 @@
 import { contactError, decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
-import type { Condition } from '../rules/condition.js'
-import { canonicalJson } from '../rules/digest.js'
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { sampleContacts } from './contacts.js'
-import { factsAround, overlay } from './contacts-towards.js'
 import type { Area, DecisionChange, Direction } from './decision-changes.js'
 import { areas, decisionComparer } from './decision-changes.js'
 import { knownIndicators } from './known-indicators.js'
@@ -130,50 +126,4 @@ function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown, rati
   const known = knownIndicators(rulebook, [other], contact).contact
   const result = decide(rulebook, known, { unknowns: false, rationale })
   return result.ok ? result.value : contactError(result.diagnostics).message
-}
-
-/** How many of the contacts laid under the facts of one changed condition are tried. */
-const basesEach = 6
-
-/**
- * Contacts that may tell two rulebooks apart: drawn from what each of them reads, and led towards every rule and indicator that
- * differs. Always the same ones.
- * @param count how many are drawn from each rulebook
- */
-export function* tellingContacts(before: Rulebook, after: Rulebook, count: number): Generator<Contact> {
-  const drawn = [sampleContacts(before, count, 1), sampleContacts(after, count, 2)]
-  const bases: Contact[] = [{ receivedAt: '2026-01-13T10:00:00+00:00' }]
-  for (let i = 0; i < basesEach; i++) bases.push(...drawn.flatMap(d => d[i] ?? []))
-  let turn = 0
-  for (const [rulebook, other] of [
-    [before, after],
-    [after, before],
-  ] as const)
-    for (const condition of differingConditions(rulebook, other))
-      for (const facts of factsAround(rulebook, condition)) {
-        yield overlay({ receivedAt: '2026-01-13T10:00:00+00:00' }, facts) as unknown as Contact
-        // A changed rule may only show where others have, or have not, decided before it.
-        for (let i = 0; i < 2; i++) yield overlay(bases[turn++ % bases.length] ?? {}, facts) as unknown as Contact
-      }
-  for (const list of drawn) yield* list
-}
-
-/** The conditions of what stands in one rulebook and not, or otherwise, in another. */
-function differingConditions(rulebook: Rulebook, other: Rulebook): readonly Condition[] {
-  const others = new Map(other.rules.map(r => [r.id, r]))
-  // The place of a rule in its list bears on what it decides.
-  const placeOf = (r: Rulebook, id: string): number =>
-    r.rules.filter(x => others.has(x.id) && rulebook.rules.some(y => y.id === x.id)).findIndex(x => x.id === id)
-  const moved = (id: string): boolean => others.has(id) && placeOf(rulebook, id) !== placeOf(other, id)
-  const rules = rulebook.rules.filter(r => canonicalJson(r) !== canonicalJson(others.get(r.id)) || moved(r.id))
-  const indicators = rulebook.indicators.filter(
-    i => canonicalJson(i) !== canonicalJson(other.indicators.find(o => o.id === i.id)),
-  )
-  return [
-    ...rules.flatMap(r => [r.when, ...(r.unless ? [r.unless, { all: [r.when, r.unless] }] : [])]),
-    ...indicators.flatMap((i): Condition[] => {
-      const seen: Condition = { fact: 'indicators', operator: 'contains', value: i.id }
-      return [seen, ...[i.when, i.unless].filter(c => c !== null).map(c => ({ all: [seen, c] }))]
-    }),
-  ]
 }

@@ -23,7 +23,7 @@ export interface Because {
   /** The sections of the source that it cites. */
   readonly sections: readonly string[]
   readonly standing: Standing
-  /** Where it is undecided: the facts that it reads and that the contact does not give. */
+  /** Where it is undecided: what it reads and is not known. */
   readonly notGiven: readonly string[]
 }
 
@@ -65,7 +65,7 @@ export function whyDifferent(
       says: rule.says,
       sections: [...new Set(rule.clauses.map(c => rulebook.clauses[c]?.section ?? c))],
       standing,
-      notGiven: standing === 'undecided' ? notGivenOf(rulebook, rule, contact) : [],
+      notGiven: standing === 'undecided' ? notGivenOf(rulebook, rule, contact, decision) : [],
     }
   }
   const found = [...new Set([...reasons, ...others])].flatMap(r => {
@@ -142,14 +142,22 @@ function rulesBehind(path: readonly string[], wanted: unknown, id: string | null
   }
 }
 
-/** The facts that a rule reads and that a contact does not give. */
-function notGivenOf(rulebook: Rulebook, rule: Rule, contact: Case['contact']): readonly string[] {
+/** The facts that a rule reads and that a contact does not give, and the outcomes that it reads and that are still open. */
+function notGivenOf(
+  rulebook: Rulebook,
+  rule: Rule,
+  contact: Case['contact'],
+  { level, rag }: Decision,
+): readonly string[] {
   const readable = readableFacts(Object.keys(rulebook.teams), Object.keys(rulebook.entries))
   const names = atomsOf(effectiveCondition(rule)).flatMap(atom => {
     const count = rulebook.counts[atom.fact]
+    // Of the outcomes of earlier stages these can be open.
+    if ((atom.fact === 'level' && level === null) || (atom.fact === 'rag' && rag === null)) return [atom.fact]
     return count ? [count.of] : (readable.get(atom.fact)?.behind.slice(0, 1) ?? [])
   })
+  // A list of indicators or a map of needs can be given and still leave open what the rule asks.
   const isGiven = (name: string): boolean =>
-    name.startsWith('events.') ? false : contact[name] !== undefined && name !== 'indicators'
+    contact[name] !== undefined && name !== 'indicators' && name !== 'functionalNeeds'
   return [...new Set(names)].filter(name => !isGiven(name))
 }

@@ -13,7 +13,12 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly dependencies: Readonly<Record<string, string>>
   readonly devDependencies: Readonly<Record<string, string>>
 }
-const entries = ['safeguarding-thresholds', 'safeguarding-thresholds/yaml', 'safeguarding-thresholds/json-rules-engine']
+const entries = [
+  'safeguarding-thresholds',
+  'safeguarding-thresholds/yaml',
+  'safeguarding-thresholds/json-rules-engine',
+  'safeguarding-thresholds/testing',
+]
 const rulebooks = readdirSync(join(root, 'rules'))
   .filter(name => name.endsWith('.yaml'))
   .map(name => name.replace(/\.yaml$/, ''))
@@ -71,6 +76,7 @@ describe('what is published', () => {
     ['safeguarding-thresholds', 'index'],
     ['safeguarding-thresholds/yaml', 'yaml'],
     ['safeguarding-thresholds/json-rules-engine', 'json-rules-engine'],
+    ['safeguarding-thresholds/testing', 'testing'],
   ])('the types of %s promise the values that are there', (name, file) => {
     const there = evaluate('module', `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`)
     expect(valuesDeclaredIn(join(root, 'dist', `${file}.d.ts`))).toEqual(there)

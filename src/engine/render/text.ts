@@ -1,7 +1,13 @@
 import { parseDay, weekdayOf } from '../../rules/calendar.js'
 import { describeDuration, parseDuration } from '../../rules/durations.js'
-import { facts } from '../../rules/facts.js'
 import type { Rulebook } from '../../rules/rulebook.js'
+import {
+  destinationWords,
+  eventWords,
+  purposeWords,
+  questionFor,
+  requirementPhrase,
+} from '../../rules/vocabulary-words.js'
 import type { Consent, Deadline, Decision, Reason, Unknown } from '../decision.js'
 
 /** How a piece of text is marked; a caller that writes to a terminal turns these into colours. */
@@ -20,45 +26,16 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const gutter = 14
 
-const requirementWords = {
-  'do-not-seek': 'do not ask for it',
-  inform: 'tell those with parental responsibility; no consent needed',
-  'not-required': 'not required',
-} as const
-const giverWords = {
-  'parental-responsibility': ' from somebody with parental responsibility',
-  'young-person': ' from the young person',
-} as const
-const purposeWords = {
-  referral: 'the referral',
-  'network-checks': 'asking other agencies',
-  'information-sharing': 'passing information on',
-  service: 'taking up help',
-} as const
-const destinationWords: Readonly<Record<string, string>> = {
-  screening: 'Held at the front door',
-  mash: 'MASH',
-  'early-help': 'Early help',
-  cssh: "Children's Services Support Hub",
-  'social-care': "Children's social care",
-  'disability-service': 'Disability service',
-  'allocated-worker': 'The worker who holds the case',
-  'adult-services': 'Adult services',
-  'youth-service': 'Youth service',
-  signpost: 'Signpost',
-  'return-to-referrer': 'Back to the referrer',
-  'out-of-area': 'Another area',
-}
-
 /** A date and time as people read them: `Fri 27 Mar 2026, 16:30`. */
-function when(due: string): string {
+export function when(due: string): string {
   const [, date = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(due) ?? []
   const day = parseDay(date)
   const [year, month, dayOfMonth] = date.split('-').map(Number)
   return `${weekdays[day === null ? 0 : weekdayOf(day)]} ${dayOfMonth} ${months[(month ?? 1) - 1]} ${year}, ${time}`
 }
 
-function wrap(text: string, width: number): string[] {
+/** Words set in lines of a width; a word that is too long is cut. */
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   const words = text.split(/\s+/).flatMap(w => w.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])
@@ -99,11 +76,7 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   ]
   out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', parts.filter(p => p !== '').join(', '))}`)
   const { route } = decision
-  row(
-    'Goes to',
-    [destinationWords[route.destination] ?? route.destination, route.label].filter(Boolean).join(': '),
-    'strong',
-  )
+  row('Goes to', [destinationWords[route.destination], route.label].filter(Boolean).join(': '), 'strong')
   if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
 
   consentLines(decision.consents).forEach((line, i) => {
@@ -157,10 +130,6 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   return `${out.join('\n')}\n`
 }
 
-/** An event's name in words: `strategyDiscussionAt` is the strategy discussion. */
-const eventWords = (name: string): string =>
-  name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
-
 function deadlineText(d: Deadline, decision: Decision): string {
   // Without a date although its event is known: the notices say why.
   const past = decision.notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
@@ -195,13 +164,7 @@ function sectionsOf(clauses: readonly string[], rulebook: Rulebook | undefined):
 function consentLines(consents: readonly Consent[]): readonly string[] {
   const alike = new Map<string, string[]>()
   for (const c of consents) {
-    const from = c.from === null ? '' : giverWords[c.from]
-    const text =
-      c.requirement === 'required'
-        ? `required${from} before going on`
-        : c.requirement === 'seek'
-          ? `ask for it${from}; may go on without`
-          : requirementWords[c.requirement]
+    const text = requirementPhrase(c.requirement, c.from)
     const proceed =
       c.mayProceed === null
         ? 'whether it may go ahead is not known yet'
@@ -223,13 +186,9 @@ function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
 }
 
 function unknownText(u: Unknown, decision: Decision): string {
-  const question =
-    u.fact in facts
-      ? facts[u.fact as keyof typeof facts].question
-      : `When was ${eventWords(u.fact.replace('events.', ''))}?`
   const raises =
     u.highestLevel !== null && (decision.level === null || u.highestLevel > decision.level)
       ? ` (up to level ${u.highestLevel})`
       : ''
-  return `${question} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
+  return `${questionFor(u.fact)} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
 }

@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../diagnostic.js'
+import { loadRulebook } from '../rules/load.js'
+import type { ParsedText } from '../rules/parse.js'
+import { parseYaml } from '../rules/parse.js'
+import type { CheckReport } from '../tools/check.js'
+import { checkRulebook } from '../tools/check.js'
+import { widthFor } from '../tools/wrap.js'
+import { oneOf, readArguments } from './arguments.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { rulebookFile, textOf } from './named-rulebook.js'
+import { renderCheck, renderFaults } from './render-check.js'
+
+export const checkUsage = `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
+
+Says whether a rulebook holds together: whether it loads, what in it can never matter or leaves a child out,
+whether it keeps its promises, and whether its examples come out as expected.
+RULES are YAML files or names of authorities.
+
+  --runs N          how many contacts the promises are tried on (10000)
+  --seed S          another number draws other contacts (1)
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 nothing is wrong, 1 something is, 2 wrong use or a rulebook that does not load.
+`
+
+/** A rulebook's file as it was read: what it holds, or why it does not load. */
+export interface CheckedFile {
+  readonly file: string
+  readonly text: string
+  readonly parsed: ParsedText | null
+  readonly diagnostics: readonly Diagnostic[]
+  readonly report: CheckReport | null
+}
+
+/** The command `thresholds check`. */
+export async function checkCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('check', args, {
+    runs: { type: 'string', short: 'n' },
+    seed: { type: 'string', short: 's' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(checkUsage)
+    return 0
+  }
+  const format = oneOf('format', ['text', 'json'], values.format)
+  const runs = wholeNumber('runs', values.runs, 10_000)
+  const seed = wholeNumber('seed', values.seed, 1)
+  if (positionals.length === 0) throw new Misuse('name a rulebook: `thresholds check my-rulebook.yaml`')
+  const files = positionals.map(rulebookFile)
+  const checked: CheckedFile[] = []
+  for (const file of files) {
+    const one = checkFile(file, { runs, seed }, io)
+    checked.push(one)
+    if (format === 'text') {
+      const width = widthFor(io.columns)
+      const between = checked.length > 1 ? `\n${'─'.repeat(width)}\n\n` : ''
+      await io.write(`${between}${one.report ? renderCheck(one, one.report, seed, width) : renderFaults(one)}`)
+    }
+  }
+  if (format === 'json') await io.write(`${JSON.stringify(checked.map(asJson), null, 2)}\n`)
+  return checked.some(c => c.report === null) ? 2 : checked.every(c => c.report?.clean) ? 0 : 1
+}
+
+function wholeNumber(option: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise
+  const number = Number(given)
+  if (/^\d+$/.test(given) && number >= 1 && number <= 10_000_000) return number
+  throw new Misuse(`\`--${option} ${given}\` is not a number that can stand here; write a whole number from 1 up`)
+}
+
+function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): CheckedFile {
+  const text = textOf(file)
+  const loaded = loadRulebook(text)
+  if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }
+  const parsed = parseYaml(text)
+  const { authority } = loaded.value
+  // One line that is written over, and only where somebody watches.
+  const show = (line: string): void => {
+    if (io.columns !== null) io.warn(`\r${line.slice(0, io.columns - 1).padEnd(Math.min(60, io.columns - 1))}`)
+  }
+  const report = checkRulebook(loaded.value, {
+    runs,
+    seed,
+    from: file,
+    ...(parsed.ok && { file: parsed.value.data }),
+    progress: (step, done) => show(`${authority}: ${step}${done > 0 ? ` on ${done} of ${runs} contacts` : ''}`),
+  })
+  show('')
+  if (io.columns !== null) io.warn('\r')
+  return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report }
+}
+
+const asJson = ({ file, diagnostics, report }: CheckedFile): unknown =>
+  report === null ? { file, loads: false, diagnostics } : { file, loads: true, ...report }

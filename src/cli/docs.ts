@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Rulebook } from '../rules/rulebook.js'
+import { documentRulebook } from '../tools/docs/document-rulebook.js'
+import type { DocumentFile } from '../tools/docs/markdown.js'
+import { generatedMark, writeMarkdown } from '../tools/docs/markdown.js'
+import { oneOf, readArguments } from './arguments.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { namedRulebook } from './named-rulebook.js'
+
+export const docsUsage = `thresholds docs RULES… --out DIR [--format markdown]
+
+Writes pages for practitioners from rulebooks alone, in one folder an authority: levels and indicators, where it goes, consent,
+timescales, what to do, disagreements, readings and sources. RULES is a YAML file or the name of an authority.
+
+  --out DIR         the folder to write to; made if it is not there
+  --format FORMAT   markdown (the default)
+
+Pages of an earlier run are written anew. A folder that holds any other file is left as it is, with a word that says so.
+
+Exit status: 0 done, 2 wrong use, a rulebook that does not load, or a folder that holds other files.
+`
+
+/** One authority's pages and the folder that they go to. */
+interface Folder {
+  readonly name: string
+  readonly path: string
+  readonly files: readonly DocumentFile[]
+}
+
+/** The command `thresholds docs`. */
+export async function docsCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('docs', args, {
+    out: { type: 'string', short: 'o' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(docsUsage)
+    return 0
+  }
+  if (values.format === 'html')
+    throw new Misuse('`--format html` is not there yet; write Markdown, which most sites can show: `--format markdown`')
+  oneOf('format', ['markdown'], values.format)
+  if (positionals.length === 0)
+    throw new Misuse('name a rulebook: `thresholds docs camden --out pages`, or a YAML file of your own')
+  const { out } = values
+  if (out === undefined || out === '') throw new Misuse('say where to write the pages: `--out DIR`')
+  const folders = positionals.map(name => folderFor(namedRulebook(name), out))
+  const twice = folders.find((f, i) => folders.findIndex(other => other.path === f.path) < i)
+  if (twice) throw new Misuse(`two of the rulebooks are of \`${twice.name}\`; give each authority once`)
+  // Every folder is looked at before any is written to: half a set of pages helps nobody.
+  const stale = folders.map(f => ({ path: f.path, pages: pagesLeft(f) }))
+  for (const folder of folders) {
+    write(folder)
+    await io.write(
+      `Wrote ${folder.files.length} pages to ${folder.path}: begin with ${join(folder.path, 'index.md')}\n`,
+    )
+  }
+  for (const { path, pages } of stale)
+    if (pages.length > 0)
+      await io.write(
+        `No longer made, and left in ${path}: ${pages.join(', ')}. Take them out where nothing else needs them.\n`,
+      )
+  return 0
+}
+
+const folderFor = (rulebook: Rulebook, out: string): Folder => ({
+  name: rulebook.authority,
+  path: join(out, rulebook.authority),
+  files: writeMarkdown(documentRulebook(rulebook)),
+})
+
+/** Refuses a folder with files that no run of this command wrote; gives the pages of an earlier run that are no longer made. */
+function pagesLeft({ path, files }: Folder): readonly string[] {
+  for (const place of [dirname(path), path])
+    if (existsSync(place) && !statSync(place).isDirectory())
+      throw new Misuse(`\`${place}\` is a file; give another folder with --out`)
+  if (!existsSync(path)) return []
+  const names = readdirSync(path).sort()
+  const others = names.filter(name => !isOurs(join(path, name)))
+  if (others.length > 0)
+    throw new Misuse(
+      `\`${path}\` holds files that are not pages of this command: ${others.slice(0, 5).join(', ')}${others.length > 5 ? ' …' : ''}; nothing was written; give another folder with --out`,
+    )
+  return names.filter(name => !files.some(f => f.path === name))
+}
+
+const isOurs = (file: string): boolean =>
+  file.endsWith('.md') && statSync(file).isFile() && readFileSync(file, 'utf8').startsWith(generatedMark)
+
+function write({ path, files }: Folder): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    for (const file of files) writeFileSync(join(path, file.path), file.text)
+  } catch (error) {
+    throw new Misuse(`cannot write to \`${path}\`: ${(error as Error).message}`)
+  }
+}

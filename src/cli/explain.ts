@@ -1,0 +1,63 @@
+import { contactError } from '../engine/decide.js'
+import { explain } from '../engine/explain.js'
+import { renderExplanation } from '../engine/render/explanation.js'
+import { widthFor } from '../tools/wrap.js'
+import { oneOf, readArguments } from './arguments.js'
+import { checkInputs, readContacts } from './contacts.js'
+import { paint } from './decide.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { chosenRulebook } from './named-rulebook.js'
+
+export const explainUsage = `thresholds explain FILE… (--authority NAME | --rules FILE.yaml) [--format text|json]
+
+Decides contacts and says why, for practitioners: the outcome first; each reason with its clauses, sections and source; the readings
+it rests on; what is still open; and why it is not the next level. FILE is JSON, YAML or NDJSON; \`-\` is standard input.
+
+  --authority NAME     a rulebook that comes with this package
+  --rules FILE.yaml    your own rulebook
+  --format FORMAT      text (for people, the default) or json
+
+Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
+`
+
+/** The command `thresholds explain`. */
+export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('explain', args, {
+    authority: { type: 'string', short: 'a' },
+    rules: { type: 'string', short: 'r' },
+    format: { type: 'string', short: 'f' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(explainUsage)
+    return 0
+  }
+  const format = oneOf('format', ['text', 'json'], values.format)
+  const rulebook = chosenRulebook(values)
+  if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
+  checkInputs(positionals)
+  const width = widthFor(io.columns)
+  const options = { width, ...(io.colour && { mark: paint }) }
+  const answers: unknown[] = []
+  let failed = false
+  let count = 0
+  for await (const read of readContacts(positionals, io)) {
+    count++
+    const result = 'error' in read ? null : explain(rulebook, read.contact)
+    const error = 'error' in read ? read.error : result?.ok === false ? contactError(result.diagnostics) : null
+    failed ||= error !== null
+    if (format === 'json') answers.push(result?.ok ? result.value : { error })
+    else {
+      if (count > 1) await io.write(`\n${'─'.repeat(width)}\n\n`)
+      await io.write(
+        result?.ok
+          ? renderExplanation(result.value, rulebook, options)
+          : `Contact ${count} could not be decided: ${error?.message ?? ''}\n`,
+      )
+    }
+  }
+  if (format === 'json') await io.write(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`)
+  else if (count === 0) await io.write('No contacts.\n')
+  return failed ? 1 : 0
+}

@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs'
+import { scaffoldRulebook } from '../tools/scaffold.js'
+import { readArguments } from './arguments.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+
+export const newUsage = `thresholds new AUTHORITY [--out FILE.yaml]
+
+Prints a first rulebook for an authority: it decides as it stands, shows each construct of the language once, and says in comments
+what to put in its place. AUTHORITY is an id of lower-case words joined by hyphens.
+
+  --out FILE.yaml   writes it to a new file instead; a file that is there is never overwritten
+
+Exit status: 0 done, 2 wrong use.
+`
+
+/** The command `thresholds new`. */
+export async function newCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments('new', args, {
+    out: { type: 'string', short: 'o' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) {
+    await io.write(newUsage)
+    return 0
+  }
+  const [authority, ...more] = positionals
+  if (authority === undefined || more.length > 0)
+    throw new Misuse('name one authority: `thresholds new my-county --out my-county.yaml`')
+  const scaffold = scaffoldRulebook(authority)
+  if (!scaffold.ok) throw new Misuse(scaffold.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'))
+  if (values.out === undefined) {
+    await io.write(scaffold.value)
+    return 0
+  }
+  try {
+    // `wx`: it fails where the file is there.
+    writeFileSync(values.out, scaffold.value, { flag: 'wx' })
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    throw new Misuse(
+      code === 'EEXIST'
+        ? `\`${values.out}\` is there already and is left as it is; give another name`
+        : code === 'ENOENT'
+          ? `cannot write \`${values.out}\`: there is no such folder`
+          : `cannot write \`${values.out}\`: ${message}`,
+    )
+  }
+  await io.write(
+    `Wrote ${values.out}. It decides as it stands:\n  thresholds decide contact.yaml --rules ${values.out}\n  thresholds test ${values.out}\n`,
+  )
+  return 0
+}

@@ -1,0 +1,120 @@
+import type { Diagnostic } from '../diagnostic.js'
+import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import type { CheckReport } from '../tools/check.js'
+import type { Finding } from '../tools/finding.js'
+import { flowYaml } from '../tools/flow-yaml.js'
+import type { BrokenInvariant, Proof } from '../tools/prove.js'
+import type { FailedCase } from '../tools/run-cases.js'
+import { wrap } from '../tools/wrap.js'
+import type { CheckedFile } from './check.js'
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`
+/** 10,000 */
+const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** A rulebook that does not load: every mistake with its line. */
+export function renderFaults({ file, text, diagnostics }: CheckedFile): string {
+  return `${renderDiagnostics(diagnostics, text, file)}\n\n${file}: ${plural(diagnostics.length, 'mistake')}; the rulebook does not load, so nothing more was checked.\n`
+}
+
+const proofs = {
+  exhaustive: 'proved: every kind of contact that the conditions tell apart was gone through',
+  search: 'searched: contacts were built from the conditions and varied',
+} as const satisfies Record<Finding['proof'], string>
+
+/** Everything that is to be said of a rulebook that loads, for people. */
+export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
+  const { findings, invariants, examples } = report
+  const open = findings.filter(f => f.accepted === null)
+  const accepted = findings.filter(f => f.accepted !== null)
+  const count = (n: number, one: string): string[] => (n === 0 ? [] : [plural(n, one)])
+  const wrong = [
+    ...count(open.length, 'finding'),
+    ...count(invariants.broken.length, 'broken promise'),
+    ...count(examples.failed.length, 'example not as expected'),
+  ]
+  return `${[
+    `${checked.file}: ${report.authority} ${report.version}`,
+    '',
+    open.length === 0 ? 'Findings: none.' : `Findings: ${open.length}.`,
+    ...open.flatMap(f => ['', ...renderFinding(checked, f, width)]),
+    ...(accepted.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
+    ...accepted.flatMap(f => renderAccepted(f, width)),
+    '',
+    ...renderProof(invariants, seed, width),
+    '',
+    examples.failed.length === 0
+      ? `Examples: ${examples.count === 0 ? 'none' : `${plural(examples.count, 'example')}, all as expected`}.`
+      : `Examples: ${examples.failed.length} of ${examples.count} not as expected.`,
+    ...examples.failed.flatMap(f => renderExample(f, width)),
+    '',
+    wrong.length === 0 ? `${report.authority}: nothing is wrong.` : `${report.authority}: ${wrong.join(', ')}.`,
+  ].join('\n')}\n`
+}
+
+function renderFinding({ file, text, parsed }: CheckedFile, f: Finding, width: number): string[] {
+  // A thing that is declared stands at its name, a rule at its id, and a condition where it begins.
+  const last = f.path.at(-1)
+  const path = typeof last === 'number' && f.path[0] === 'rules' ? [...f.path, 'id'] : f.path
+  const at = typeof last === 'number' || last === 'when' || last === 'unless' ? 'value' : 'key'
+  const diagnostic: Diagnostic = {
+    code: f.code,
+    message: f.message,
+    hint: f.hint,
+    path: f.path,
+    range: parsed?.rangeOf(path, at) ?? null,
+  }
+  return [
+    renderDiagnostics([diagnostic], text, file),
+    ...(f.witness === null ? [] : wrap(`      shown by ${flowYaml(f.witness)}`, width, '        ')),
+    `      ${proofs[f.proof]}`,
+  ]
+}
+
+const renderAccepted = (f: Finding, width: number): string[] => [
+  ...wrap(`  ${f.message}  [${f.code}]`, width, '    '),
+  ...wrap(`    ${f.accepted ?? ''}`, width, '    '),
+]
+
+function renderProof({ contacts, kept, broken }: Proof, seed: number, width: number): string[] {
+  const all = [...kept, ...broken]
+  const own = all.filter(i => i.own).length
+  const whose = `${all.length - own} that every rulebook makes${own > 0 ? ` and ${own} of its own` : ''}`
+  const tried = `tried on ${plural(contacts, 'contact')} (seed ${seed})`
+  return [
+    ...wrap(
+      broken.length === 0
+        ? `Promises: ${whose}, ${tried}: all kept.`
+        : `Promises: ${whose}, ${tried}: ${broken.length} broken.`,
+      width,
+    ),
+    ...broken.flatMap(b => ['', ...renderBroken(b, width)]),
+  ]
+}
+
+function renderBroken(b: BrokenInvariant, width: number): string[] {
+  const fired = (title: string, rules: BrokenInvariant['fired']): string[] =>
+    rules.length === 0
+      ? []
+      : [`    ${title}:`, ...rules.flatMap(r => wrap(`      ${r.rule}: ${r.says} ${r.outcome}`, width, '        '))]
+  return [
+    ...wrap(`  Broken: ${b.promise}  [${b.id}]`, width, '    '),
+    ...wrap(`    ${sentence(b.says)}`, width, '    '),
+    ...wrap(`    contact: ${flowYaml(b.contact)}`, width, '      '),
+    ...fired('rules that led there', b.fired),
+    ...(b.against === null ? [] : wrap(`    compared with: ${flowYaml(b.against)}`, width, '      ')),
+    ...fired('rules that led there', b.firedAgainst),
+    '    a case to paste:',
+    ...b.case.split('\n').map(line => `      ${line}`),
+  ]
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+const renderExample = (f: FailedCase, width: number): string[] => [
+  ...wrap(`  ${f.id}  ${f.title}`, width, '    '),
+  ...f.differences.flatMap(d => [
+    ...wrap(`    ${d.says}`, width, '      '),
+    ...d.because.flatMap(b => wrap(`      \`${b.rule}\`: ${b.says}`, width, '        ')),
+  ]),
+]

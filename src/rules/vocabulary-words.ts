@@ -1,0 +1,59 @@
+import { facts } from './facts.js'
+import type { ConsentGiver, Destination, Purpose, Requirement } from './vocabulary.js'
+
+// The fixed words of the vocabulary as people say them.
+
+export const destinationWords: Readonly<Record<Destination, string>> = {
+  screening: 'Held at the front door',
+  mash: 'MASH',
+  'early-help': 'Early help',
+  cssh: "Children's Services Support Hub",
+  'social-care': "Children's social care",
+  'disability-service': 'Disability service',
+  'allocated-worker': 'The worker who holds the case',
+  'adult-services': 'Adult services',
+  'youth-service': 'Youth service',
+  signpost: 'Signpost',
+  'return-to-referrer': 'Back to the referrer',
+  'out-of-area': 'Another area',
+}
+
+export const purposeWords: Readonly<Record<Purpose, string>> = {
+  referral: 'the referral',
+  'network-checks': 'asking other agencies',
+  'information-sharing': 'passing information on',
+  service: 'taking up help',
+}
+
+const giverWords: Readonly<Record<ConsentGiver, string>> = {
+  'parental-responsibility': 'somebody with parental responsibility',
+  'young-person': 'the young person',
+}
+
+/** Who may consent, in words; `null` is where the source does not say. */
+export const giverPhrase = (from: ConsentGiver | null): string => (from === null ? 'anyone' : giverWords[from])
+
+/** What consent asks of the worker. */
+export function requirementPhrase(requirement: Requirement, from: ConsentGiver | null): string {
+  const giver = from === null ? '' : ` from ${giverWords[from]}`
+  switch (requirement) {
+    case 'required':
+      return `required${giver} before going on`
+    case 'seek':
+      return `ask for it${giver}; may go on without`
+    case 'do-not-seek':
+      return 'do not ask for it'
+    case 'inform':
+      return 'tell those with parental responsibility; no consent needed'
+    case 'not-required':
+      return 'not required'
+  }
+}
+
+/** An event's name in words: `strategyDiscussionAt` is the strategy discussion. */
+export const eventWords = (name: string): string =>
+  name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
+
+/** How people are asked for a fact, or for the time of an event (`events.NAME`). */
+export const questionFor = (fact: string): string =>
+  fact in facts ? facts[fact as keyof typeof facts].question : `When was ${eventWords(fact.replace('events.', ''))}?`

@@ -1,0 +1,6 @@
+export type { Contact } from './rules/facts.js'
+export type { Rulebook } from './rules/rulebook.js'
+export { contacts } from './tools/contacts.js'
+export type { BrokenInvariant } from './tools/prove.js'
+export type { TestableInvariant } from './tools/testable-invariants.js'
+export { invariants } from './tools/testable-invariants.js'

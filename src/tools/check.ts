@@ -1,0 +1,71 @@
+import type { Contact } from '../rules/facts.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import type { Finding } from './finding.js'
+import { findFindings } from './findings.js'
+import type { Proof } from './prove.js'
+import { proveInvariants } from './prove.js'
+import type { FailedCase } from './run-cases.js'
+import { runCases } from './run-cases.js'
+import type { Study } from './study.js'
+import { studyOf } from './study.js'
+
+/** Everything that is to be said of a rulebook that loads. */
+export interface CheckReport {
+  readonly authority: string
+  readonly version: string
+  readonly findings: readonly Finding[]
+  readonly invariants: Proof
+  readonly examples: { readonly count: number; readonly failed: readonly FailedCase[] }
+  /** Nothing is wrong beside what the rulebook accepts. */
+  readonly clean: boolean
+}
+
+export interface CheckOptions {
+  /** How many contacts the promises are tried on. */
+  readonly runs: number
+  readonly seed: number
+  /** The rulebook's file as plain data, for what the rulebook itself does not keep. */
+  readonly file?: unknown
+  /** Where the rulebook was read from, for its examples. */
+  readonly from?: string
+  readonly progress?: (step: string, done: number) => void
+}
+
+/** Findings, promises and examples of one rulebook, in this order. */
+export function checkRulebook(rulebook: Rulebook, options: CheckOptions): CheckReport {
+  const { runs, seed, file, from = 'examples', progress } = options
+  progress?.('findings', 0)
+  const study = studyOf(rulebook, seed)
+  const findings = findFindings(study, file)
+  const invariants = proveInvariants(rulebook, {
+    runs,
+    seed,
+    near: witnessesOf(study),
+    progress: done => progress?.('promises', done),
+  })
+  progress?.('examples', 0)
+  const { failed } = runCases(
+    rulebook,
+    rulebook.examples.map(c => ({ ...c, from })),
+  )
+  return {
+    authority: rulebook.authority,
+    version: rulebook.version,
+    findings,
+    invariants,
+    examples: { count: rulebook.examples.length, failed },
+    clean: findings.every(f => f.accepted !== null) && invariants.broken.length === 0 && failed.length === 0,
+  }
+}
+
+/** For each rule the smallest contact seen that it decides. */
+function witnessesOf({ seen }: Study): readonly Contact[] {
+  const size = (contact: object): number => Object.keys(contact).length
+  const witnesses = new Map<string, Contact>()
+  for (const { contact, deciding } of seen)
+    for (const id of deciding) {
+      const before = witnesses.get(id)
+      if (before === undefined || size(contact) < size(before)) witnesses.set(id, contact)
+    }
+  return [...witnesses.values()]
+}

@@ -1,0 +1,52 @@
+import type { Rule, Rulebook } from '../../rules/rulebook.js'
+import type { Moment } from '../../rules/vocabulary.js'
+import { moments } from '../../rules/vocabulary.js'
+import type { Item, Page } from './page.js'
+import { anchorOf, heading, link, list, paragraph } from './page.js'
+import { actionLinks, orderedRules, ruleLinks } from './rule-blocks.js'
+import { isOnDisagreement, momentOf } from './situations.js'
+
+const momentWords: Readonly<Record<Moment, string>> = {
+  receipt: 'When a contact comes in',
+  screening: 'At screening',
+  enquiries: 'During enquiries and after them',
+  later: 'Later: plans, panels, reviews, closing',
+}
+
+/** What is to be done, by the situation that asks for it. */
+export function actionsPage(rulebook: Rulebook): Page {
+  const rules = rulebook.rules.filter(r => r.stage === 'actions' && !isOnDisagreement(r))
+  const others = rulebook.rules.filter(r => r.stage !== 'actions' && r.actions.length > 0)
+  return {
+    name: 'what-to-do',
+    title: `${rulebook.name}: what to do`,
+    blocks: [
+      paragraph('All that apply to a contact are to be done. Where a strength stands in brackets, it is not a must.'),
+      ...moments.flatMap(moment => {
+        const found = rules.filter(r => momentOf(r.when) === moment)
+        return found.length === 0 ? [] : [heading(2, momentWords[moment]), ...orderedRules(rulebook, found)]
+      }),
+      ...(others.length === 0
+        ? []
+        : [
+            heading(2, 'With where it goes, consent and timescales'),
+            ...list(others.map(rule => besides(rulebook, rule))),
+          ]),
+      heading(2, 'Every action, and what asks for it'),
+      ...list(Object.keys(rulebook.actions).map(id => actionItem(rulebook, id))),
+    ],
+  }
+}
+
+const besides = (rulebook: Rulebook, rule: Rule): Item => ({
+  text: [link(rule.says, anchorOf.rule(rule.id)), ' To do: ', ...actionLinks(rulebook, rule)],
+})
+
+const actionItem = (rulebook: Rulebook, id: string): Item => ({
+  anchor: anchorOf.action(id),
+  text: [
+    { strong: rulebook.actions[id] ?? id },
+    ': ',
+    ...ruleLinks(rulebook.rules.filter(r => r.actions.some(a => a.id === id))),
+  ],
+})

@@ -1,0 +1,26 @@
+import type { Rulebook } from '../../rules/rulebook.js'
+import { actionsPage } from './actions-page.js'
+import { consentPage } from './consent-page.js'
+import { disagreementsPage } from './disagreements-page.js'
+import { indexPage } from './index-page.js'
+import { levelsPage } from './levels-page.js'
+import type { Page } from './page.js'
+import { readingsPage } from './readings-page.js'
+import { routePage } from './route-page.js'
+import { sourcesPage } from './sources-page.js'
+import { timescalesPage } from './timescales-page.js'
+
+/** Every page on a rulebook, from the rulebook alone and in no format yet; the way in comes first. */
+export function documentRulebook(rulebook: Rulebook): readonly Page[] {
+  const pages = [
+    levelsPage(rulebook),
+    routePage(rulebook),
+    consentPage(rulebook),
+    timescalesPage(rulebook),
+    actionsPage(rulebook),
+    disagreementsPage(rulebook),
+    readingsPage(rulebook),
+    sourcesPage(rulebook),
+  ].filter(p => p !== null)
+  return [indexPage(rulebook, pages), ...pages]
+}

@@ -1,0 +1,28 @@
+import type { Rulebook } from '../rules/rulebook.js'
+import type { Invariant } from './invariant.js'
+import { everyOutcomeCites, orderIsNothing, routeExists } from './invariants-decisions.js'
+import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './invariants-harm.js'
+import { ownInvariants } from './invariants-own.js'
+import { anotherConcern, anotherSign, possibleSign } from './invariants-signs.js'
+import { announced, leftOut } from './invariants-unknown.js'
+
+/** The promises that every rulebook must keep. A further one is an entry here. */
+export const builtInInvariants: readonly Invariant[] = [
+  routeExists,
+  harmIsLevel4,
+  harmNeverWaits,
+  anotherSign,
+  anotherConcern,
+  leftOut,
+  announced,
+  possibleSign,
+  higherIsNotSlower,
+  orderIsNothing,
+  everyOutcomeCites,
+]
+
+/** Every promise that a rulebook must keep: the built-in ones, then its own. */
+export const invariantsOf = (rulebook: Rulebook): readonly Invariant[] => [
+  ...builtInInvariants,
+  ...ownInvariants(rulebook),
+]

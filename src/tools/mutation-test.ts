@@ -1,0 +1,129 @@
+import { compile } from '../engine/compile.js'
+import { readContact } from '../engine/contact.js'
+import type { Contact } from '../rules/facts.js'
+import { normaliseRulebook } from '../rules/normalise.js'
+import type { Case, Rulebook } from '../rules/rulebook.js'
+import { RulebookFile } from '../rules/schema.js'
+import { differences } from './cases.js'
+import { edited } from './edit.js'
+import { findFindings } from './findings.js'
+import type { Mutant } from './mutant.js'
+import { mutantsOf } from './mutants.js'
+import { breaksPromise } from './promises.js'
+import type { SourceList } from './source-list.js'
+import { listDifferences } from './source-list.js'
+import { studyOf } from './study.js'
+import { traceContact } from './trace.js'
+
+/** What catches a mutant, in the order in which it is tried. */
+export const catchers = {
+  load: 'it does not load',
+  case: 'a case or an example differs',
+  'source list': 'it is not what was listed from the source',
+  promise: 'it breaks a promise',
+  finding: '`check` finds something new',
+} as const satisfies Record<string, string>
+export type Catcher = keyof typeof catchers
+
+/** A mutant and what caught it: nothing where it survived. */
+export interface Verdict {
+  readonly mutant: Mutant
+  readonly caughtBy: Catcher | null
+  /** The case, the difference from the list or the promise. */
+  readonly witness: string | null
+}
+
+/** A rulebook with the expectations that were written for it from its source; nothing here is ever made from a decision. */
+export interface MutationTest {
+  readonly mutants: readonly Mutant[]
+  readonly judge: (mutant: Mutant) => Verdict
+  /** The rulebook that a mutant is; `null` where it does not load. */
+  readonly rulebookOf: (mutant: Mutant) => Rulebook | null
+}
+
+interface Expectations {
+  readonly cases: readonly Case[]
+  /** The clauses and indicators as they were listed from the source. */
+  readonly list: SourceList
+  /** How many generated contacts the promises are tried with on what the cases let pass; 0: they are not. */
+  readonly contacts?: number
+  /** Whether what the cases let pass is searched for findings as well, which takes seconds for each. */
+  readonly findings?: boolean
+}
+
+interface Tried {
+  readonly id: string
+  readonly contact: Contact
+  readonly expect: Readonly<Record<string, unknown>>
+  /** What is expected of the unknowns, which take long to find. */
+  readonly unknowns: unknown
+}
+
+/**
+ * Prepares to break a rulebook in every place and to look who notices.
+ *
+ * @param data the rulebook's file as plain data
+ */
+export function mutationTest(
+  rulebook: Rulebook,
+  data: unknown,
+  { cases, list, contacts = 0, findings = false }: Expectations,
+): MutationTest {
+  const file = RulebookFile.parse(data)
+  const program = compile(rulebook)
+  // What is refused is refused by the facts, and what differs already shows nothing.
+  let tried: readonly Tried[] = [...rulebook.examples, ...cases].flatMap(({ id, contact, expect }): Tried[] => {
+    const read = readContact(rulebook, program.indicatorPlaces, contact)
+    if (!read.ok || 'error' in expect) return []
+    const { unknowns, ...rest } = expect
+    const one = { id, contact: read.value, expect: rest, unknowns }
+    return failing(rulebook, one) ? [] : [one]
+  })
+  const already = new Set(listDifferences(rulebook, list))
+
+  let known: ReadonlySet<string> | null = null
+  const newFinding = (broken: Rulebook, changed: unknown): string | null => {
+    known ??= new Set(findingTexts(rulebook, file))
+    return findingTexts(broken, changed).find(text => !known?.has(text)) ?? null
+  }
+
+  const rulebookOf = (mutant: Mutant): Rulebook | null => {
+    let faults = 0
+    const content = normaliseRulebook(edited(file, mutant.edit) as RulebookFile, () => {
+      faults++
+    })
+    return faults > 0 ? null : ({ ...content, digest: 'mutant' } as Rulebook)
+  }
+
+  const judge = (mutant: Mutant): Verdict => {
+    const verdict = (caughtBy: Catcher | null, witness: string | null): Verdict => ({ mutant, caughtBy, witness })
+    const broken = rulebookOf(mutant)
+    if (!broken) return verdict('load', null)
+    const found = tried.find(one => failing(broken, one))
+    if (found) {
+      // The next mutant is most likely of the same rule, and noticed by the same case.
+      tried = [found, ...tried.filter(one => one !== found)]
+      return verdict('case', found.id)
+    }
+    const row = listDifferences(broken, list).find(d => !already.has(d))
+    if (row !== undefined) return verdict('source list', row)
+    const promise = contacts > 0 ? breaksPromise(broken, contacts) : null
+    if (promise !== null) return verdict('promise', promise)
+    const finding = findings ? newFinding(broken, edited(file, mutant.edit)) : null
+    return finding === null ? verdict(null, null) : verdict('finding', finding)
+  }
+  return { mutants: mutantsOf(file), judge, rulebookOf }
+}
+
+function failing(rulebook: Rulebook, { contact, expect, unknowns }: Tried): boolean {
+  const wanted = Object.keys(expect).length > 0
+  if (wanted && differences(expect, traceContact(rulebook, contact, { unknowns: false }).decision).length > 0)
+    return true
+  return unknowns !== undefined && differences({ unknowns }, traceContact(rulebook, contact, {}).decision).length > 0
+}
+
+/** What is found and not accepted. */
+const findingTexts = (rulebook: Rulebook, file: unknown): readonly string[] =>
+  findFindings(studyOf(rulebook, 1), file)
+    .filter(f => f.accepted === null)
+    .map(f => f.message)

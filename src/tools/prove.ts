@@ -1,0 +1,125 @@
+import type { Contact } from '../rules/facts.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { chanceFrom } from './chance.js'
+import { sampleContacts } from './contacts.js'
+import { drawNear } from './draw-contact.js'
+import { flowYaml } from './flow-yaml.js'
+import type { Breach, Change, Invariant } from './invariant.js'
+import { fullDecision } from './invariant.js'
+import { invariantsOf } from './invariants.js'
+import { smallestContact } from './smaller-contacts.js'
+
+/** A promise that was tried, and how often. */
+export interface KeptInvariant {
+  readonly id: string
+  readonly promise: string
+  /** Made by the rulebook itself, and not by every rulebook. */
+  readonly own: boolean
+  readonly tried: number
+}
+
+/** A promise that is broken, with the smallest contact found that breaks it. */
+export interface BrokenInvariant {
+  readonly id: string
+  readonly promise: string
+  readonly why: string
+  readonly own: boolean
+  readonly says: string
+  readonly contact: Contact
+  /** The contact that it is compared with, where two are compared. */
+  readonly against: Contact | null
+  /** The rules that led there. */
+  readonly fired: readonly { readonly rule: string; readonly says: string; readonly outcome: string }[]
+  /** The rules that led to the decision on the other contact. */
+  readonly firedAgainst: BrokenInvariant['fired']
+  /** A case to paste into a case file. */
+  readonly case: string
+}
+
+export interface Proof {
+  readonly contacts: number
+  readonly kept: readonly KeptInvariant[]
+  readonly broken: readonly BrokenInvariant[]
+}
+
+export interface ProofOptions {
+  /** How many contacts are drawn. */
+  readonly runs: number
+  readonly seed: number
+  /** Contacts that each show a rule at work: every third contact is drawn near one of them. */
+  readonly near?: readonly Contact[]
+  /** Told now and then how many contacts are done. */
+  readonly progress?: (done: number) => void
+}
+
+/** Tries every promise on many contacts; of each broken one the smallest contact found. */
+export function proveInvariants(rulebook: Rulebook, { runs, seed, near = [], progress }: ProofOptions): Proof {
+  const chance = chanceFrom(seed)
+  const tried = new Map<Invariant, number>()
+  const broken = new Map<Invariant, BrokenInvariant>()
+  const invariants = invariantsOf(rulebook)
+  const own = invariants.filter(i => i.prepare !== undefined)
+  // Those that look at the contact as it is come first, so that it is decided once for all of them.
+  const inTurn = [...own, ...invariants.filter(i => i.prepare === undefined)]
+  const attempt = (invariant: Invariant, contact: Contact, change: Change | null): void => {
+    tried.set(invariant, (tried.get(invariant) ?? 0) + 1)
+    if (invariant.breaks(rulebook, contact, change) !== null)
+      broken.set(invariant, shrunk(rulebook, invariant, contact, change))
+  }
+  for (const invariant of invariants)
+    for (const [contact, change] of invariant.always?.(rulebook) ?? [])
+      if (!broken.has(invariant)) attempt(invariant, contact, change)
+
+  sampleContacts(rulebook, runs, seed).forEach((drawn, n) => {
+    const base = n % 3 === 0 ? near[(n / 3) % Math.max(1, near.length)] : undefined
+    const contact = base === undefined ? drawn : drawNear(rulebook, base, seed * 7919 + n)
+    inTurn.forEach((invariant, place) => {
+      if (broken.has(invariant) || (n + place) % invariant.every !== 0) return
+      // One promise of the rulebook's own at a time gets a contact made for it.
+      const turn = invariant.prepare !== undefined && n % (2 * own.length) === own.indexOf(invariant)
+      const about = turn && invariant.prepare ? invariant.prepare(contact, chance) : contact
+      for (const change of invariant.changes(rulebook, about, chance))
+        if (!broken.has(invariant)) attempt(invariant, about, change)
+    })
+    if (n % 250 === 249) progress?.(n + 1)
+  })
+  return {
+    contacts: runs,
+    kept: invariants.flatMap(i =>
+      broken.has(i) ? [] : [{ id: i.id, promise: i.promise, own: i.own, tried: tried.get(i) ?? 0 }],
+    ),
+    broken: invariants.flatMap(i => broken.get(i) ?? []),
+  }
+}
+
+function shrunk(rulebook: Rulebook, invariant: Invariant, contact: Contact, change: Change | null): BrokenInvariant {
+  const smallest = smallestContact(contact, c => invariant.breaks(rulebook, c, change) !== null)
+  const breach = invariant.breaks(rulebook, smallest, change)
+  if (breach === null) throw new Error(`${invariant.id} is broken and kept by one contact`)
+  return tellBreach(rulebook, invariant, breach)
+}
+
+/** A breach with the rules that led there and a case to paste. */
+export function tellBreach(rulebook: Rulebook, invariant: Invariant, breach: Breach): BrokenInvariant {
+  const firedFor = (contact: Contact): BrokenInvariant['fired'] =>
+    (fullDecision(rulebook, contact).rationale ?? [])
+      .filter(r => breach.stages.includes(r.stage))
+      .map(r => ({ rule: r.rule, says: r.says, outcome: flowYaml(r.outcome) }))
+  return {
+    id: invariant.id,
+    promise: invariant.promise,
+    why: invariant.why,
+    own: invariant.own,
+    says: breach.says,
+    contact: breach.contact,
+    against: breach.against,
+    fired: firedFor(breach.contact),
+    firedAgainst: breach.against === null ? [] : firedFor(breach.against),
+    case: [
+      `- id: ${rulebook.authority}-${invariant.id}`,
+      `  title: ${flowYaml(invariant.promise)}`,
+      `  contact: ${flowYaml(breach.contact)}`,
+      `  expect: ${flowYaml(breach.expect)}`,
+    ].join('\n'),
+  }
+}

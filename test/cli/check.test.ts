@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Io } from '../../src/cli/io.js'
+import { run } from '../../src/cli/run.js'
+import { smallText } from '../small.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'thresholds-check-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const small = fileURLToPath(new URL('../good/small.yaml', import.meta.url))
+
+/** A file with the small rulebook, pieces of its text replaced. */
+function book(name: string, ...changes: readonly (readonly [string, string])[]): string {
+  const text = changes.reduce((t, [from, to]) => t.replace(from, to), smallText)
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+async function check(args: readonly string[], columns: number | null = null) {
+  const out: string[] = []
+  const err: string[] = []
+  const io: Io = {
+    stdin: (async function* () {})(),
+    write: text => {
+      out.push(text)
+      return Promise.resolve()
+    },
+    warn: text => {
+      err.push(text)
+    },
+    columns,
+    colour: false,
+  }
+  const status = await run(['check', ...args], io)
+  return { status, out: out.join(''), err: err.join('') }
+}
+
+const few = ['--runs', '300']
+const unused = ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest'] as const
+const weak = ['when: { is: harm }, consent: seek', 'when: { is: harm }, consent: required'] as const
+
+describe('thresholds check', () => {
+  test('a good rulebook is clean', async () => {
+    const { status, out, err } = await check([small, ...few])
+    expect(status).toBe(0)
+    expect(err).toBe('')
+    expect(out).toBe(
+      [
+        `${small}: smallshire 2026`,
+        '',
+        'Findings: none.',
+        '',
+        'Promises: 11 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
+        '',
+        'Examples: 1 example, all as expected.',
+        '',
+        'smallshire: nothing is wrong.',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('a finding is shown at its line, with what to do', async () => {
+    const file = book('unused.yaml', unused)
+    const { status, out } = await check([file, ...few])
+    expect(status).toBe(1)
+    expect(out).toContain(
+      [
+        `${file}:18:3  nothing uses the action \`rest\`  [unused-action]`,
+        '   18 |   rest: Rest',
+        '      |   ^^^^',
+        '      let a rule ask for it, or take it out',
+      ].join('\n'),
+    )
+    expect(out).toContain('smallshire: 1 finding.')
+  })
+
+  test('an accepted finding is shown with its reason and is no fault', async () => {
+    const accepted = [
+      'examples:\n',
+      'accepted:\n  - { finding: unused-action, rule: rest, reason: It is for later. }\nexamples:\n',
+    ] as const
+    const { status, out } = await check([book('accepted.yaml', unused, accepted), ...few])
+    expect(status).toBe(0)
+    expect(out).toContain('  nothing uses the action `rest`  [unused-action]\n    It is for later.')
+  })
+
+  test('a broken promise is told in plain English, with a case to paste', async () => {
+    const { status, out } = await check([book('weak.yaml', weak), ...few])
+    expect(status).toBe(1)
+    expect(out).toContain('contact: { receivedAt: "2026-01-13T10:00:00+00:00", riskOfSignificantHarm: true }')
+    expect(out).toContain('ask: Consent is asked for where harm is suspected.')
+    expect(out).toContain('- id: smallshire-harm-never-waits-for-consent')
+  })
+
+  test('an example that does not come out as expected is a fault', async () => {
+    const { status, out } = await check([
+      book('example.yaml', ['expect: { level: 4 }', 'expect: { level: 3 }']),
+      ...few,
+    ])
+    expect(status).toBe(1)
+    expect(out).toContain('Examples: 1 of 1 not as expected.\n  ex-1  Harm\n    level: wanted 3, got 4')
+  })
+
+  test('a rulebook that does not load is shown with its line, and the rest is still checked', async () => {
+    const file = book('bad.yaml', [
+      'level: 4 }, unless: { socialCareStatus: open }',
+      'lvl: 4 }, unless: { socialCareStatus: open }',
+    ])
+    const { status, out } = await check([file, small, ...few])
+    expect(status).toBe(2)
+    expect(out).toContain('[unknown-fact]')
+    expect(out).toMatch(/ {2}\^+\n/)
+    expect(out).toContain('1 mistake; the rulebook does not load')
+    expect(out).toContain('smallshire: nothing is wrong.')
+  })
+
+  test('as JSON', async () => {
+    const { status, out } = await check([book('both.yaml', unused, weak), ...few, '--format', 'json'])
+    expect(status).toBe(1)
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        loads: true,
+        authority: 'smallshire',
+        findings: [{ code: 'unused-action', path: ['actions', 'rest'], accepted: null, proof: 'exhaustive' }],
+        invariants: { contacts: 300, broken: [{ id: 'harm-never-waits-for-consent' }, { id: 'harm-acts', own: true }] },
+        examples: { count: 1, failed: [] },
+        clean: false,
+      },
+    ])
+  })
+
+  test('progress is shown on a terminal only', async () => {
+    expect((await check([small, '--runs', '500'], 80)).err).toContain('smallshire: promises on 250 of 500 contacts')
+  })
+
+  test.each([
+    [[], 'name a rulebook'],
+    [[small, '--runs', 'many'], '`--runs many` is not a number'],
+    [[small, '--format', 'xml'], '`--format xml` is not known'],
+    [['nowhere.yaml'], 'there is no file `nowhere.yaml`'],
+    [[small, '--run', '5'], '`--run` is not an option of `thresholds check`; did you mean `--runs`'],
+  ])('wrong use: %j', async (args, says) => {
+    const { status, err } = await check(args)
+    expect(status).toBe(2)
+    expect(err).toContain(says)
+  })
+})
