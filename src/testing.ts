@@ -1,4 +1,4 @@
-export type { Contact } from './rules/facts.js'
+export { Contact } from './rules/facts.js'
 export type { Rulebook } from './rules/rulebook.js'
 export { contacts } from './tools/contacts.js'
 export type { BrokenInvariant } from './tools/prove.js'

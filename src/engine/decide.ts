@@ -1,10 +1,11 @@
 import type { Diagnostic, Result } from '../diagnostic.js'
 import { TRUE } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import type { Program } from './compile.js'
+import type { CompiledRule, Program } from './compile.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
 import type { Decision } from './decision.js'
+import type { Derived } from './derive.js'
 import { derive } from './derive.js'
 import type { RuleIndex } from './rule-index.js'
 import { buildIndex, candidates, firedRules } from './rule-index.js'
@@ -26,18 +27,30 @@ export function decide(rulebook: Rulebook, contact: unknown, options: DecideOpti
   const program = compile(rulebook)
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return read
+  return { ok: true, value: runCompiled(program, derive(program, read.value), options) }
+}
+
+/** Runs the stages on the compiled conditions; `seen` is told which rules were true, stage by stage. */
+export function runCompiled(
+  program: Program,
+  derived: Derived,
+  options: DecideOptions,
+  seen?: (fired: readonly CompiledRule[]) => void,
+): Decision {
   const index = indexes.get(program) ?? buildIndex(program)
   indexes.set(program, index)
-  const steps = decisionSteps(program, derive(program, read.value), options)
+  const steps = decisionSteps(program, derived, options)
   let step = steps.next()
   let set: Uint32Array | null = null
   while (!step.done) {
     const { stage, rules, scope } = step.value
     // The candidates are those of the facts given; indicators must have been settled first.
     if (set === null && stage !== 'indicators') set = candidates(index, scope)
-    step = steps.next(set === null ? rules.filter(r => r.test(scope) === TRUE) : firedRules(rules, set, scope))
+    const fired = set === null ? rules.filter(r => r.test(scope) === TRUE) : firedRules(rules, set, scope)
+    seen?.(fired)
+    step = steps.next(fired)
   }
-  return { ok: true, value: step.value }
+  return step.value
 }
 
 /** The first diagnostic of a contact as the command line and case systems print it. */

@@ -1,14 +1,11 @@
 import type { CompiledRule, Program } from '../engine/compile.js'
 import { compile } from '../engine/compile.js'
+import { runCompiled } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import { derive } from '../engine/derive.js'
-import type { RuleIndex } from '../engine/rule-index.js'
-import { buildIndex, candidates, firedRules } from '../engine/rule-index.js'
 import type { Scope } from '../engine/scope.js'
 import type { DecideOptions } from '../engine/steps.js'
-import { decisionSteps } from '../engine/steps.js'
 import type { Contact } from '../rules/facts.js'
-import { TRUE } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
 
 /** A decision with the rules that were true on the way to it and everything that conditions could read at its end. */
@@ -19,7 +16,6 @@ export interface Trace {
   readonly scope: Scope
 }
 
-const indexes = new WeakMap<Program, RuleIndex>()
 const quick: DecideOptions = { rationale: false, unknowns: false }
 
 /**
@@ -28,26 +24,11 @@ const quick: DecideOptions = { rationale: false, unknowns: false }
  */
 export function traceContact(rulebook: Rulebook, contact: Contact, options: DecideOptions = quick): Trace {
   const program = compile(rulebook)
-  const index = indexes.get(program) ?? buildIndex(program)
-  indexes.set(program, index)
   const derived = derive(program, contact)
-  const steps = decisionSteps(program, derived, options)
   const fired: CompiledRule[] = []
-  let set: Uint32Array | null = null
-  let step = steps.next()
-  while (!step.done) {
-    const { stage, rules, scope } = step.value
-    if (set === null && stage !== 'indicators') set = candidates(index, scope)
-    const truths = set === null ? rules.filter(r => r.test(scope) === TRUE) : firedRules(rules, set, scope)
-    for (const rule of truths) fired.push(rule)
-    step = steps.next(truths)
-  }
-  return { decision: step.value, fired, scope: derived.scope }
+  const decision = runCompiled(program, derived, options, rules => fired.push(...rules))
+  return { decision, fired, scope: derived.scope }
 }
-
-/** Only the decision of a well-formed contact, without reasons and unknowns. */
-export const outcomeOfContact = (rulebook: Rulebook, contact: Contact): Decision =>
-  traceContact(rulebook, contact).decision
 
 /** Of the rules that were true, those that decide: the first of each list, the highest of the levels, every action. */
 export function decidingRules({ decision, fired, scope }: Trace, program: Program): readonly CompiledRule[] {

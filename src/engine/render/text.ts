@@ -27,7 +27,7 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const gutter = 14
 
 /** A date and time as people read them: `Fri 27 Mar 2026, 16:30`. */
-export function when(due: string): string {
+export function instantWords(due: string): string {
   const [, date = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(due) ?? []
   const day = parseDay(date)
   const [year, month, dayOfMonth] = date.split('-').map(Number)
@@ -137,8 +137,8 @@ function deadlineText(d: Deadline, decision: Decision): string {
   const length = parseDuration(d.duration)
   const span = `${length === null ? d.duration : describeDuration(length)} from ${eventWords(d.from)}`
   const strength = d.strength === 'must' ? '' : ` (${d.strength})`
-  const window = d.notBefore === null ? '' : `, not before ${when(d.notBefore)}`
-  return `${d.due === null ? undated : when(d.due)}: ${d.label}${strength}, ${span}${window}`
+  const window = d.notBefore === null ? '' : `, not before ${instantWords(d.notBefore)}`
+  return `${d.due === null ? undated : instantWords(d.due)}: ${d.label}${strength}, ${span}${window}`
 }
 
 /**

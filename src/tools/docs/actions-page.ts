@@ -4,7 +4,7 @@ import { moments } from '../../rules/vocabulary.js'
 import type { Item, Page } from './page.js'
 import { anchorOf, heading, link, list, paragraph } from './page.js'
 import { actionLinks, orderedRules, ruleLinks } from './rule-blocks.js'
-import { isOnDisagreement, momentOf } from './situations.js'
+import { isOnDisagreement, momentOf, situationNames, situationOf } from './situations.js'
 
 const momentWords: Readonly<Record<Moment, string>> = {
   receipt: 'When a contact comes in',
@@ -22,10 +22,14 @@ export function actionsPage(rulebook: Rulebook): Page {
     title: `${rulebook.name}: what to do`,
     blocks: [
       paragraph('All that apply to a contact are to be done. Where a strength stands in brackets, it is not a must.'),
-      ...moments.flatMap(moment => {
-        const found = rules.filter(r => momentOf(r.when) === moment)
-        return found.length === 0 ? [] : [heading(2, momentWords[moment]), ...orderedRules(rulebook, found)]
-      }),
+      ...moments.flatMap(moment =>
+        situationNames.flatMap(situation => {
+          const found = rules.filter(r => momentOf(r.when) === moment && situationOf(r) === situation)
+          return found.length === 0
+            ? []
+            : [heading(2, `${momentWords[moment]} · ${situation}`), ...orderedRules(rulebook, found)]
+        }),
+      ),
       ...(others.length === 0
         ? []
         : [

@@ -27,3 +27,24 @@ export function momentOf(condition: Condition): Moment {
 const place = (m: Moment): number => moments.indexOf(m)
 const latest = (all: readonly Moment[]): Moment => all.reduce((a, b) => (place(b) > place(a) ? b : a), 'receipt')
 const earliest = (all: readonly Moment[]): readonly Moment[] => [...all].sort((a, b) => place(a) - place(b)).slice(0, 1)
+
+/** What a contact turns on, the telling first: of several that a rule reads, the first here is its situation. */
+const situations = {
+  'Risk of harm': /^(riskOfSignificantHarm|immediateDanger|basis|policeProtection|emergencyProtectionOrder)$/,
+  'Topics, signs and needs':
+    /^(concerns|indicators|indicatorCount:|functionalNeeds|domesticAbuse|reportedMissing|accommodationGrounds|unborn|caringRole)/,
+  'Consent, and asking for it': /^(consent|requirement\.|mayProceed\.|seekingConsentWould|gillickCompetent)/,
+  'At a level or rating': /^(level|rag|rating|professionalLevel|practitionerLevel)$/,
+  'Kinds of contact, and how they come': /^(contactType|channel|referrer|writtenReferral|policeSubject|entry)/,
+  'By where it goes': /^(route|team)$/,
+  'Other circumstances': /^/,
+} as const satisfies Record<string, RegExp>
+
+/** The names of the situations, in the order in which they are told. */
+export const situationNames = Object.keys(situations) as readonly (keyof typeof situations)[]
+
+/** The situation that a rule speaks of: by what its condition asks for, not by what it lets pass. */
+export function situationOf({ when }: Rule): (typeof situationNames)[number] {
+  const asked = atomsOf(when).filter(a => !/^(mayBe:|notGiven$)/.test(a.operator))
+  return situationNames.find(name => asked.some(a => situations[name].test(a.fact))) ?? 'Other circumstances'
+}

@@ -1,6 +1,6 @@
 import { dueFrom } from '../../engine/due.js'
 import { formatInstant, parseInstant } from '../../engine/london.js'
-import { when } from '../../engine/render/text.js'
+import { instantWords } from '../../engine/render/text.js'
 import { bankHolidays } from '../../rules/bank-holidays.js'
 import type { Duration } from '../../rules/durations.js'
 import { describeDuration, formatDuration } from '../../rules/durations.js'
@@ -83,7 +83,7 @@ function workedExample(rulebook: Rulebook, rules: readonly Rule[]): readonly Blo
   const dueText = (duration: Duration, start: string): string => {
     const from = parseInstant(start)
     const due = from === null ? null : dueFrom(duration, from, closes)
-    return due === null ? 'outside the years whose bank holidays are known' : when(formatInstant(due.due))
+    return due === null ? 'outside the years whose bank holidays are known' : instantWords(formatInstant(due.due))
   }
   const two = (n: number): string => String(n).padStart(2, '0')
   return [
@@ -92,7 +92,7 @@ function workedExample(rulebook: Rulebook, rules: readonly Rule[]): readonly Blo
       `Close of business is ${two(Math.floor(closes / 60))}:${two(closes % 60)}. In the first column ${holidays.map(([date, name]) => `${name} (${date})`).join(' and ')} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
     ),
     ...table(
-      ['Length', ...examples.map(({ start, why }) => `If it starts ${when(start)}, ${why}`)],
+      ['Length', ...examples.map(({ start, why }) => `If it starts ${instantWords(start)}, ${why}`)],
       [...lengths.values()].map(duration => [
         [describeDuration(duration)],
         ...examples.map(({ start }) => [dueText(duration, start)]),
