@@ -94,9 +94,11 @@ describe.each(shippedRulebooks())('$name', ({ name, rulebook }) => {
     const data = dataOf(textOf(`rules/${name}.yaml`))
     expect(RulebookFile.safeParse(data).success).toBe(true)
     const { mutants, judge } = mutationTest(rulebook, data, { cases: casesOf(name), list: listOf(name) })
-    const chosen = long ? mutants : chanceFrom(20190301).shuffle(mutants).slice(0, 75)
+    const chosen = long ? mutants : chanceFrom(20190301).shuffle(mutants).slice(0, 120)
     const survivors = chosen.map(judge).filter(v => v.caughtBy === null)
     const share = 1 - survivors.length / chosen.length
-    expect(share, survivors.map(v => v.mutant.says).join('\n')).toBeGreaterThanOrEqual(0.95)
+    // A sample can fall short by chance: two standard errors of it are allowed for, none where all are tried.
+    const chance = long ? 0 : 2 * Math.sqrt((0.95 * 0.05) / chosen.length)
+    expect(share, survivors.map(v => v.mutant.says).join('\n')).toBeGreaterThanOrEqual(0.95 - chance)
   })
 })
