@@ -19,7 +19,7 @@ export interface Lack {
   readonly short: number | null
 }
 
-/** Several ways to meet one part of a condition: any of them is enough. The shortest stands first. */
+/** Several ways to meet one part of a condition, of which one is enough. The shortest stands first. */
 export interface Alternatives {
   readonly anyOf: readonly (readonly Lacking[])[]
 }

@@ -122,7 +122,7 @@ export const factSchema = (): JsonSchema => ({
 
 /**
  * What may stand in a condition: every fact with its values, and the words that join conditions.
- * @param ids those of one rulebook, so that its own teams, entries and indicator groups are known; `null`: any
+ * @param ids those of one rulebook, so that its own teams, entries and indicator groups are known; with `null` all are accepted
  */
 export function conditionSchema(ids: RulebookIds | null, places: Places): JsonSchema {
   const readable = readableFacts(ids?.teams ?? [], ids?.entries ?? [])
