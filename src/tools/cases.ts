@@ -3,7 +3,7 @@ import { formatPath } from '../diagnostic.js'
 import type { Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { purposes } from '../rules/vocabulary.js'
+import { purposes, strengths } from '../rules/vocabulary.js'
 
 /** What the command line and case systems give for one contact: a decision, or why there is none. */
 export type Answer =
@@ -20,8 +20,8 @@ const Expectation = z
     level: value,
     basis: value,
     rag: value,
-    /** `also`: at least these. */
-    route: z.looseObject({ also: ids.optional() }),
+    /** `also`: at least these; `notAlso`: none of these is told. */
+    route: z.looseObject({ also: ids.optional(), notAlso: ids.optional() }),
     /** `null`: the source has no rule. */
     consent: fields.nullable(),
     /** By purpose; `null`: the source has no rule. */
@@ -33,6 +33,8 @@ const Expectation = z
     noDeadlines: ids,
     actions: ids,
     noActions: ids,
+    /** At least these actions, each with its strength. */
+    strengths: z.record(z.string(), z.enum(strengths)),
     clauses: ids,
     unknowns: ids,
     /** Instead of all else: the contact is refused, and this is named. */
@@ -102,14 +104,16 @@ function noneIn(what: string, unwanted: readonly string[] | undefined, have: rea
 }
 
 function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] {
-  const { also, ...route } = wanted.route ?? {}
+  const { also, notAlso, ...route } = wanted.route ?? {}
   const actions = decision.actions.map(a => a.id)
+  const strengthOf = new Map(decision.actions.map(a => [a.id, a.strength]))
   return [
     ...(['level', 'basis', 'rag'] as const).flatMap(key =>
       wanted[key] === undefined ? [] : same(key, wanted[key], decision[key]),
     ),
     ...partOf('route', route, decision.route),
     ...allIn('route.also', also, decision.route.also),
+    ...noneIn('route.also', notAlso, decision.route.also),
     ...partOf('consent', wanted.consent, decision.consent),
     ...purposes.flatMap(purpose =>
       partOf(
@@ -120,6 +124,9 @@ function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] 
     ),
     ...allIn('actions', wanted.actions, actions),
     ...noneIn('actions', wanted.noActions, actions),
+    ...Object.entries(wanted.strengths ?? {}).flatMap(([id, strength]) =>
+      same(`strengths.${id}`, strength, strengthOf.get(id)),
+    ),
   ]
 }
 
