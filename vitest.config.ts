@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These need the built site and a browser: `npm run test:site`.
+    exclude: ['test/browser/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     coverage: {

@@ -20,12 +20,26 @@ export { explain } from './engine/explain.js'
 export type { Alternatives, Lack, Lacking } from './engine/lacks.js'
 export type { NextLevel, WayToLevel } from './engine/next-level.js'
 export { renderExplanation } from './engine/render/explanation.js'
+export type { Mark, TextOptions } from './engine/render/text.js'
 export { renderText } from './engine/render/text.js'
 export type { DecideOptions } from './engine/steps.js'
 export { readRulebook } from './rules/compiled.js'
-export type { FactName, FactSpec } from './rules/facts.js'
+export type { Atom, Condition } from './rules/condition.js'
+export type { CountSpec } from './rules/counts.js'
+export type { CalendarDuration, Duration, ElapsedDuration, TimeOfDayDuration, WorkingDaysDuration } from './rules/durations.js'
+export type { FactKind, FactName, FactSpec } from './rules/facts.js'
 export { Contact, factNames, facts } from './rules/facts.js'
-export type { Case, Indicator, Interpretation, Rule, Rulebook } from './rules/rulebook.js'
+export type { Operand, Operator, OperatorName } from './rules/operators.js'
+export type {
+  ActionRef,
+  Case,
+  Indicator,
+  Interpretation,
+  Outcome,
+  Rule,
+  Rulebook,
+  RulebookContent,
+} from './rules/rulebook.js'
 export type {
   Basis,
   ConsentAnswer,
@@ -39,5 +53,19 @@ export type {
   Requirement,
   Stage,
   Strength,
+} from './rules/vocabulary.js'
+export {
+  bases,
+  consentAnswers,
+  consentGivers,
+  destinations,
+  events,
+  levels,
+  moments,
+  purposes,
+  ratings,
+  requirements,
+  stages,
+  strengths,
 } from './rules/vocabulary.js'
 export { version } from './version.js'

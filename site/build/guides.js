@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/** The guides, in the order in which they are listed: the file in `docs/`, what it is for, and whom it serves. */
+export const guides = [
+  { file: 'embedding', title: 'Embed the core', about: 'Call the engine from a case system.', reader: 'developers' },
+  {
+    file: 'replaying',
+    title: 'Replay past contacts',
+    about: 'Decide a file of contacts, and compare two rulebooks on it.',
+    reader: 'developers',
+  },
+  {
+    file: 'architecture',
+    title: 'How it works',
+    about: 'The way from rulebook and contact to decision.',
+    reader: 'developers',
+  },
+  {
+    file: 'rulebook-language',
+    title: 'Write a rulebook',
+    about: 'The language of the YAML, from first rule to last.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'testing-a-rulebook',
+    title: 'Test a rulebook',
+    about: 'Check, test and compare a rulebook after a change.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'checking',
+    title: 'What a check looks for',
+    about: 'Every finding and every promise, with an example.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'mutants',
+    title: 'How good are the checks?',
+    about: 'What slips in a rulebook the checks notice, and which they do not.',
+    reader: 'policy leads',
+  },
+]
+
+/** Adds each guide as a page, and the list of them. */
+export function addGuides(eleventy) {
+  eleventy.addGlobalData('guides', guides)
+  for (const { file, title, about } of guides.filter(g => existsSync(`docs/${g.file}.md`))) {
+    const text = readFileSync(`docs/${file}.md`, 'utf8')
+    eleventy.addTemplate(`guides/${file}.md`, withSiteLinks(withoutTitle(text)), {
+      layout: 'prose.njk',
+      permalink: `guides/${file}.html`,
+      title,
+      heading: /^# (.+)$/m.exec(text)?.[1] ?? title,
+      description: about,
+      section: 'guides',
+      indexed: true,
+      trail: [{ text: 'Guides', file: 'guides/index.html' }],
+    })
+  }
+}
+
+const withoutTitle = text => text.replace(/^# .+\n/, '')
+
+/** Links between guides lead to their pages; what lies elsewhere in the project keeps its name and loses its link. */
+function withSiteLinks(text) {
+  const known = new Set(guides.map(g => g.file))
+  return text.replace(/(!?)\[([^\]]*)\]\((?!https?:|#)([^)\s]+)\)/g, (whole, picture, label, target) => {
+    if (picture) return whole
+    const [, name, anchor = ''] = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(target) ?? []
+    return known.has(name) ? `[${label}](${name}.html${anchor})` : label
+  })
+}

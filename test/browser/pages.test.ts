@@ -1,0 +1,66 @@
+import type { Server } from 'node:http'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serveSite, sitePages } from './built-site.js'
+import { launchChromium, misdeedsOf, overflowOf, violationsOf } from './chromium.js'
+
+let browser: Browser
+let server: Server
+let origin: string
+
+beforeAll(async () => {
+  browser = await launchChromium()
+  const served = await serveSite()
+  server = served.server
+  origin = served.origin
+})
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+const widths = [320, 375, 768, 1280]
+
+describe.each(sitePages())('%s', page => {
+  test('breaks nothing: no message, no other origin, nothing sticking out, every picture seen, WCAG 2.2 AA', async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    const tab = await context.newPage()
+    const misdeeds = misdeedsOf(tab, origin)
+    try {
+      await tab.goto(`${origin}/${page}`, { waitUntil: 'load' })
+      expect(await tab.evaluate(() => document.body.classList.contains('js-enabled'))).toBe(true)
+      for (const width of widths) {
+        await tab.setViewportSize({ width, height: 900 })
+        expect(await overflowOf(tab), `at ${width} pixels`).toEqual([])
+      }
+      expect(await tab.evaluate(blankPictures)).toEqual([])
+      // Before the checker comes in, whose own styles the policy refuses.
+      expect(misdeeds).toEqual([])
+      for (const width of [1280, 320]) {
+        await tab.setViewportSize({ width, height: 900 })
+        expect(await violationsOf(tab), `at ${width} pixels`).toEqual([])
+      }
+    } finally {
+      await context.close()
+    }
+  }, 60_000)
+})
+
+/** Pictures that a reader does not see: not loaded, without a size, or without a single shape drawn in them. */
+function blankPictures(): string[] {
+  const seen = (e: Element): boolean => {
+    const { width, height } = e.getBoundingClientRect()
+    return width > 40 && height > 20
+  }
+  const drawn = (svg: SVGSVGElement): boolean =>
+    [...svg.querySelectorAll<SVGGraphicsElement>('path, polygon, rect, text')].filter(shape => {
+      const { width, height } = shape.getBBox()
+      return width > 0 && height > 0
+    }).length >= 5
+  return [
+    ...[...document.querySelectorAll('main img')].filter(
+      i => !(i instanceof HTMLImageElement) || !i.complete || i.naturalWidth === 0 || !seen(i),
+    ),
+    ...[...document.querySelectorAll<SVGSVGElement>('.content svg')].filter(s => !seen(s) || !drawn(s)),
+  ].map(e => e.outerHTML.slice(0, 120))
+}
