@@ -1,5 +1,5 @@
 import { facts } from './facts.js'
-import type { ConsentGiver, Destination, Purpose, Requirement } from './vocabulary.js'
+import type { ConsentGiver, Destination, EventName, Purpose, Requirement } from './vocabulary.js'
 
 // The fixed words of the vocabulary as people say them.
 
@@ -50,9 +50,28 @@ export function requirementPhrase(requirement: Requirement, from: ConsentGiver |
   }
 }
 
-/** An event's name in words: `strategyDiscussionAt` is the strategy discussion. */
-export const eventWords = (name: string): string =>
-  name === 'receivedAt' ? 'receipt' : `the ${name.replace(/At$/, '').replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)}`
+const eventNouns: Readonly<Record<EventName | 'receivedAt', string>> = {
+  receivedAt: 'receipt',
+  callReceivedAt: 'the call',
+  telephoneReferralAt: 'the telephone referral',
+  policeNotificationAt: 'the police notification',
+  childProtectionConcernsRaisedAt: 'the raising of child protection concerns',
+  mashReceivedAt: 'receipt in the MASH',
+  ragRatedAt: 'the rating',
+  strategyDiscussionAt: 'the strategy discussion',
+  outcomeDecidedAt: 'the decision on the outcome',
+  referralAcceptedAt: 'acceptance of the referral',
+  childAndFamilyAssessmentStartedAt: 'the start of the child and family assessment',
+  earlyHelpCaseOpenedAt: 'the opening of the early help case',
+  planStartedAt: 'the start of the plan',
+  transferMeetingAt: 'the transfer meeting',
+  disagreementRaisedAt: 'the raising of the disagreement',
+  steppedDownAt: 'the stepping down',
+  caseClosedAt: 'the closing of the case',
+}
+
+/** An event in words, as a noun: `strategyDiscussionAt` is the strategy discussion. */
+export const eventWords = (name: string): string => eventNouns[name as EventName] ?? name
 
 /** How people are asked for a fact, or for the time of an event (`events.NAME`). */
 export const questionFor = (fact: string): string =>
