@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 
+import { contentsOf } from './markdown.js'
+
 /** The guides, in the order in which they are listed: the file in `docs/`, what it is for, and whom it serves. */
 export const guides = [
   { file: 'embedding', title: 'Embed the core', about: 'Call the engine from a case system.', reader: 'developers' },
@@ -46,7 +48,8 @@ export function addGuides(eleventy) {
   eleventy.addGlobalData('guides', guides)
   for (const { file, title, about } of guides.filter(g => existsSync(`docs/${g.file}.md`))) {
     const text = readFileSync(`docs/${file}.md`, 'utf8')
-    eleventy.addTemplate(`guides/${file}.md`, withSiteLinks(withoutTitle(text)), {
+    const body = withSiteLinks(withoutTitle(text))
+    eleventy.addTemplate(`guides/${file}.md`, body, {
       layout: 'prose.njk',
       permalink: `guides/${file}.html`,
       title,
@@ -54,6 +57,7 @@ export function addGuides(eleventy) {
       description: about,
       section: 'guides',
       indexed: true,
+      contents: contentsOf(body, 2),
       trail: [{ text: 'Guides', file: 'guides/index.html' }],
     })
   }

@@ -1,22 +1,38 @@
-/** Gives every heading an address made of its words; one that comes again is numbered. */
+/** Makes an address of a heading's words; one that comes again is numbered. */
+function addresses() {
+  const times = new Map()
+  return words => {
+    const slug = words
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .trim()
+      .replace(/\s/g, '-')
+    const before = times.get(slug) ?? 0
+    times.set(slug, before + 1)
+    return before === 0 ? slug : `${slug}-${before}`
+  }
+}
+
+/** Gives every heading an address. */
 export function addressed(md) {
   md.core.ruler.push('addresses', ({ tokens }) => {
-    const times = new Map()
+    const address = addresses()
     for (const [i, token] of tokens.entries()) {
       if (token.type !== 'heading_open') continue
       const words = tokens[i + 1].children
         .map(t => (['text', 'code_inline'].includes(t.type) ? t.content : ''))
         .join('')
-      const slug = words
-        .toLowerCase()
-        .replace(/[^\w\s-]/g, '')
-        .trim()
-        .replace(/\s/g, '-')
-      const before = times.get(slug) ?? 0
-      times.set(slug, before + 1)
-      token.attrSet('id', before === 0 ? slug : `${slug}-${before}`)
+      token.attrSet('id', address(words))
     }
   })
+}
+
+/** The headings of one depth in a Markdown text, with the addresses that `addressed` gives them. */
+export function contentsOf(text, depth) {
+  const address = addresses()
+  return [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^(#+) (.+)$/gm)]
+    .map(([, marks, words]) => ({ depth: marks.length, text: words.replaceAll('`', ''), anchor: address(words) }))
+    .filter(heading => heading.depth === depth)
 }
 
 /** Lets wide tables and code scroll by themselves, by keyboard too, so that the page never does. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Application } from 'typedoc'
+import { contentsOf } from './markdown.js'
 
 /** The entries of the package, in the order in which they are listed. */
 export const modules = [
@@ -17,8 +18,9 @@ export async function addReference(eleventy) {
   const out = mkdtempSync(join(tmpdir(), 'reference-'))
   try {
     await writeReference(out)
-    for (const { file, title, entry } of modules)
-      eleventy.addTemplate(`reference/${file}.md`, withSiteLinks(readFileSync(join(out, `${file}.md`), 'utf8')), {
+    for (const { file, title, entry } of modules) {
+      const body = withSiteLinks(readFileSync(join(out, `${file}.md`), 'utf8'))
+      eleventy.addTemplate(`reference/${file}.md`, body, {
         layout: 'prose.njk',
         permalink: `reference/${file === 'index' ? 'core' : file}.html`,
         title: `${title}: reference`,
@@ -26,8 +28,10 @@ export async function addReference(eleventy) {
         section: 'guides',
         width: 'full',
         indexed: true,
+        contents: contentsOf(body, 3),
         trail: [{ text: 'Guides', file: 'guides/index.html' }],
       })
+    }
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
