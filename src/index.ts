@@ -26,7 +26,13 @@ export type { DecideOptions } from './engine/steps.js'
 export { readRulebook } from './rules/compiled.js'
 export type { Atom, Condition } from './rules/condition.js'
 export type { CountSpec } from './rules/counts.js'
-export type { CalendarDuration, Duration, ElapsedDuration, TimeOfDayDuration, WorkingDaysDuration } from './rules/durations.js'
+export type {
+  CalendarDuration,
+  Duration,
+  ElapsedDuration,
+  TimeOfDayDuration,
+  WorkingDaysDuration,
+} from './rules/durations.js'
 export type { FactKind, FactName, FactSpec } from './rules/facts.js'
 export { Contact, factNames, facts } from './rules/facts.js'
 export type { Operand, Operator, OperatorName } from './rules/operators.js'

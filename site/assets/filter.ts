@@ -9,20 +9,25 @@ export function addFilters(): void {
 interface Entry {
   readonly element: HTMLElement
   readonly text: string
+  /** What it is filtered by, as its last line says it: `Level 4`, `Ages 5 to 10`. */
+  readonly marks: readonly string[]
 }
 
 function addFilter(box: HTMLElement, list: HTMLUListElement): void {
-  const filters: Readonly<Record<string, string>> = JSON.parse(box.dataset.filters ?? '{}')
+  const names = box.dataset.filters?.split('|') ?? []
   const entries = [...list.children]
     .filter(element => element instanceof HTMLElement)
-    .map((element): Entry => ({ element, text: element.textContent.toLowerCase() }))
+    .map((element): Entry => {
+      const marks = element.querySelector(':scope > small')?.textContent.split(' · ') ?? []
+      return { element, text: element.textContent.toLowerCase(), marks }
+    })
   const number = [...document.querySelectorAll('.filter')].indexOf(box)
   const words = field('input', `filter-${number}-words`, 'Search by words')
-  const selects = Object.entries(filters).map(([key, label]) => {
-    const found = field('select', `filter-${number}-${key}`, label)
-    const values = [...new Set(entries.flatMap(({ element }) => element.dataset[key] ?? []))]
-    found.control.append(option('', 'All'), ...values.map(value => option(value, value)))
-    return { key, ...found }
+  const selects = names.map((name, i) => {
+    const found = field('select', `filter-${number}-${i}`, name)
+    const marks = new Set(entries.flatMap(entry => entry.marks.filter(mark => mark.startsWith(`${name} `))))
+    found.control.append(option('', 'All'), ...[...marks].map(mark => option(mark, mark.slice(name.length + 1))))
+    return found
   })
   const count = document.createElement('p')
   count.className = 'filter-count'
@@ -31,10 +36,10 @@ function addFilter(box: HTMLElement, list: HTMLUListElement): void {
   const apply = (): void => {
     const wanted = words.control.value.toLowerCase().split(/\s+/).filter(Boolean)
     let shown = 0
-    for (const { element, text } of entries) {
+    for (const { element, text, marks } of entries) {
       const fits =
         wanted.every(word => text.includes(word)) &&
-        selects.every(({ key, control }) => control.value === '' || element.dataset[key] === control.value)
+        selects.every(({ control }) => control.value === '' || marks.includes(control.value))
       element.hidden = !fits
       if (fits) shown++
     }

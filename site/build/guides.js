@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 import { contentsOf } from './markdown.js'
 
@@ -35,18 +35,12 @@ export const guides = [
     about: 'Every finding and every promise, with an example.',
     reader: 'policy leads',
   },
-  {
-    file: 'mutants',
-    title: 'How good are the checks?',
-    about: 'What slips in a rulebook the checks notice, and which they do not.',
-    reader: 'policy leads',
-  },
 ]
 
 /** Adds each guide as a page, and the list of them. */
 export function addGuides(eleventy) {
   eleventy.addGlobalData('guides', guides)
-  for (const { file, title, about } of guides.filter(g => existsSync(`docs/${g.file}.md`))) {
+  for (const { file, title, about } of guides) {
     const text = readFileSync(`docs/${file}.md`, 'utf8')
     const body = withSiteLinks(withoutTitle(text))
     eleventy.addTemplate(`guides/${file}.md`, body, {

@@ -27,7 +27,7 @@ const earlierFolder = 'rules/earlier'
 
 /** Adds the pages of each authority, and the page that lays them side by side. */
 export async function addAuthorities(eleventy) {
-  const { acrossPage, documentRulebook, loadRulebook, readRulebook, writeHtml } =
+  const { acrossPage, documentRulebook, loadRulebook, readRulebook, writeFragment, writeHtml } =
     await importSource('site/build/engine.ts')
   const viz = await instance()
   const draw = dot => viz.renderString(dot, { format: 'svg' })
@@ -64,8 +64,8 @@ export async function addAuthorities(eleventy) {
         authority,
         document,
       })
-  if (!acrossPage) return
-  const [across] = writeHtml([acrossPage(rulebooks)], { draw })
+  const tryHref = (authority, contact) => `try/index.html${writeFragment({ authority, contact })}`
+  const [across] = writeHtml([acrossPage(rulebooks, { tryHref })], { draw })
   eleventy.addTemplate('across.njk', '{{ body | safe }}', {
     layout: 'prose.njk',
     permalink: 'across.html',

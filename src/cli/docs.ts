@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import type { Rulebook } from '../rules/rulebook.js'
 import { documentRulebook } from '../tools/docs/document-rulebook.js'
+import { generatedCssMark, generatedHtmlMark, writeHtmlDocuments } from '../tools/docs/html-document.js'
 import type { DocumentFile } from '../tools/docs/markdown.js'
 import { generatedMark, writeMarkdown } from '../tools/docs/markdown.js'
 import { oneOf, readArguments } from './arguments.js'
@@ -9,13 +10,16 @@ import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { namedRulebook } from './named-rulebook.js'
 
-export const docsUsage = `thresholds docs RULES… --out DIR [--format markdown]
+export const docsUsage = `thresholds docs RULES… --out DIR [--format markdown|html] [--earlier FILE…]
 
 Writes pages for practitioners from rulebooks alone, in one folder an authority: levels and indicators, where it goes, consent,
-timescales, what to do, disagreements, readings and sources. RULES is a YAML file or the name of an authority.
+timescales, what to do, disagreements, readings and sources, and a page for families. RULES is a YAML file or the name of an authority.
 
   --out DIR         the folder to write to; made if it is not there
-  --format FORMAT   markdown (the default)
+  --format FORMAT   markdown (the default), or html: whole documents with a style sheet beside them, and handbook.html, which
+                    holds all pages in one and is made to be printed on A4
+  --earlier FILE    an earlier version of one of the rulebooks; adds a page on what changed. May be given several times, the
+                    oldest first
 
 Pages of an earlier run are written anew. A folder that holds any other file is left as it is, with a word that says so.
 
@@ -34,20 +38,33 @@ export async function docsCommand(args: readonly string[], io: Io): Promise<numb
   const { values, positionals } = readArguments('docs', args, {
     out: { type: 'string', short: 'o' },
     format: { type: 'string', short: 'f' },
+    earlier: { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
     await io.write(docsUsage)
     return 0
   }
-  if (values.format === 'html')
-    throw new Misuse('`--format html` is not there yet; write Markdown, which most sites can show: `--format markdown`')
-  oneOf('format', ['markdown'], values.format)
+  const format = oneOf('format', ['markdown', 'html'], values.format)
   if (positionals.length === 0)
     throw new Misuse('name a rulebook: `thresholds docs camden --out pages`, or a YAML file of your own')
   const { out } = values
   if (out === undefined || out === '') throw new Misuse('say where to write the pages: `--out DIR`')
-  const folders = positionals.map(name => folderFor(namedRulebook(name), out))
+  const rulebooks = positionals.map(namedRulebook)
+  const earlier = (values.earlier ?? []).map(name => ({ name, rulebook: namedRulebook(name) }))
+  const stray = earlier.find(e => !rulebooks.some(r => r.authority === e.rulebook.authority))
+  if (stray) throw new Misuse(`\`${stray.name}\` is an earlier version of none of the rulebooks named`)
+  const writePages = format === 'html' ? await htmlWriter() : markdownWriter
+  const folders = rulebooks.map(
+    (rulebook): Folder => ({
+      name: rulebook.authority,
+      path: join(out, rulebook.authority),
+      files: writePages(
+        rulebook,
+        earlier.map(e => e.rulebook).filter(e => e.authority === rulebook.authority),
+      ),
+    }),
+  )
   const twice = folders.find((f, i) => folders.findIndex(other => other.path === f.path) < i)
   if (twice) throw new Misuse(`two of the rulebooks are of \`${twice.name}\`; give each authority once`)
   // Every folder is looked at before any is written to: half a set of pages helps nobody.
@@ -55,7 +72,7 @@ export async function docsCommand(args: readonly string[], io: Io): Promise<numb
   for (const folder of folders) {
     write(folder)
     await io.write(
-      `Wrote ${folder.files.length} pages to ${folder.path}: begin with ${join(folder.path, 'index.md')}\n`,
+      `Wrote ${folder.files.length} files to ${folder.path}: begin with ${join(folder.path, format === 'html' ? 'index.html' : 'index.md')}\n`,
     )
   }
   for (const { path, pages } of stale)
@@ -66,11 +83,17 @@ export async function docsCommand(args: readonly string[], io: Io): Promise<numb
   return 0
 }
 
-const folderFor = (rulebook: Rulebook, out: string): Folder => ({
-  name: rulebook.authority,
-  path: join(out, rulebook.authority),
-  files: writeMarkdown(documentRulebook(rulebook)),
-})
+type WritePages = (rulebook: Rulebook, earlier: readonly Rulebook[]) => readonly DocumentFile[]
+
+const markdownWriter: WritePages = (rulebook, earlier) => writeMarkdown(documentRulebook(rulebook, { earlier }))
+
+/** Graphviz is large, so it is loaded where pictures are drawn and nowhere else. */
+async function htmlWriter(): Promise<WritePages> {
+  const { instance } = await import('@viz-js/viz')
+  const viz = await instance()
+  const draw = (dot: string): string => viz.renderString(dot, { format: 'svg' })
+  return (rulebook, earlier) => writeHtmlDocuments(rulebook, documentRulebook(rulebook, { earlier }), { draw })
+}
 
 /** Refuses a folder with files that no run of this command wrote; gives the pages of an earlier run that are no longer made. */
 function pagesLeft({ path, files }: Folder): readonly string[] {
@@ -87,8 +110,17 @@ function pagesLeft({ path, files }: Folder): readonly string[] {
   return names.filter(name => !files.some(f => f.path === name))
 }
 
-const isOurs = (file: string): boolean =>
-  file.endsWith('.md') && statSync(file).isFile() && readFileSync(file, 'utf8').startsWith(generatedMark)
+/** How a file of this command begins, by its ending. */
+const marks: Readonly<Record<string, string>> = {
+  '.md': generatedMark,
+  '.html': `<!doctype html>\n${generatedHtmlMark}`,
+  '.css': generatedCssMark,
+}
+
+function isOurs(file: string): boolean {
+  const mark = marks[extname(file)]
+  return mark !== undefined && statSync(file).isFile() && readFileSync(file, 'utf8').startsWith(mark)
+}
 
 function write({ path, files }: Folder): void {
   try {

@@ -2,15 +2,16 @@ import type { Diagnostic } from '../diagnostic.js'
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
 import type { CheckReport } from '../tools/check.js'
 import type { Finding } from '../tools/finding.js'
+import { findingCodes } from '../tools/finding.js'
 import { flowYaml } from '../tools/flow-yaml.js'
 import type { BrokenInvariant, Proof } from '../tools/prove.js'
 import type { FailedCase } from '../tools/run-cases.js'
 import { wrap } from '../tools/wrap.js'
 import type { CheckedFile } from './check.js'
 
-const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`
+const plural = (n: number, one: string, many = `${one}s`): string => `${thousands(n)} ${n === 1 ? one : many}`
 /** 10,000 */
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+const thousands = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** A rulebook that does not load: every mistake with its line. */
 export function renderFaults({ file, text, diagnostics }: CheckedFile): string {
@@ -39,7 +40,7 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     open.length === 0 ? 'Findings: none.' : `Findings: ${open.length}.`,
     ...open.flatMap(f => ['', ...renderFinding(checked, f, width)]),
     ...(accepted.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
-    ...accepted.flatMap(f => renderAccepted(f, width)),
+    ...renderAccepted(accepted, width),
     '',
     ...renderProof(invariants, seed, width),
     '',
@@ -66,15 +67,32 @@ function renderFinding({ file, text, parsed }: CheckedFile, f: Finding, width: n
   }
   return [
     renderDiagnostics([diagnostic], text, file),
+    // Whoever wants to accept the finding has to name it.
+    ...(f.message.includes(nameOf(f)) ? [] : [`      named \`${nameOf(f)}\``]),
     ...(f.witness === null ? [] : wrap(`      shown by ${flowYaml(f.witness)}`, width, '        ')),
     `      ${proofs[f.proof]}`,
   ]
 }
 
-const renderAccepted = (f: Finding, width: number): string[] => [
-  ...wrap(`  ${f.message}  [${f.code}]`, width, '    '),
-  ...wrap(`    ${f.accepted ?? ''}`, width, '    '),
-]
+/** What is accepted, by finding and then by reason: one reason often covers many, and is read once. */
+const renderAccepted = (accepted: readonly Finding[], width: number): string[] =>
+  grouped(accepted, f => f.code).flatMap(([code, findings]) => [
+    ...wrap(`  ${findingCodes[code]}  [${code}]`, width, '    '),
+    ...grouped(findings, f => f.accepted ?? '').flatMap(([reason, alike]) => [
+      ...wrap(`    ${reason}`, width, '    '),
+      ...wrap(`      ${[...new Set(alike.map(nameOf))].join(', ')}`, width, '      '),
+    ]),
+  ])
+
+/** As an acceptance names it under `rule`. */
+const nameOf = (f: Finding): string => f.rule ?? f.about ?? f.message
+
+/** By their key, in the order in which the keys first come up. */
+function grouped<T, K>(list: readonly T[], keyOf: (item: T) => K): readonly (readonly [K, readonly T[]])[] {
+  const groups = new Map<K, T[]>()
+  for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return [...groups]
+}
 
 function renderProof({ contacts, kept, broken }: Proof, seed: number, width: number): string[] {
   const all = [...kept, ...broken]

@@ -41,6 +41,16 @@ export function diffReport({ before, after, changes, children }: RulebookDiff): 
     before.version === after.version ? `${before.version} and its change` : `${before.version} → ${after.version}`
   return [
     { heading: `${after.authority}: ${versions}`, level: 1 },
+    ...differenceBlocks({ before, after, changes, children }, '--format json lists them all'),
+  ]
+}
+
+/**
+ * What a report says under its title.
+ * @param all where a reader finds every kind of difference, those left out here too
+ */
+export function differenceBlocks({ before, after, changes, children }: RulebookDiff, all: string): readonly Block[] {
+  return [
     { heading: 'What changed', level: 2 },
     ...(before.digest === after.digest
       ? [{ text: 'Nothing: the two rulebooks are the same.' }]
@@ -48,7 +58,7 @@ export function diffReport({ before, after, changes, children }: RulebookDiff): 
         ? [{ text: 'Nothing that can be said in words of rules; the files differ in something else.' }]
         : changes.flatMap(partBlocks)),
     { heading: 'Children treated differently', level: 2 },
-    ...childrenBlocks(children),
+    ...childrenBlocks(children, all),
   ]
 }
 
@@ -81,7 +91,7 @@ function alike(changes: readonly Changed[]): readonly (readonly Changed[])[] {
   return [...groups.values()].flatMap(g => (g.length < togetherFrom ? g.map(c => [c]) : [g]))
 }
 
-function childrenBlocks(children: TreatedDifferently): readonly Block[] {
+function childrenBlocks(children: TreatedDifferently, all: string): readonly Block[] {
   const { contacts, different, counts, kinds, refused, source } = children
   const refusals: readonly Block[] =
     refused.length === 0
@@ -104,21 +114,19 @@ function childrenBlocks(children: TreatedDifferently): readonly Block[] {
         ...touched.map(a => [a, number(counts[a].down), number(counts[a].sideways), number(counts[a].up)]),
       ],
     },
-    ...(['down', 'sideways', 'up'] as const).flatMap(direction => kindBlocks(direction, kinds)),
+    ...(['down', 'sideways', 'up'] as const).flatMap(direction => kindBlocks(direction, kinds, all)),
     ...refusals,
   ]
 }
 
-function kindBlocks(direction: Direction, all: readonly Kind[]): readonly Block[] {
-  const kinds = all.filter(k => k.direction === direction)
+function kindBlocks(direction: Direction, found: readonly Kind[], all: string): readonly Block[] {
+  const kinds = found.filter(k => k.direction === direction)
   if (kinds.length === 0) return []
   const shown = kinds.slice(0, shownAtMost[direction])
   return [
     { heading: directionWords[direction], level: 3 },
     ...shown.map(k => ({ item: `${k.area}: ${k.says} (${contactsWord(k.contacts)})`, lines: kindLines(k) })),
-    ...(kinds.length > shown.length
-      ? [{ text: `… and ${kinds.length - shown.length} more kinds; --format json lists them all` }]
-      : []),
+    ...(kinds.length > shown.length ? [{ text: `… and ${kinds.length - shown.length} more kinds; ${all}` }] : []),
   ]
 }
 

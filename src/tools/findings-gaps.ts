@@ -1,29 +1,26 @@
-import type { CompiledRule } from '../engine/compile.js'
 import { effectiveCondition } from '../engine/compile.js'
 import type { Condition } from '../rules/condition.js'
 import { negate } from '../rules/condition.js'
 import type { Rule, Rulebook } from '../rules/rulebook.js'
 import type { Finding } from './finding.js'
 import { finding } from './finding.js'
-import type { Formula } from './formula.js'
+import { clockGapOf, findNoDeadline } from './findings-no-deadline.js'
 import { every, some } from './formula.js'
 import type { Seen, Study } from './study.js'
-import { decides, run, seek } from './study.js'
+import { decides, seek } from './study.js'
 import { traceContact } from './trace.js'
 
-const levels = [1, 2, 3, 4] as const
+/** A finding of something missing, by what it is about. */
+export type Gap = Pick<Finding, 'code' | 'about'>
 
-/** Something must be done, and no clock that governs runs or waits for its event. */
-const actsWithoutClock = ({ trace: { decision } }: Seen): boolean =>
-  decision.actions.some(a => a.strength === 'must') && !decision.deadlines.some(d => d.governs)
-
-/** What is missing from a decision, in the words of `about`; an accepted witness is matched by it. */
-export function gapsOf(rulebook: Rulebook, seen: Seen): readonly string[] {
+/** What is missing from a decision, as a finding tells it; an accepted witness is matched by it. */
+export function gapsOf(rulebook: Rulebook, seen: Seen): readonly Gap[] {
   const { decision, fired } = seen.trace
+  const clockless = clockGapOf(seen)
   return [
-    ...(decision.level === null && isSettled(rulebook, seen) ? ['no-level'] : []),
-    ...(fired.some(r => r.rule.stage === 'route') ? [] : ['no-route']),
-    ...(actsWithoutClock(seen) ? [`no-deadline level ${decision.level ?? 'none'}`] : []),
+    ...(decision.level === null && isSettled(rulebook, seen) ? [{ code: 'no-level', about: 'no-level' } as const] : []),
+    ...(fired.some(r => r.rule.stage === 'route') ? [] : [{ code: 'no-route', about: 'no-route' } as const]),
+    ...(clockless === null ? [] : [{ code: 'no-deadline', about: clockless } as const]),
   ]
 }
 
@@ -35,7 +32,7 @@ function isSettled(rulebook: Rulebook, { contact }: Seen): boolean {
 
 /** Contacts that get no level, no route or, though they must be acted on, no deadline. */
 export function findGaps(study: Study): readonly Finding[] {
-  return [...noLevel(study), ...noRoute(study), ...[...levels, null].flatMap(level => noDeadline(study, level))]
+  return [...noLevel(study), ...noRoute(study), ...findNoDeadline(study)]
 }
 
 function noLevel(study: Study): readonly Finding[] {
@@ -73,42 +70,6 @@ function noRoute(study: Study): readonly Finding[] {
       hint: 'let the last rule be `when: otherwise`, without an exception',
       path: ['rules', 'route'],
       about: 'no-route',
-      witness: sought.contact,
-      proof: 'search',
-    }),
-  ]
-}
-
-/** Where a rule that asks for an action that must be done is the one that decides. */
-const somethingMust = (study: Study): Formula =>
-  some(
-    study.program.rules
-      .filter(r => r.rule.actions.some(a => a.strength === 'must'))
-      .map((r: CompiledRule) => decides(study, r)),
-  )
-
-function noDeadline(study: Study, level: 1 | 2 | 3 | 4 | null): readonly Finding[] {
-  const { program, logic, rulebook } = study
-  const clocks = program.byStage.deadlines.filter(
-    ({ rule: { outcome } }) => outcome.stage === 'deadlines' && rulebook.deadlines[outcome.deadline]?.governs !== false,
-  )
-  const question = every([
-    logic.where('level', null, v => v === (level ?? undefined)),
-    ...clocks.map(r => logic.firesNot(r)),
-    somethingMust(study),
-  ])
-  const sought = seek(study, question, s => s.trace.decision.level === level && actsWithoutClock(s))
-  if (sought.found !== 'contact') return []
-  const who = level === null ? 'a contact without a level' : `a contact at level ${level}`
-  const { actions } = run(rulebook, program, sought.contact).trace.decision
-  const first = actions.find(a => a.strength === 'must')
-  return [
-    finding({
-      code: 'no-deadline',
-      message: `${who} must be acted on${first ? ` (\`${first.id}\`)` : ''} and has no deadline`,
-      hint: 'add a rule under `deadlines`, or accept it with the reason if the source sets no time',
-      path: ['rules', 'deadlines'],
-      about: `no-deadline level ${level ?? 'none'}`,
       witness: sought.contact,
       proof: 'search',
     }),

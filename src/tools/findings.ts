@@ -1,8 +1,11 @@
 import { readContact } from '../engine/contact.js'
+import type { Contact } from '../rules/facts.js'
+import type { RulebookContent } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import type { Finding } from './finding.js'
 import { finding, findingCodes } from './finding.js'
 import { findBoundaries } from './findings-boundaries.js'
+import type { Gap } from './findings-gaps.js'
 import { findEventsNeverGiven, findGaps, findTeamsToldNothing, gapsOf } from './findings-gaps.js'
 import { findIdleConditions, findNeverDecides } from './findings-rules.js'
 import { findUnused } from './findings-unused.js'
@@ -20,6 +23,8 @@ const checks = [
   findUnused,
 ] as const satisfies readonly ((study: Study, file: unknown) => readonly Finding[])[]
 
+type Accepted = RulebookContent['accepted'][number]
+
 /**
  * Everything that is wrong with a rulebook that loads, with what its source itself causes marked as accepted.
  *
@@ -35,41 +40,69 @@ export function findFindings(study: Study, file?: unknown): readonly Finding[] {
 
 /** Marks what the rulebook accepts, and adds the acceptances that nothing answers to. */
 function accept(study: Study, found: readonly Finding[]): readonly Finding[] {
-  const { rulebook, program } = study
-  const marked = [...found]
-  const stale = rulebook.accepted.flatMap(({ finding: code, reason, rule, witness }, n): Finding[] => {
-    const read = witness === undefined ? null : readContact(rulebook, program.indicatorPlaces, witness)
-    const gaps = read?.ok ? gapsOf(rulebook, run(rulebook, program, read.value)) : null
-    let applies = false
-    marked.forEach((f, i) => {
-      if (f.code !== code || (rule !== undefined && rule !== f.rule && rule !== f.about)) return
-      if (code.startsWith('no-') && gaps !== null && !gaps.includes(f.about ?? '')) return
-      applies = true
-      marked[i] = { ...f, accepted: reason }
-    })
-    if (applies) return []
-    const known: readonly string[] = Object.keys(findingCodes)
-    const about = rule === undefined ? '' : ` of \`${rule}\``
-    const [message, hint] = !known.includes(code)
-      ? [`there is no finding \`${code}\` to accept`, didYouMean(code, known)]
-      : read && !read.ok
-        ? [`the witness for \`${code}\` is no contact`, read.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n')]
-        : gaps !== null && !gaps.some(g => g.startsWith(code))
-          ? [
-              `the witness accepted for \`${code}\` does not show it any more`,
-              'give a contact that shows it, or take the entry out of `accepted`',
-            ]
-          : [`\`${code}\`${about} is accepted and is not there any more`, 'take the entry out of `accepted`']
-    return [
-      finding({
-        code: 'stale-acceptance',
-        message,
-        hint,
-        path: ['accepted', n],
-        about: code,
-        witness: read?.ok ? read.value : null,
-      }),
-    ]
+  const entries = study.rulebook.accepted.map(entry => ({ entry, shown: shownBy(study, entry) }))
+  const marked = found.map(f => {
+    const reason = entries.findLast(({ entry, shown }) => answers(entry, shown, f))?.entry.reason
+    return reason === undefined ? f : { ...f, accepted: reason }
   })
+  const stale = entries.flatMap(({ entry, shown }, n) =>
+    found.some(f => answers(entry, shown, f)) ? [] : [staleAcceptance(entry, shown, n)],
+  )
   return [...marked, ...stale]
+}
+
+/** What the witness of an acceptance shows; `null` where it has none. */
+type Shown = { readonly gaps: readonly Gap[]; readonly contact: Contact } | { readonly mistakes: string } | null
+
+function shownBy({ rulebook, program }: Study, { witness }: Accepted): Shown {
+  if (witness === undefined) return null
+  const read = readContact(rulebook, program.indicatorPlaces, witness)
+  return read.ok
+    ? { gaps: gapsOf(rulebook, run(rulebook, program, read.value)), contact: read.value }
+    : { mistakes: read.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n') }
+}
+
+/** Whether an acceptance is of this finding: it names it, and its witness, if it has one, shows it. */
+function answers(entry: Accepted, shown: Shown, f: Finding): boolean {
+  const { finding: code, rule } = entry
+  if (f.code !== code || (rule !== undefined && rule !== f.rule && rule !== f.about)) return false
+  if (shown === null) return !isVague(entry)
+  if ('mistakes' in shown || isVague(entry)) return false
+  return !code.startsWith('no-') || shown.gaps.some(g => g.code === code && g.about === f.about)
+}
+
+/** There is one `no-deadline` for each level and place, so that an acceptance that names none would hide the others. */
+const isVague = ({ finding: code, rule, witness }: Accepted): boolean =>
+  code === 'no-deadline' && (rule === undefined || witness === undefined)
+
+function staleAcceptance(entry: Accepted, shown: Shown, n: number): Finding {
+  const [message, hint] = whyStale(entry, shown)
+  return finding({
+    code: 'stale-acceptance',
+    message,
+    hint,
+    path: ['accepted', n],
+    about: entry.finding,
+    witness: shown !== null && 'contact' in shown ? shown.contact : null,
+  })
+}
+
+function whyStale(entry: Accepted, shown: Shown): readonly [message: string, hint: string] {
+  const { finding: code, rule } = entry
+  const known: readonly string[] = Object.keys(findingCodes)
+  if (!known.includes(code)) return [`there is no finding \`${code}\` to accept`, didYouMean(code, known)]
+  if (shown !== null && 'mistakes' in shown) return [`the witness for \`${code}\` is no contact`, shown.mistakes]
+  if (isVague(entry))
+    return [
+      `\`${code}\` is accepted for one level and one place, which the entry has to name and its witness to show`,
+      'name them, as in `rule: level-2-to-early-help`, and give a contact that shows it under `witness`',
+    ]
+  const about = rule === undefined ? '' : ` of \`${rule}\``
+  const isShown = shown?.gaps.some(g => g.code === code && (rule === undefined || g.about === rule))
+  return code.startsWith('no-') && isShown === false
+    ? [
+        `the witness accepted for \`${code}\`${about} does not show it any more`,
+        'give a contact that shows it, or take the entry out of `accepted`',
+      ]
+    : [`\`${code}\`${about} is accepted and is not there any more`, 'take the entry out of `accepted`']
 }

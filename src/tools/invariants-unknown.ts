@@ -6,6 +6,7 @@ import { eventNames, events, functionalAreas, moments } from '../rules/vocabular
 import { atomsByFact, classesOf } from './classes.js'
 import type { Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
+import type { Decide } from './invariants-decisions.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 import { traceContact } from './trace.js'
 
@@ -92,7 +93,10 @@ function couldBeAsked(contact: Contact, fact: FactName): boolean {
   return moments.indexOf(facts[fact].moment) <= momentOf(contact)
 }
 
-export const announced: Invariant = {
+const unknownsOnly: Decide = (rulebook, contact) => traceContact(rulebook, contact, { rationale: false }).decision
+
+/** The promise that what could protect more is announced, of whatever decides. */
+export const announced = (decide: Decide = unknownsOnly): Invariant => ({
   id: 'what-could-protect-more-is-asked-for',
   promise: 'Every fact left out that could raise the level or the basis is announced among the unknowns.',
   why: 'The decision says what to find out next. A fact that would protect the child more, and that nobody is told to ask about, is a hole in it.',
@@ -123,8 +127,7 @@ export const announced: Invariant = {
     const after = protectionOf(outcome(rulebook, answered))
     const more = (['level', 'basis'] as const).filter(part => (after[part] ?? 0) > (before[part] ?? 0))
     if (more.length === 0) return null
-    const { decision } = traceContact(rulebook, contact, { rationale: false })
-    if (decision.unknowns?.some(u => u.fact === change.fact)) return null
+    if (decide(rulebook, contact).unknowns?.some(u => u.fact === change.fact)) return null
     const label = event === null ? facts[change.fact as FactName].label : `time of ${event}`
     return {
       contact,
@@ -134,4 +137,4 @@ export const announced: Invariant = {
       stages,
     }
   },
-}
+})

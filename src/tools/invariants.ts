@@ -14,11 +14,11 @@ export const builtInInvariants: readonly Invariant[] = [
   anotherSign,
   anotherConcern,
   leftOut,
-  announced,
+  announced(),
   possibleSign,
   higherIsNotSlower,
-  orderIsNothing,
-  everyOutcomeCites,
+  orderIsNothing(),
+  everyOutcomeCites(),
 ]
 
 /** Every promise that a rulebook must keep: the built-in ones, then its own. */

@@ -48,16 +48,18 @@ export interface ProofOptions {
   readonly seed: number
   /** Contacts that each show a rule at work: every third contact is drawn near one of them. */
   readonly near?: readonly Contact[]
+  /** Other promises than those of the rulebook. */
+  readonly promises?: readonly Invariant[]
   /** Told now and then how many contacts are done. */
   readonly progress?: (done: number) => void
 }
 
 /** Tries every promise on many contacts; of each broken one the smallest contact found. */
-export function proveInvariants(rulebook: Rulebook, { runs, seed, near = [], progress }: ProofOptions): Proof {
+export function proveInvariants(rulebook: Rulebook, options: ProofOptions): Proof {
+  const { runs, seed, near = [], promises: invariants = invariantsOf(rulebook), progress } = options
   const chance = chanceFrom(seed)
   const tried = new Map<Invariant, number>()
   const broken = new Map<Invariant, BrokenInvariant>()
-  const invariants = invariantsOf(rulebook)
   const own = invariants.filter(i => i.prepare !== undefined)
   // Those that look at the contact as it is come first, so that it is decided once for all of them.
   const inTurn = [...own, ...invariants.filter(i => i.prepare === undefined)]

@@ -26,6 +26,23 @@ export function listChanges(
   ]
 }
 
+/** What a rule, a definition or an indicator rests on. */
+interface Grounds {
+  readonly interpretations: readonly string[]
+  readonly clauses: readonly string[]
+}
+
+/** How the readings and the clauses on which one thing rests have changed. */
+export const groundChanges = (old: Grounds, now: Grounds): readonly string[] => [
+  ...listChanges(
+    old.interpretations,
+    now.interpretations,
+    'now rests on the reading',
+    'no longer rests on the reading',
+  ),
+  ...listChanges(old.clauses, now.clauses, 'now also cites', 'no longer cites'),
+]
+
 /** How the condition, or the exception, of one thing has changed. */
 export function exceptionChanges(
   { before, after }: Pair,
@@ -64,13 +81,7 @@ export function ruleChanges(pair: Pair, old: Rule, now: Rule): readonly string[]
     ...listChanges(old.also, now.also, 'now also tells', 'no longer tells', id =>
       teamWords(id in after.teams ? after : before, id),
     ),
-    ...listChanges(
-      old.interpretations,
-      now.interpretations,
-      'now rests on the reading',
-      'no longer rests on the reading',
-    ),
-    ...listChanges(old.clauses, now.clauses, 'now also cites', 'no longer cites'),
+    ...groundChanges(old, now),
     ...(old.says === now.says ? [] : [`now says: ${now.says}`]),
     ...(old.otherwise === now.otherwise ? [] : [now.otherwise ? 'now a default' : 'no longer a default']),
   ]

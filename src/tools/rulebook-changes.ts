@@ -3,7 +3,7 @@ import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Stage } from '../rules/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-words.js'
 import type { Pair } from './rule-changes.js'
-import { exceptionChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
+import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
 import { outcomeWords } from './rule-words.js'
 
 /** One thing that was added, removed or changed. */
@@ -156,13 +156,7 @@ function definitionsChanged(pair: Pair): readonly Changed[] {
         { rulebook: before, condition: old.condition },
         { rulebook: after, condition: now.condition },
       ),
-      ...listChanges(
-        old.interpretations,
-        now.interpretations,
-        'now rests on the reading',
-        'no longer rests on the reading',
-      ),
-      ...listChanges(old.clauses, now.clauses, 'now also cites', 'no longer cites'),
+      ...groundChanges(old, now),
       ...(old.says === now.says ? [] : [`now says: ${now.says}`]),
     ]
     return details.length === 0 ? null : { ...text, kind: 'changed', details }
@@ -195,13 +189,7 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
       ...exceptionChanges(pair, old.unless, now.unless),
       ...listChanges(old.groups, now.groups, 'now also in the group', 'no longer in the group'),
       ...listChanges(old.concerns, now.concerns, 'now also counts as the concern', 'no longer counts as the concern'),
-      ...listChanges(old.clauses, now.clauses, 'now also cites', 'no longer cites'),
-      ...listChanges(
-        old.interpretations,
-        now.interpretations,
-        'now rests on the reading',
-        'no longer rests on the reading',
-      ),
+      ...groundChanges(old, now),
     ]
     return details.length === 0 ? null : { ...text, kind: 'changed', details }
   })

@@ -290,9 +290,12 @@ invariants:
     then: { requirement.referral: { not: required } }
 
 # Findings of \`thresholds check\` that the guidance itself causes, each with its reason.
+# One for each level and place that has no clock: \`rule\` names them as the finding does, and \`witness\` is a contact that shows it.
 # accepted:
 #   - finding: no-deadline
+#     rule: level-1-to-screening
 #     reason: The guidance sets no time for level 1.
+#     witness: { receivedAt: "2026-03-27T16:30:00+00:00", professionalLevel: 1 }
 
 # A few worked contacts; \`thresholds test\` runs them. Larger numbers of cases go into files of their own.
 examples:

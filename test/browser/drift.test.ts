@@ -21,6 +21,6 @@ describe.each(shippedRulebooks())('$name', ({ rulebook }) => {
 
   test.each(pages.map(p => [p.name, p] as const))('%s says what the YAML says now', (name, page) => {
     const text = readFileSync(join(siteFolder, rulebook.authority, `${name}.html`), 'utf8')
-    expect(text).toContain(page.body.trim())
+    expect(text.includes(page.body.trim()), `${name}.html differs from its rulebook: run \`npm run docs\``).toBe(true)
   })
 })

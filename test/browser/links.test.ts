@@ -29,7 +29,9 @@ describe('the built pages', () => {
     const wrong = linksOf(textOf.get(page) ?? '').filter(link => {
       if (/^(https?:|data:|mailto:)/.test(link)) return false
       const { file, anchor } = target(page, link)
-      return !files.has(file) || (anchor !== '' && !idsOf.get(file)?.includes(anchor))
+      // *Try a contact* reads a contact there, and no address.
+      const isContact = file === 'try/index.html' && anchor.startsWith('authority=')
+      return !files.has(file) || (anchor !== '' && !isContact && !idsOf.get(file)?.includes(anchor))
     })
     expect(wrong).toEqual([])
   })

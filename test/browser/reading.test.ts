@@ -41,7 +41,7 @@ describe('a long list of indicators', () => {
       expect(withWord).toBeGreaterThan(5)
       expect(withWord).toBeLessThan(all / 4)
       for (const text of await shown.allTextContents()) expect(text.toLowerCase()).toContain('school')
-      await page.getByLabel('Level', { exact: true }).selectOption('4')
+      await page.getByLabel('Level', { exact: true }).selectOption({ label: '4' })
       const atLevel4 = await shown.count()
       expect(atLevel4).toBeLessThan(withWord)
       expect(await page.locator('.filter-count').textContent()).toBe(`${atLevel4} of ${all} shown`)
@@ -100,7 +100,7 @@ describe('on paper', () => {
     inWindow(async page => {
       await page.goto(`${origin}/camden/consent.html`)
       await page.emulateMedia({ media: 'print' })
-      for (const gone of ['header', 'footer', '.site-sections', '.govuk-breadcrumbs'])
+      for (const gone of ['header', 'footer', '.site-sections', '.site-trail'])
         expect(await page.locator(gone).first().isVisible(), gone).toBe(false)
       expect(await page.locator('h1').isVisible()).toBe(true)
       const pdf = await page.pdf({ format: 'A4' })

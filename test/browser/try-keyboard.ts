@@ -40,19 +40,34 @@ async function chooseRadio(page: Page, label: string): Promise<void> {
 }
 
 /** Chooses an authority and types date and time. */
-export async function beginByKeyboard(
-  page: Page,
-  name: string,
-  [date, time]: readonly [string, string],
-): Promise<void> {
+export async function beginByKeyboard(page: Page, name: string, receivedAt: string): Promise<void> {
+  const [date = '', time = ''] = receivedAt.split(/T|:00[+-]/)
   await chooseRadio(page, name)
   await tabTo(page, 'Date')
-  await page.keyboard.type(date)
+  await typeDate(page, date)
   await tabTo(page, 'Time')
-  await page.keyboard.type(time)
+  await page.keyboard.type(time.replace(':', ''))
   await pressButton(page, 'Continue')
   await page.waitForSelector('.try-outcome')
   await settle(page)
+}
+
+/** Types a date in the order in which the browser's language has it. */
+async function typeDate(page: Page, date: string): Promise<void> {
+  const [year, month, day] = date.split('-')
+  for (const parts of [
+    [day, month, year],
+    [month, day, year],
+  ]) {
+    await page.keyboard.type(parts.join(''))
+    if ((await page.locator('#received-date').inputValue()) === date) return
+    // Back before its first part.
+    await tabTo(page, 'Time')
+    do await page.keyboard.press('Shift+Tab')
+    while ((await focused(page)) === 'Date')
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the date cannot be typed: it is ${await page.locator('#received-date').inputValue()}`)
 }
 
 const settle = (page: Page): Promise<unknown> =>
@@ -94,18 +109,14 @@ async function tick(page: Page, label: string): Promise<void> {
   await page.keyboard.press('Space')
 }
 
-/** Searches for words and ticks the first indicator found. */
-async function pickIndicator(page: Page, words: string): Promise<void> {
+/** Searches for the words of an indicator's label, and ticks it. */
+async function pickIndicator(page: Page, label: string): Promise<void> {
   const search = page.locator('#indicator-words')
   for (let i = 0; i < tabsAtMost && !(await search.evaluate(e => e === document.activeElement)); i++)
-    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press(i < 20 ? 'Tab' : 'Shift+Tab')
   await page.keyboard.press('Control+A')
-  await page.keyboard.type(words)
+  await page.keyboard.type(label)
   await settle(page)
-  for (let i = 0; i < 3; i++) {
-    await page.keyboard.press('Tab')
-    if (await page.evaluate(() => document.activeElement?.matches('.try-results input'))) break
-  }
-  await page.keyboard.press('Space')
+  await tick(page, label)
   await settle(page)
 }

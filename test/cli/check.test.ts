@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { Io } from '../../src/cli/io.js'
-import { run } from '../../src/cli/run.js'
 import { smallText } from '../small.js'
+import { thresholds } from './command.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-check-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -19,24 +18,8 @@ function book(name: string, ...changes: readonly (readonly [string, string])[]):
   return join(folder, name)
 }
 
-async function check(args: readonly string[], columns: number | null = null) {
-  const out: string[] = []
-  const err: string[] = []
-  const io: Io = {
-    stdin: (async function* () {})(),
-    write: text => {
-      out.push(text)
-      return Promise.resolve()
-    },
-    warn: text => {
-      err.push(text)
-    },
-    columns,
-    colour: false,
-  }
-  const status = await run(['check', ...args], io)
-  return { status, out: out.join(''), err: err.join('') }
-}
+const check = (args: readonly string[], columns: number | null = null) =>
+  thresholds(['check', ...args], '', { columns })
 
 const few = ['--runs', '300']
 const unused = ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest'] as const
@@ -78,14 +61,90 @@ describe('thresholds check', () => {
     expect(out).toContain('smallshire: 1 finding.')
   })
 
-  test('an accepted finding is shown with its reason and is no fault', async () => {
+  test('a gap is shown with the name by which it can be accepted', async () => {
+    const file = book(
+      'gap.yaml',
+      ['to: screening, team: front-door }', 'to: screening, team: front-door }, actions: [plan]'],
+      ['three working days., when: always', 'three working days., when: always, unless: { level: 2 }'],
+    )
+    const { status, out } = await check([file, ...few])
+    expect(status).toBe(1)
+    expect(out).toMatch(
+      / {2}\[no-deadline]\n(.*\n){2} {6}add a rule .*\n {6}named `level-2-to-screening`\n {6}shown by \{ receivedAt/,
+    )
+    const accepted = `accepted:
+  - finding: no-deadline
+    rule: level-2-to-screening
+    reason: The guide sets no time for level 2.
+    witness: { receivedAt: "2026-01-13T10:00:00+00:00", professionalLevel: 2 }
+examples:
+`
+    writeFileSync(file, readFileSync(file, 'utf8').replace('examples:\n', accepted))
+    expect((await check([file, ...few])).status).toBe(0)
+  })
+
+  test('an accepted finding is shown by its name with its reason, and is no fault', async () => {
     const accepted = [
       'examples:\n',
       'accepted:\n  - { finding: unused-action, rule: rest, reason: It is for later. }\nexamples:\n',
     ] as const
     const { status, out } = await check([book('accepted.yaml', unused, accepted), ...few])
     expect(status).toBe(0)
-    expect(out).toContain('  nothing uses the action `rest`  [unused-action]\n    It is for later.')
+    expect(out).toContain(
+      [
+        'Findings: none.',
+        '',
+        'Accepted, since the source itself causes it:',
+        '  an action that no rule asks for  [unused-action]',
+        '    It is for later.',
+        '      rest',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('a reason that covers several findings is said once; findings of one kind stand together', async () => {
+    const parts = [
+      ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest\n  wait: Wait\n  walk: Walk'],
+      ['  police: The police', '  police: The police\n  nurses: The nurses'],
+      [
+        'examples:\n',
+        `accepted:
+  - { finding: unused-action, rule: rest, reason: It is for later. }
+  - { finding: unused-action, rule: wait, reason: Nobody can wait. }
+  - { finding: unused-action, rule: walk, reason: It is for later. }
+  - { finding: unused-team, rule: nurses, reason: It is for later. }
+examples:
+`,
+      ],
+    ] as const
+    const file = book('alike.yaml', ...parts)
+    const { status, out } = await check([file, ...few])
+    expect(status).toBe(0)
+    const shown = out.slice(out.indexOf('Accepted'), out.indexOf('Promises'))
+    const lines = shown.trimEnd().split('\n').slice(1)
+    const actions = lines.indexOf('  an action that no rule asks for  [unused-action]')
+    const teams = lines.indexOf('  a team that no rule names  [unused-team]')
+    expect(lines).toHaveLength(8)
+    expect(lines.slice(actions, actions + 5)).toEqual([
+      '  an action that no rule asks for  [unused-action]',
+      '    It is for later.',
+      '      rest, walk',
+      '    Nobody can wait.',
+      '      wait',
+    ])
+    expect(lines.slice(teams, teams + 3)).toEqual([
+      '  a team that no rule names  [unused-team]',
+      '    It is for later.',
+      '      nurses',
+    ])
+    const [{ findings }] = JSON.parse((await check([file, ...few, '--format', 'json'])).out)
+    expect(findings.map((f: { about: string; accepted: string }) => `${f.about}: ${f.accepted}`).sort()).toEqual([
+      'nurses: It is for later.',
+      'rest: It is for later.',
+      'wait: Nobody can wait.',
+      'walk: It is for later.',
+    ])
   })
 
   test('a broken promise is told in plain English, with a case to paste', async () => {

@@ -8,16 +8,22 @@ export interface Outcome {
   readonly err: string
 }
 
-async function* chunks(text: string): AsyncGenerator<string> {
-  yield text
+type Piece = string | Uint8Array
+
+async function* chunks(pieces: readonly Piece[]): AsyncGenerator<Piece> {
+  for (const piece of pieces) yield piece
 }
 
-/** Runs the command line without a process, with a text as standard input. */
-export async function thresholds(args: readonly string[], stdin = '', terminal: Partial<Io> = {}): Promise<Outcome> {
+/** Runs the command line without a process, with a text, or the pieces in which one comes, as standard input. */
+export async function thresholds(
+  args: readonly string[],
+  stdin: string | readonly Piece[] = '',
+  terminal: Partial<Io> = {},
+): Promise<Outcome> {
   const out: string[] = []
   const err: string[] = []
   const status = await run(args, {
-    stdin: chunks(stdin),
+    stdin: chunks(typeof stdin === 'string' ? [stdin] : stdin),
     write: text => {
       out.push(text)
       return Promise.resolve()

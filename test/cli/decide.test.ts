@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import type { Io } from '../../src/cli/io.js'
 import { Closed } from '../../src/cli/io.js'
 import { run } from '../../src/cli/run.js'
 import type { Decision } from '../../src/engine/decision.js'
 import { version } from '../../src/version.js'
 import { patience, runs } from '../runs.js'
+import type { Outcome } from './command.js'
+import { thresholds } from './command.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -29,40 +30,6 @@ function file(name: string, text: string): string {
 function subfolder(name: string): string {
   mkdirSync(join(folder, name), { recursive: true })
   return join(folder, name)
-}
-
-interface Outcome {
-  readonly status: number
-  readonly out: string
-  readonly err: string
-}
-
-async function* chunks(parts: readonly (string | Uint8Array)[]): AsyncGenerator<string | Uint8Array> {
-  for (const part of parts) yield part
-}
-
-/** Runs the command line with texts as standard input. */
-async function thresholds(
-  args: readonly string[],
-  stdin: string | readonly (string | Uint8Array)[] = '',
-  terminal: Partial<Io> = {},
-): Promise<Outcome> {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await run(args, {
-    stdin: chunks(typeof stdin === 'string' ? [stdin] : stdin),
-    write: text => {
-      out.push(text)
-      return Promise.resolve()
-    },
-    warn: text => {
-      err.push(text)
-    },
-    columns: null,
-    colour: false,
-    ...terminal,
-  })
-  return { status, out: out.join(''), err: err.join('') }
 }
 
 const receivedAt = '2026-03-27T16:30:00+00:00'

@@ -13,6 +13,7 @@ afterAll(() => {
 
 const names = [
   'consent.md',
+  'for-families.md',
   'index.md',
   'levels.md',
   'readings.md',
@@ -26,10 +27,61 @@ describe('thresholds docs', () => {
   it('writes a folder of pages for each authority, and makes the folder', async () => {
     const out = join(folder, 'new', 'pages')
     const { status, out: says } = await thresholds(['docs', rules, 'lancashire', '--out', out])
-    expect([status, says]).toEqual([0, expect.stringContaining(`Wrote 8 pages to ${join(out, 'smallshire')}`)])
+    expect([status, says]).toEqual([0, expect.stringContaining(`Wrote 9 files to ${join(out, 'smallshire')}`)])
     expect(readdirSync(out).sort()).toEqual(['lancashire', 'smallshire'])
     expect(readdirSync(join(out, 'smallshire')).sort()).toEqual(names)
     expect(readFileSync(join(out, 'smallshire', 'levels.md'), 'utf8')).toContain('# Smallshire: levels')
+  })
+
+  it('writes whole HTML documents, a handbook and their style sheet', async () => {
+    const out = join(folder, 'html')
+    const { status, out: says } = await thresholds(['docs', rules, '--out', out, '--format', 'html'])
+    expect([status, says]).toEqual([0, expect.stringContaining('begin with')])
+    expect(says).toContain(join(out, 'smallshire', 'index.html'))
+    const written = [...names.map(n => n.replace('.md', '.html')), 'handbook.html', 'pages.css']
+    expect(readdirSync(join(out, 'smallshire')).sort()).toEqual(written.sort())
+    const page = readFileSync(join(out, 'smallshire', 'where-it-goes.html'), 'utf8')
+    // The picture is drawn, by Graphviz and not by a stand-in.
+    expect(page).toMatch(/<svg [^>]*role="group"[\s\S]*<a href="#rule-grave">[\s\S]*The duty team/)
+    const again = await thresholds(['docs', rules, '--out', out, '--format', 'html'])
+    expect(again.status).toBe(0)
+    expect(readFileSync(join(out, 'smallshire', 'where-it-goes.html'), 'utf8')).toBe(page)
+  })
+
+  it('leaves HTML and style sheets of others alone, and names its own of another format', async () => {
+    const out = join(folder, 'formats')
+    await thresholds(['docs', rules, '--out', out])
+    const { status, out: says } = await thresholds(['docs', rules, '--out', out, '--format', 'html'])
+    expect([status, says]).toEqual([0, expect.stringContaining('No longer made')])
+    expect(says).toContain('levels.md')
+    for (const [name, text] of [
+      ['other.html', '<!doctype html>\n<html>'],
+      ['other.css', 'a { }'],
+      ['other.svg', '<svg/>'],
+    ] as const) {
+      const file = join(out, 'smallshire', name)
+      writeFileSync(file, text)
+      const refused = await thresholds(['docs', rules, '--out', out, '--format', 'html'])
+      expect([refused.status, refused.err]).toEqual([2, expect.stringContaining(`${name}; nothing was written`)])
+      rmSync(file)
+    }
+  })
+
+  it('adds a page on what changed where an earlier version is given', async () => {
+    const earlier = join(folder, 'earlier.yaml')
+    writeFileSync(
+      earlier,
+      readFileSync(rules, 'utf8')
+        .replace('version: "2026"', 'version: "2025"')
+        .replace('within: 4 hours', 'within: 6 hours'),
+    )
+    const out = join(folder, 'changes')
+    const { status } = await thresholds(['docs', rules, '--out', out, '--earlier', earlier])
+    expect(status).toBe(0)
+    expect(readFileSync(join(out, 'smallshire', 'changes.md'), 'utf8')).toMatch(
+      /6 hours[\s\S]*4 hours|4 hours[\s\S]*6 hours/,
+    )
+    expect(readFileSync(join(out, 'smallshire', 'index.md'), 'utf8')).toContain('(changes.md)')
   })
 
   it('writes its own pages anew, and names those that it makes no longer', async () => {
@@ -59,7 +111,8 @@ describe('thresholds docs', () => {
     [['docs', '--out', 'x'], 'name a rulebook'],
     [['docs', rules], 'say where to write the pages'],
     [['docs', rules, rules, '--out', join(folder, 'twice')], 'two of the rulebooks are of `smallshire`'],
-    [['docs', rules, '--out', join(folder, 'x'), '--format', 'html'], '`--format html` is not there yet'],
+    [['docs', rules, '--out', join(folder, 'x'), '--earlier', 'camden'], '`camden` is an earlier version of none'],
+    [['docs', rules, '--out', join(folder, 'x'), '--earlier', 'nowhere.yaml'], 'there is no file `nowhere.yaml`'],
     [['docs', rules, '--out', join(folder, 'x'), '--format', 'pdf'], '`--format pdf` is not known'],
     [['docs', 'nowhere.yaml', '--out', join(folder, 'x')], 'there is no file `nowhere.yaml`'],
     [['docs', rules, '--out', rules], 'is a file'],

@@ -92,7 +92,7 @@ const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference'
  * What waits for consent in a decision on a child at risk of significant harm: a referral, network checks or the sharing of
  * information must not; help that is voluntary may be asked about first, but is never ruled out.
  */
-const heldUp = (d: Decision): readonly unknown[] =>
+const heldUp = (d: Decision): Decision['consents'] =>
   d.consents.filter(c =>
     c.purpose === 'service' ? c.mayProceed === false : c.requirement === 'required' || c.mayProceed !== true,
   )
@@ -126,6 +126,47 @@ describe('a risk of significant harm', () => {
       const d = decided(rulebook, { receivedAt, riskOfSignificantHarm: true, ...extra })
       expect([d.level, heldUp(d)]).toEqual([4, []])
     }
+  })
+})
+
+describe('police protection or an emergency protection order', () => {
+  const powers: readonly Facts[] = [
+    { policeProtection: true },
+    { emergencyProtectionOrder: true },
+    { policeProtection: true, emergencyProtectionOrder: true },
+  ]
+  const elsewhere = (c: Facts): boolean => c.residentInArea === false && c.foundInArea === false
+  function underSection47(rulebook: Rulebook, contact: Facts): void {
+    const d = decided(rulebook, contact)
+    const { level, basis } = d
+    const held = heldUp(d).filter(c => c.purpose === 'referral')
+    expect({ level, basis, held, contact }).toEqual({ level: 4, basis: 'section-47', held: [], contact })
+  }
+
+  test.each(books)('is level 4 under section 47 in $name and waits for no consent, whatever else is said', book => {
+    fc.assert(
+      fc.property(contacts(book.rulebook), fc.constantFrom(...powers), (contact, power) => {
+        const known18 = (contact.ageYears ?? 0) >= 18 && contact.unborn !== true
+        // The Act asks for enquiries into a child who lives in the area or is found in it.
+        const here = elsewhere(contact) ? without(contact, 'foundInArea') : contact
+        underSection47(book.rulebook, { ...(known18 ? without(here, 'ageYears') : here), ...power })
+      }),
+      { numRuns: runs(150) },
+    )
+  })
+
+  test.each(books)('stands in $name beside a judgement that there is no harm, and a refusal', ({ rulebook }) => {
+    const receivedAt = '2026-03-27T16:30:00+00:00'
+    for (const power of powers)
+      for (const extra of [
+        {},
+        { riskOfSignificantHarm: false },
+        { riskOfSignificantHarm: false, consent: 'refused', professionalLevel: 1, childInNeed: false },
+        { safeguardingConcern: false, consent: 'not-sought', seekingConsentWould: [] },
+        { ageYears: 17, residentInArea: false, foundInArea: true },
+        { ageYears: 0, contactType: 'police-notification', policeSubject: 'adult' },
+      ] as const)
+        underSection47(rulebook, { receivedAt, ...extra, ...power })
   })
 })
 

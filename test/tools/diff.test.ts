@@ -84,7 +84,7 @@ describe('what changed, in words', () => {
       ['orAt: caseClosedAt, strength: should', 'orAt: caseClosedAt, strength: must'],
       [
         'Timescales: changed review-window',
-        'now "Review of the plan" within 6 months from the plan started, opening 3 months after, or at the case closed if that is sooner; it was "Review of the plan" within 6 months from the plan started, opening 3 months after, or at the case closed if that is sooner (should)',
+        'now "Review of the plan" within 6 months from the start of the plan, opening 3 months after, or at the closing of the case if that is sooner; it was "Review of the plan" within 6 months from the start of the plan, opening 3 months after, or at the closing of the case if that is sooner (should)',
       ],
     ],
     [

@@ -29,6 +29,9 @@ const graveClock =
 /** A caller must be rung back at every level, not should. */
 const mustCall: Change = ['actions: [call-back], strength: should,', 'actions: [call-back],']
 const grave = 'when: { level: 4 }, unless: { socialCareStatus: open }, route'
+/** The clock of level 4, where the contact goes to the duty team alone. */
+const graveAtHome = 'when: { level: 4, route: social-care }, deadline'
+const rare = '{ level: 3, ageYears: 13, referrer: public, channel: email, concerns: trafficking, inHospital: true }'
 const ofAge = 'when: { ageYears: at least 16 }, consentFrom: young-person'
 
 describe('a rulebook without faults', () => {
@@ -100,11 +103,34 @@ describe('each fault is found, with its rule and how it is known', () => {
       'no clock for a level',
       [[slowClock, ''], mustCall],
       [
-        ['no-deadline', 'no-deadline level 1', 'search', false],
-        ['no-deadline', 'no-deadline level 2', 'search', false],
-        ['no-deadline', 'no-deadline level 3', 'search', false],
-        ['no-deadline', 'no-deadline level none', 'search', false],
+        ['no-deadline', 'level-1-to-screening', 'search', false],
+        ['no-deadline', 'level-2-to-screening', 'search', false],
+        ['no-deadline', 'level-3-to-screening', 'search', false],
+        ['no-deadline', 'no-level-to-screening', 'search', false],
       ],
+    ],
+    [
+      'no clock for one place of a level',
+      [
+        [slowClock, slowClock.replace('when: always', 'when: { level: at most 3 }')],
+        ['when: { level: 4 }, deadline', graveAtHome],
+        mustCall,
+      ],
+      [
+        ['no-deadline', 'level-4-to-screening', 'search', false],
+        ['no-deadline', 'no-level-to-screening', 'search', false],
+      ],
+    ],
+    [
+      'no clock for a place that few contacts go to',
+      [
+        [
+          '    - { id: held,',
+          `    - { id: rare, says: Rare., when: ${rare}, route: { to: out-of-area }, actions: [plan], clauses: [g-3.1] }\n    - { id: held,`,
+        ],
+        [slowClock, slowClock.replace('when: always', 'when: always, unless: { route: out-of-area }')],
+      ],
+      [['no-deadline', 'level-3-to-out-of-area', 'search', false]],
     ],
     [
       'a contact that gets no level',
@@ -221,10 +247,14 @@ describe('each fault is found, with its rule and how it is known', () => {
 
 describe('a witness', () => {
   test('of a missing clock runs and shows it', () => {
-    const found = findingsWith([slowClock, ''], mustCall).find(f => f.about === 'no-deadline level 2')
+    const found = findingsWith([slowClock, ''], mustCall).find(f => f.about === 'level-2-to-screening')
     const book = small([slowClock, ''], mustCall)
     const decision = decided(book, { ...found?.witness })
-    expect([decision.level, decision.deadlines.filter(d => d.governs)]).toEqual([2, []])
+    expect([decision.level, decision.route.destination]).toEqual([2, 'screening'])
+    expect(decision.deadlines.filter(d => d.governs)).toEqual([])
+    expect(found?.message).toBe(
+      'a contact at level 2 that goes to `screening` must be acted on (`call-back`) and has no deadline',
+    )
     expect(decision.actions.some(a => a.strength === 'must')).toBe(true)
   })
 
@@ -261,17 +291,55 @@ describe('what a rulebook accepts', () => {
     expect(found).toMatchObject({ code: 'unused-action', accepted: 'It is for later.' })
   })
 
-  test('is matched to a gap by its witness', () => {
-    const accepted = (level: number): Change =>
-      accept(
-        `  - { finding: no-deadline, reason: The guide sets none., witness: { receivedAt: "2026-01-13T10:00:00+00:00", levelAfterScreening: ${level}, channel: telephone } }\n`,
+  const noClock = (rule: string, witness: string): string =>
+    `  - { finding: no-deadline, ${rule}reason: The guide sets none., witness: { receivedAt: "2026-01-13T10:00:00+00:00", ${witness} } }\n`
+  const acceptedOf = (found: readonly Finding[]) => found.filter(f => f.accepted !== null).map(f => f.about)
+
+  test('is a gap of one level and place, which it names and its witness shows', () => {
+    const accepted = (level: number): readonly Finding[] =>
+      findingsWith(
+        [slowClock, ''],
+        mustCall,
+        accept(noClock('rule: level-2-to-screening, ', `levelAfterScreening: ${level}, channel: telephone`)),
       )
-    const two = findingsWith([slowClock, ''], mustCall, accepted(2))
-    expect(two.filter(f => f.accepted !== null).map(f => f.about)).toEqual(['no-deadline level 2'])
-    // At level 4 there is a clock, so this witness shows nothing.
-    expect(findingsWith([slowClock, ''], mustCall, accepted(4)).at(-1)).toMatchObject({
+    expect(acceptedOf(accepted(2))).toEqual(['level-2-to-screening'])
+    // At level 4 there is a clock, so this witness shows nothing; at level 3 it shows another gap.
+    for (const level of [3, 4]) {
+      expect(acceptedOf(accepted(level))).toEqual([])
+      expect(accepted(level).at(-1)).toMatchObject({
+        code: 'stale-acceptance',
+        message: 'the witness accepted for `no-deadline` of `level-2-to-screening` does not show it any more',
+      })
+    }
+  })
+
+  test('hides no clock that is lost on another way of the same level', () => {
+    const openCase = accept(
+      noClock('rule: level-4-to-screening, ', 'professionalLevel: 4, socialCareStatus: open, channel: telephone'),
+    )
+    const atLevel4 = (...changes: Change[]) =>
+      findingsWith([slowClock, ''], mustCall, openCase, ...changes)
+        .filter(f => f.about?.startsWith('level-4'))
+        .map(f => [f.about, f.accepted])
+    expect(atLevel4(['when: { level: 4 }, deadline', graveAtHome])).toEqual([
+      ['level-4-to-screening', 'The guide sets none.'],
+    ])
+    expect(atLevel4([graveClock, ''])).toEqual([
+      ['level-4-to-social-care', null],
+      ['level-4-to-screening', 'The guide sets none.'],
+    ])
+  })
+
+  test.each([
+    ['does not name it', noClock('', 'levelAfterScreening: 2, channel: telephone')],
+    ['shows no contact', '  - { finding: no-deadline, rule: level-2-to-screening, reason: The guide sets none. }\n'],
+  ])('is none that %s', (_, entry) => {
+    const found = findingsWith([slowClock, ''], mustCall, accept(entry))
+    expect(acceptedOf(found)).toEqual([])
+    expect(found.at(-1)).toMatchObject({
       code: 'stale-acceptance',
-      message: 'the witness accepted for `no-deadline` does not show it any more',
+      message:
+        '`no-deadline` is accepted for one level and one place, which the entry has to name and its witness to show',
     })
   })
 

@@ -2,12 +2,19 @@ import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/engine/decide.js'
+import type { Decision } from '../../src/engine/decision.js'
+import type { Contact } from '../../src/rules/facts.js'
 import { parseYaml } from '../../src/rules/parse.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import { contacts, invariants } from '../../src/testing.js'
 import { differences } from '../../src/tools/cases.js'
 import { sampleContacts } from '../../src/tools/contacts.js'
+import type { Invariant } from '../../src/tools/invariant.js'
+import { fullDecision } from '../../src/tools/invariant.js'
 import { builtInInvariants } from '../../src/tools/invariants.js'
+import type { Decide } from '../../src/tools/invariants-decisions.js'
+import { everyOutcomeCites, orderIsNothing } from '../../src/tools/invariants-decisions.js'
+import { announced } from '../../src/tools/invariants-unknown.js'
 import type { BrokenInvariant } from '../../src/tools/prove.js'
 import { proveInvariants } from '../../src/tools/prove.js'
 import { shippedRulebooks } from '../rulebooks.js'
@@ -149,6 +156,97 @@ describe('a promise that is broken on purpose comes back as the smallest contact
       concerns: ['trafficking'],
       inHospital: true,
     })
+  })
+})
+
+type Reason = NonNullable<Decision['rationale']>[number]
+
+/** An engine that gets one part of its decisions wrong. */
+const faulty =
+  (spoil: (decision: Decision, contact: Contact) => Partial<Decision>): Decide =>
+  (rulebook, contact) => {
+    const decision = fullDecision(rulebook, contact)
+    return { ...decision, ...spoil(decision, contact) }
+  }
+
+describe('a promise that no rulebook can break is broken by a faulty engine, and caught', () => {
+  /** The breach of a promise with this engine; with the real one the same contacts break nothing. */
+  function brokenWith(promise: (decide?: Decide) => Invariant, decide: Decide, rulebook = small()): BrokenInvariant {
+    const tried = (one: Invariant) => proveInvariants(rulebook, { runs: runs(1500), seed: 1, promises: [one] })
+    const kept = tried(promise())
+    expect(kept.broken).toEqual([])
+    expect(kept.kept[0]?.tried).toBeGreaterThan(0)
+    const [found] = tried(promise(decide)).broken
+    if (!found) throw new Error(`${promise().id} is not broken`)
+    return found
+  }
+
+  test('an engine that reads the facts in the order in which they stand', () => {
+    const last = faulty((_, contact) => ({ level: Object.keys(contact).at(-1) === 'receivedAt' ? 1 : 2 }))
+    const found = brokenWith(orderIsNothing, last)
+    expect(found.id).toBe('order-changes-nothing')
+    expect(found.says).toBe('in another order level is not the same')
+    expect(Object.keys(factsOf(found))).toHaveLength(1)
+  })
+
+  test('an engine that looks at the first of a list alone', () => {
+    const first = faulty((_, { concerns = [] }) => ({
+      basis: (concerns[0] ?? '') < (concerns.at(-1) ?? '') ? 'section-17' : null,
+    }))
+    const found = brokenWith(orderIsNothing, first)
+    expect(found.says).toBe('in another order basis is not the same')
+    expect(Object.keys(factsOf(found))).toEqual(['concerns'])
+    expect(found.contact.concerns).toHaveLength(2)
+  })
+
+  test('an engine whose unknowns follow the order of the facts', () => {
+    const turned = faulty(({ unknowns }, contact) =>
+      Object.keys(contact)[0] === 'receivedAt' ? {} : { unknowns: [...(unknowns ?? [])].reverse() },
+    )
+    expect(brokenWith(orderIsNothing, turned).says).toBe('in another order unknowns is not the same')
+  })
+
+  test.each([
+    ['level', ({ stage }: Reason) => stage === 'level', 'level 4'],
+    ['route', ({ stage }: Reason) => stage === 'route', 'route'],
+    ['deadline', ({ stage }: Reason) => stage === 'deadlines', 'the deadline first-decision'],
+  ] as const)('an engine that gives no reason for the %s', (_, isLost, says) => {
+    const silent = faulty(({ rationale = [] }) => ({ rationale: rationale.filter(r => !isLost(r)) }))
+    const found = brokenWith(everyOutcomeCites, silent)
+    expect(found.id).toBe('every-outcome-cites-a-clause')
+    expect(found.says).toContain(`nothing in the source is cited for ${says}`)
+  })
+
+  test('an engine that forgets the clauses of an action', () => {
+    const bare = faulty(({ actions }) => ({ actions: actions.map(a => ({ ...a, clauses: [] })) }))
+    const found = brokenWith(everyOutcomeCites, bare)
+    expect(found.says).toMatch(/^nothing in the source is cited for (grave|calls)$/)
+    expect(Object.keys(factsOf(found))).toHaveLength(1)
+  })
+
+  test('a rule that cites nothing, in a rulebook that no loader has read', () => {
+    const rulebook = small()
+    const bare = { ...rulebook, rules: rulebook.rules.map(r => (r.id === 'grave' ? { ...r, clauses: [] } : r)) }
+    const found = broken(bare).find(b => b.id === 'every-outcome-cites-a-clause')
+    expect(found?.says).toContain('nothing in the source is cited for grave')
+  })
+
+  test('an engine that does not ask for what would protect more', () => {
+    const silent = faulty(({ unknowns = [] }) => ({
+      unknowns: unknowns.filter(u => u.fact !== 'riskOfSignificantHarm'),
+    }))
+    const found = brokenWith(announced, silent)
+    expect(found.id).toBe('what-could-protect-more-is-asked-for')
+    expect(factsOf(found)).toEqual({})
+    expect(found.against).toMatchObject({ riskOfSignificantHarm: true })
+    expect(found.says).toContain('is not among the unknowns, and true would give level 4 and section 47')
+  })
+
+  test('an engine that does not ask which level a practitioner gives', () => {
+    const silent = faulty(({ unknowns = [] }) => ({ unknowns: unknowns.filter(u => u.fact !== 'professionalLevel') }))
+    const found = brokenWith(announced, silent)
+    expect(found.against?.professionalLevel).toBeDefined()
+    expect(found.says).toMatch(/is not among the unknowns, and \d would give level \d$/)
   })
 })
 

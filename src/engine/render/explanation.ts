@@ -1,27 +1,20 @@
-import { factWords, listWords, valueWords } from '../../rules/condition-words.js'
+import { factWords } from '../../rules/condition-words.js'
 import type { Interpretation, Rulebook } from '../../rules/rulebook.js'
-import type { Stage } from '../../rules/vocabulary.js'
-import type { Matched } from '../decision.js'
 import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain.js'
 import { citeClause } from '../explain.js'
-import type { Alternatives, Lacking } from '../lacks.js'
-import type { NextLevel, WayToLevel } from '../next-level.js'
+import type { WayToLevel } from '../next-level.js'
+import {
+  citedSources,
+  couldChangeWords,
+  indicatorLines,
+  lackLines,
+  matchedWords,
+  stageWords,
+} from './explanation-words.js'
 import type { TextOptions } from './text.js'
 import { renderText, wrap } from './text.js'
 
-const stageWords: Readonly<Record<Exclude<Stage, 'indicators' | 'givers'>, string>> = {
-  eligibility: 'What the contact is',
-  level: 'Level',
-  basis: 'Statutory basis',
-  rag: 'Rating',
-  route: 'Where it goes',
-  consent: 'Consent',
-  deadlines: 'By when',
-  actions: 'What to do',
-}
-
 const waysAtMost = 6
-const alternativesAtMost = 4
 const openAtMost = 12
 
 /** An explanation as a practitioner would want to read it: the outcome first, then why, on which readings, what is open, and why not more. */
@@ -93,37 +86,14 @@ function behind(reason: ExplainedReason, rulebook: Rulebook): readonly string[] 
   ]
 }
 
-/** What a fact said when the rule looked at it. */
-function matchedWords({ fact, observed }: Matched, rulebook: Rulebook): string {
-  if (fact === 'indicators') {
-    const seen = (observed as readonly { label: string }[]).map(i => `"${i.label}"`)
-    return seen.length > 0 ? listWords(seen, 'and') : ''
-  }
-  if (fact === 'moment') return ''
-  if (typeof observed === 'object' && observed !== null && 'atLeast' in observed)
-    return `${factWords(fact)}: ${String(observed.atLeast)} scored so`
-  if (observed === null) return `${factWords(fact)}: not known`
-  if (Array.isArray(observed))
-    return `${factWords(fact)}: ${observed.length === 0 ? 'none' : valueWords(rulebook, fact, observed).replace(/ or /, ' and ')}`
-  return fact.startsWith('events.')
-    ? `${factWords(fact)} is known`
-    : `${factWords(fact)}: ${valueWords(rulebook, fact, observed)}`
-}
-
 /** Clauses by document and section, with their ids. */
-function cited(clauses: readonly CitedClause[]): string {
-  const sources = new Map<string, Map<string, string[]>>()
-  for (const { id, source, section } of clauses) {
-    const sections = sources.get(source) ?? new Map<string, string[]>()
-    sources.set(source, sections)
-    sections.set(section, [...(sections.get(section) ?? []), id])
-  }
-  const parts = [...sources].map(
-    ([source, sections]) =>
-      `${source}, ${[...sections].map(([section, ids]) => `${section} (${ids.join(', ')})`).join('; ')}`,
-  )
-  return `Source: ${parts.join(' | ')}`
-}
+const cited = (clauses: readonly CitedClause[]): string =>
+  `Source: ${citedSources(clauses)
+    .map(
+      ({ source, sections }) =>
+        `${source}, ${sections.map(({ section, ids }) => `${section} (${ids.join(', ')})`).join('; ')}`,
+    )
+    .join(' | ')}`
 
 const readingLines = ({ reading, notChosen, why, passages }: Interpretation, rulebook: Rulebook): readonly string[] => [
   `Read here as: ${reading}`,
@@ -140,56 +110,5 @@ function openLines({ open, decision }: Explanation): readonly string[] {
     : [...shown, `And ${more.length} more: ${more.map(u => factWords(u.fact)).join(', ')}.`]
 }
 
-function couldWords(unknown: OpenQuestion, level: number | null): string {
-  const raises = unknown.highestLevel !== null && unknown.highestLevel > (level ?? 0)
-  return `It could change the ${listWords(unknown.couldChange, 'and')}${raises ? `, up to level ${unknown.highestLevel}` : ''}. (\`${unknown.fact}\`)`
-}
-
-function lackWords(lacking: Lacking): string {
-  if ('anyOf' in lacking) {
-    const { head, ways } = alternativesOf(lacking)
-    return `(${head}: ${ways.join('; or ')})`
-  }
-  const { wants, state, is, short } = lacking
-  if (state === 'otherwise') return `${wants} (it is ${is ?? 'known to be otherwise'})`
-  if (short !== null && is !== null) return `${wants} (${is} so far: ${short} short)`
-  return `${wants} (not known)`
-}
-
-/** The alternatives in words, those beyond a few only counted. */
-function alternativesOf({ anyOf }: Alternatives): { readonly head: string; readonly ways: readonly string[] } {
-  // What is true of all alternatives is said once.
-  const open = anyOf.every(way => way.every(l => 'wants' in l && l.state === 'unknown' && l.is === null))
-  const ways = anyOf
-    .slice(0, alternativesAtMost)
-    .map(way => way.map(l => (open && 'wants' in l ? l.wants : lackWords(l))).join(' and '))
-  const more = anyOf.length - ways.length
-  return {
-    head: `any one of these${open ? ', none of which is known' : ''}`,
-    ways: more > 0 ? [...ways, `${more} more`] : ways,
-  }
-}
-
-/** A line, and whether it belongs under the one before it. */
-interface LackLine {
-  readonly text: string
-  readonly under: boolean
-}
-
-const lackLines = (lacks: readonly Lacking[]): readonly LackLine[] =>
-  lacks.flatMap((lack, i): readonly LackLine[] => {
-    const begin = i === 0 ? 'Lacks' : 'and'
-    if ('wants' in lack) return [{ text: `${begin} ${lackWords(lack)}`, under: false }]
-    const { head, ways } = alternativesOf(lack)
-    return [{ text: `${begin} ${head}:`, under: false }, ...ways.map(way => ({ text: way, under: true }))]
-  })
-
-function indicatorLines({ level, indicators: { total, touched } }: NextLevel): readonly string[] {
-  if (total === 0) return []
-  const domains = touched.map(t => `${t.domain.replaceAll('-', ' ')} (${t.count})`)
-  const where =
-    domains.length === 0
-      ? 'this contact names none yet'
-      : `in the domains that this contact touches: ${listWords(domains, 'and')}`
-  return [`The source lists ${total} indicators at level ${level}; ${where}.`]
-}
+const couldWords = (unknown: OpenQuestion, level: number | null): string =>
+  `It could change the ${couldChangeWords(unknown, level)}. (\`${unknown.fact}\`)`

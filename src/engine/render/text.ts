@@ -1,14 +1,9 @@
-import { parseDay, weekdayOf } from '../../rules/calendar.js'
-import { describeDuration, parseDuration } from '../../rules/durations.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import {
-  destinationWords,
-  eventWords,
-  purposeWords,
-  questionFor,
-  requirementPhrase,
-} from '../../rules/vocabulary-words.js'
-import type { Consent, Deadline, Decision, Reason, Unknown } from '../decision.js'
+import { questionFor } from '../../rules/vocabulary-words.js'
+import type { Deadline, Decision, Reason, Unknown } from '../decision.js'
+import { consentWords, deadlineWords, goesToWords, levelWords, raisesTo, sectionWords } from './decision-words.js'
+
+export { instantWords } from './decision-words.js'
 
 /** How a piece of text is marked; a caller that writes to a terminal turns these into colours. */
 export type Mark = 'title' | 'label' | 'strong' | 'quiet' | 'red' | 'amber' | 'green' | 'warning'
@@ -22,17 +17,7 @@ export interface TextOptions {
   readonly rulebook?: Rulebook
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const gutter = 14
-
-/** A date and time as people read them: `Fri 27 Mar 2026, 16:30`. */
-export function instantWords(due: string): string {
-  const [, date = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(due) ?? []
-  const day = parseDay(date)
-  const [year, month, dayOfMonth] = date.split('-').map(Number)
-  return `${weekdays[day === null ? 0 : weekdayOf(day)]} ${dayOfMonth} ${months[(month ?? 1) - 1]} ${year}, ${time}`
-}
 
 /** Words set in lines of a width; a word that is too long is cut. */
 export function wrap(text: string, width: number): string[] {
@@ -68,19 +53,14 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
     decision.reference === null ? '' : `reference ${decision.reference}`,
   ]
   for (const line of wrap(title.filter(x => x !== '').join(' · '), width)) out.push(mark('title', line))
-  const basis = decision.basis === null ? '' : decision.basis.replace('-', ' ')
-  const parts = [
-    decision.level === null ? 'No level can be given yet' : `Level ${decision.level}`,
-    basis,
-    decision.rag === null ? '' : `rated ${mark(decision.rag, decision.rag)}`,
-  ]
-  out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', parts.filter(p => p !== '').join(', '))}`)
+  const rated = decision.rag === null ? '' : `, rated ${mark(decision.rag, decision.rag)}`
+  out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', `${levelWords(decision)}${rated}`)}`)
   const { route } = decision
-  row('Goes to', [destinationWords[route.destination], route.label].filter(Boolean).join(': '), 'strong')
+  row('Goes to', goesToWords(route), 'strong')
   if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
 
-  consentLines(decision.consents).forEach((line, i) => {
-    row(i === 0 ? 'Consent' : '', line, null, 2)
+  consentWords(decision.consents).forEach(({ purposes, says }, i) => {
+    row(i === 0 ? 'Consent' : '', `for ${purposes}: ${says}`, null, 2)
   })
   if (decision.consents.length === 0) row('Consent', 'the source has no rule for such a contact')
 
@@ -93,7 +73,7 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   decision.actions.forEach((a, i) => {
     row(
       i === 0 ? 'To do' : '',
-      `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label} [${sectionsOf(a.clauses, rulebook)}]`,
+      `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label} [${sectionWords(a.clauses, rulebook)}]`,
       null,
       2,
     )
@@ -130,65 +110,19 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   return `${out.join('\n')}\n`
 }
 
-function deadlineText(d: Deadline, decision: Decision): string {
-  // Without a date although its event is known: the notices say why.
-  const past = decision.notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
-  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(d.from)} is known`
-  const length = parseDuration(d.duration)
-  const span = `${length === null ? d.duration : describeDuration(length)} from ${eventWords(d.from)}`
+function deadlineText(d: Deadline, { notices }: Decision): string {
+  const { when, span, notBefore } = deadlineWords(d, notices)
   const strength = d.strength === 'must' ? '' : ` (${d.strength})`
-  const window = d.notBefore === null ? '' : `, not before ${instantWords(d.notBefore)}`
-  return `${d.due === null ? undated : instantWords(d.due)}: ${d.label}${strength}, ${span}${window}`
-}
-
-/**
- * The sections that clauses stand in, each once, with the year of their document where a rulebook has several; the clauses' own
- * ids where the rulebook is not at hand.
- */
-function sectionsOf(clauses: readonly string[], rulebook: Rulebook | undefined): string {
-  if (!rulebook) return clauses.join('; ')
-  const bySource = new Map<string, Set<string>>()
-  for (const id of clauses) {
-    const { source, section } = rulebook.clauses[id] ?? { source: '', section: id }
-    bySource.set(source, (bySource.get(source) ?? new Set()).add(section))
-  }
-  const several = Object.keys(rulebook.sources).length > 1
-  const parts = [...bySource].map(([source, sections]) => {
-    const year = /\d{4}/.exec(rulebook.sources[source]?.published ?? source)?.[0] ?? source
-    return `${several ? `${year}: ` : ''}${[...sections].join('; ')}`
-  })
-  return parts.join(' | ')
-}
-
-/** Purposes that are ruled alike share a line. */
-function consentLines(consents: readonly Consent[]): readonly string[] {
-  const alike = new Map<string, string[]>()
-  for (const c of consents) {
-    const text = requirementPhrase(c.requirement, c.from)
-    const proceed =
-      c.mayProceed === null
-        ? 'whether it may go ahead is not known yet'
-        : c.mayProceed
-          ? 'it may go ahead'
-          : 'it may not go ahead yet'
-    const line = `${text}; ${proceed}`
-    alike.set(line, [...(alike.get(line) ?? []), purposeWords[c.purpose]])
-  }
-  return [...alike].map(([line, purposes]) => {
-    const last = purposes.at(-1) ?? ''
-    return `for ${purposes.length > 1 ? `${purposes.slice(0, -1).join(', ')} and ${last}` : last}: ${line}`
-  })
+  return `${when}: ${d.label}${strength}, ${span}${notBefore === null ? '' : `, not before ${notBefore}`}`
 }
 
 function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
   const reading = r.interpretations.length > 0 ? `; reading: ${r.interpretations.join(', ')}` : ''
-  return `${r.says} [${sectionsOf(r.clauses, rulebook)}${reading}]`
+  return `${r.says} [${sectionWords(r.clauses, rulebook)}${reading}]`
 }
 
-function unknownText(u: Unknown, decision: Decision): string {
-  const raises =
-    u.highestLevel !== null && (decision.level === null || u.highestLevel > decision.level)
-      ? ` (up to level ${u.highestLevel})`
-      : ''
+function unknownText(u: Unknown, { level }: Decision): string {
+  const top = raisesTo(u, level)
+  const raises = top === null ? '' : ` (up to level ${top})`
   return `${questionFor(u.fact)} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
 }

@@ -3,7 +3,7 @@ import type { Moment } from '../../rules/vocabulary.js'
 import { moments } from '../../rules/vocabulary.js'
 import type { Item, Page } from './page.js'
 import { anchorOf, heading, link, list, paragraph } from './page.js'
-import { actionLinks, orderedRules, ruleLinks } from './rule-blocks.js'
+import { actionLinks, orderedRules, ruleNames } from './rule-blocks.js'
 import { isOnDisagreement, momentOf, situationNames, situationOf } from './situations.js'
 
 const momentWords: Readonly<Record<Moment, string>> = {
@@ -51,6 +51,6 @@ const actionItem = (rulebook: Rulebook, id: string): Item => ({
   text: [
     { strong: rulebook.actions[id] ?? id },
     ': ',
-    ...ruleLinks(rulebook.rules.filter(r => r.actions.some(a => a.id === id))),
+    ...ruleNames(rulebook.rules.filter(r => r.actions.some(a => a.id === id))),
   ],
 })

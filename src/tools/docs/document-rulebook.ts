@@ -1,7 +1,9 @@
 import type { Rulebook } from '../../rules/rulebook.js'
 import { actionsPage } from './actions-page.js'
+import { changesPage } from './changes-page.js'
 import { consentPage } from './consent-page.js'
 import { disagreementsPage } from './disagreements-page.js'
+import { familiesPage } from './families-page.js'
 import { indexPage } from './index-page.js'
 import { levelsPage } from './levels-page.js'
 import type { Page } from './page.js'
@@ -10,16 +12,25 @@ import { routePage } from './route-page.js'
 import { sourcesPage } from './sources-page.js'
 import { timescalesPage } from './timescales-page.js'
 
-/** Every page on a rulebook, from the rulebook alone and in no format yet; the way in comes first. */
-export function documentRulebook(rulebook: Rulebook): readonly Page[] {
+/**
+ * Every page on a rulebook, from the rulebook alone and in no format yet; the way in comes first.
+ *
+ * @param options.earlier earlier versions of the rulebook, the oldest first: where there are any, a page tells what changed
+ */
+export function documentRulebook(
+  rulebook: Rulebook,
+  { earlier = [] }: { readonly earlier?: readonly Rulebook[] } = {},
+): readonly Page[] {
   const pages = [
     levelsPage(rulebook),
     routePage(rulebook),
     consentPage(rulebook),
+    familiesPage(rulebook),
     timescalesPage(rulebook),
     actionsPage(rulebook),
     disagreementsPage(rulebook),
     readingsPage(rulebook),
+    changesPage(earlier, rulebook),
     sourcesPage(rulebook),
   ].filter(p => p !== null)
   return [indexPage(rulebook, pages), ...pages]

@@ -1,5 +1,6 @@
-import type { Block, Inline, Item, Page } from './page.js'
-import { anchorsOf } from './page.js'
+import type { Block, FilterEntry, Inline, Item, Page } from './page.js'
+import type { FindPlace } from './places.js'
+import { hrefOf, placesOf } from './places.js'
 
 /** A page as a file of text. */
 export interface DocumentFile {
@@ -12,24 +13,17 @@ export const generatedMark = '<!-- Made from the rulebook by `thresholds docs`: 
 
 /** Pages as Markdown files that link to each other; a link that leads nowhere is a mistake of ours and is thrown. */
 export function writeMarkdown(pages: readonly Page[]): readonly DocumentFile[] {
-  const places = new Map<string, string>(pages.map(p => [p.name, `${p.name}.md`]))
-  for (const page of pages)
-    for (const anchor of anchorsOf(page)) {
-      if (places.has(anchor)) throw new Error(`the address ${anchor} stands twice`)
-      places.set(anchor, `${page.name}.md#${anchor}`)
-    }
+  const places = placesOf(pages)
   return pages.map(page => ({ path: `${page.name}.md`, text: writePage(page, places) }))
 }
 
-function writePage(page: Page, places: ReadonlyMap<string, string>): string {
+function writePage(page: Page, findPlace: FindPlace): string {
   const inline = (part: Inline): string => {
     if (typeof part === 'string') return escapeInside(part)
     if ('strong' in part) return `**${escapeInside(part.strong)}**`
     if ('code' in part) return `\`${part.code.replaceAll('`', "'")}\``
-    const place = places.get(part.to)
-    if (place === undefined) throw new Error(`nothing has the address ${part.to}`)
-    const own = `${page.name}.md#`
-    return `[${escapeInside(part.text)}](${place.startsWith(own) ? place.slice(own.length - 1) : place})`
+    const href = 'href' in part ? part.href : hrefOf(findPlace(part.to), page.name, '.md')
+    return `[${escapeInside(part.text)}](${href})`
   }
   const line = (text: readonly Inline[]): string => escapeStart(text.map(inline).join('').trim())
   const address = (anchor: string | null | undefined): string =>
@@ -37,25 +31,60 @@ function writePage(page: Page, places: ReadonlyMap<string, string>): string {
   const listOf = (items: readonly Item[], indent = ''): readonly string[] =>
     items.flatMap(i => [`${indent}- ${address(i.anchor)}${line(i.text)}`, ...listOf(i.items ?? [], `${indent}  `)])
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const blocksOf = (blocks: readonly Block[]): readonly string[] => blocks.flatMap(block)
+  /** One text for each paragraph, list or table. */
   const block = (b: Block): readonly string[] => {
     switch (b.kind) {
       case 'heading':
         return [`${'#'.repeat(b.level)} ${address(b.anchor)}${escapeInside(b.text)}`]
       case 'paragraph':
         return [line(b.text)]
+      case 'note':
+        return [`> ${line(b.text)}`]
       case 'list':
-        return listOf(b.items)
+        return [listOf(b.items).join('\n')]
       case 'table':
         return [
-          row(b.head.map(escapeInside)),
-          row(b.head.map(() => '---')),
-          ...b.rows.map(cells => row(cells.map(line))),
+          [
+            row(b.head.map(escapeInside)),
+            row(b.head.map(() => '---')),
+            ...b.rows.map(cells => row(cells.map(line))),
+          ].join('\n'),
         ]
+      case 'details':
+        return [`**${escapeInside(b.summary)}**`, ...blocksOf(b.blocks)]
+      case 'flow':
+      case 'timeline':
+        return blocksOf(b.alternative)
+      case 'filter-list':
+        return grouped(b.filters, b.entries).flatMap(({ title, entries }) => [
+          ...(title === '' ? [] : [`#### ${escapeInside(title)}`]),
+          listOf(entries.map(e => e.item)).join('\n'),
+        ])
     }
   }
-  const blocks = page.blocks.map(b => block(b).join('\n'))
-  return `${[generatedMark, `# ${escapeInside(page.title)}`, ...blocks].join('\n\n')}\n`
+  return `${[generatedMark, `# ${escapeInside(page.title)}`, ...blocksOf(page.blocks)].join('\n\n')}\n`
 }
+
+/** Entries that agree in every filter under one title, in the order in which they come first. */
+function grouped(
+  filters: Readonly<Record<string, string>>,
+  entries: readonly FilterEntry[],
+): readonly { readonly title: string; readonly entries: readonly FilterEntry[] }[] {
+  const groups = new Map<string, FilterEntry[]>()
+  for (const entry of entries) {
+    const title = filterWords(filters, entry).join(', ')
+    groups.set(title, [...(groups.get(title) ?? []), entry])
+  }
+  return [...groups].map(([title, found]) => ({ title, entries: found }))
+}
+
+/** What an entry is filtered by, in words: `Level 4`, `Ages 5 to 10`. */
+export const filterWords = (filters: Readonly<Record<string, string>>, entry: FilterEntry): readonly string[] =>
+  Object.entries(filters).flatMap(([key, name]) => {
+    const value = entry.values[key] ?? null
+    return value === null ? [] : [`${name} ${value}`]
+  })
 
 // A text means itself in Markdown, whatever stands in it. Space at its ends parts it from its neighbours and stays.
 const escapeInside = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~&#]/g, '\\$&')

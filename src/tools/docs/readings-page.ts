@@ -1,7 +1,7 @@
 import type { Interpretation, Rulebook } from '../../rules/rulebook.js'
 import type { Block, Page } from './page.js'
 import { anchorOf, heading, item, joined, link, list, paragraph } from './page.js'
-import { clauseLinks, ruleLinks } from './rule-blocks.js'
+import { clauseLinks, ruleNames } from './rule-blocks.js'
 
 /** Every place where the source is silent or contradicts itself: both sides, and what rests on the reading chosen. */
 export const readingsPage = (rulebook: Rulebook): Page => ({
@@ -21,8 +21,8 @@ function readingBlocks(rulebook: Rulebook, interpretation: Interpretation): read
   const indicators = rulebook.indicators.filter(i => i.interpretations.includes(id))
   const terms = rulebook.definitions.filter(d => d.interpretations.includes(id))
   const rests = [
-    ...terms.map(d => [link(d.says, anchorOf.term(d.id))]),
-    ...(rules.length > 0 ? [ruleLinks(rules)] : []),
+    ...terms.map(d => [link(d.id.replaceAll('-', ' '), anchorOf.term(d.id))]),
+    ...(rules.length > 0 ? [ruleNames(rules)] : []),
     ...indicators.map(i => [link(i.label, anchorOf.indicator(i.id))]),
   ]
   return [
@@ -32,8 +32,7 @@ function readingBlocks(rulebook: Rulebook, interpretation: Interpretation): read
       item({ strong: 'Not as' }, `: ${notChosen}`),
       item({ strong: 'Why' }, `: ${why}`),
       item('Passages: ', ...clauseLinks(rulebook, passages)),
-      ...(rests.length > 0 ? [item('What rests on it: ', ...joined(rests, ' · '))] : []),
-      item('Reading: ', { code: id }),
+      ...(rests.length > 0 ? [item('What rests on it: ', ...joined(rests, '; '))] : []),
     ]),
   ]
 }

@@ -1,40 +1,38 @@
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import { destinationWords } from '../../rules/vocabulary-words.js'
-import type { Inline, Page } from './page.js'
-import { anchorOf, heading, link, paragraph, table } from './page.js'
+import { flowBlocks } from './flow-chart.js'
+import type { Block, Page } from './page.js'
+import { heading, paragraph } from './page.js'
 import { orderedRules } from './rule-blocks.js'
 
 /** The rules on where a contact goes, in the order in which it meets them. */
 export function routePage(rulebook: Rulebook): Page {
   const entries = rulebook.rules.filter(r => r.stage === 'eligibility')
   const routes = rulebook.rules.filter(r => r.stage === 'route')
-  const order = 'A contact meets the rules from the top; the first that is known to apply decides.'
   return {
     name: 'where-it-goes',
     title: `${rulebook.name}: where it goes`,
     blocks: [
-      paragraph(order),
+      paragraph(
+        'Go from the top: the first rule that is known to apply decides. Ask for what is not known, since the answer may send the contact elsewhere.',
+      ),
       ...(entries.length === 0
         ? []
-        : [heading(2, 'What the contact is'), paragraph(order), ...orderedRules(rulebook, entries)]),
-      heading(2, 'At a glance'),
-      ...table(
-        ['', 'Which contact', 'Goes to', 'Team', 'Also told'],
-        routes.map((r, i) => [[String(i + 1)], ...routeRow(rulebook, r)]),
+        : [
+            heading(2, 'First: what the contact is'),
+            ...flowBlocks(rulebook, entries, 'What the contact is', 'A contact comes in.'),
+          ]),
+      heading(2, entries.length === 0 ? 'The way of a contact' : 'Then: where it goes'),
+      ...flowBlocks(
+        rulebook,
+        routes,
+        'Where a contact goes',
+        entries.length === 0 ? 'A contact comes in.' : 'Whatever the contact is, it goes on from here.',
       ),
-      heading(2, 'The rules'),
-      ...orderedRules(rulebook, routes),
+      ...rulesUnder('The rules on what the contact is', entries, rulebook),
+      ...rulesUnder('The rules on where it goes', routes, rulebook),
     ],
   }
 }
 
-function routeRow(rulebook: Rulebook, rule: Rule): readonly (readonly Inline[])[] {
-  if (rule.outcome.stage !== 'route') return []
-  const { destination, team } = rule.outcome
-  return [
-    [link(rule.says, anchorOf.rule(rule.id))],
-    [destinationWords[destination]],
-    [team === null ? '' : (rulebook.teams[team] ?? team)],
-    [rule.also.map(t => rulebook.teams[t] ?? t).join('; ')],
-  ]
-}
+const rulesUnder = (title: string, rules: readonly Rule[], rulebook: Rulebook): readonly Block[] =>
+  rules.length === 0 ? [] : [heading(2, title), ...orderedRules(rulebook, rules)]

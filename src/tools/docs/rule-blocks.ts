@@ -1,21 +1,32 @@
 import type { Condition } from '../../rules/condition.js'
 import type { ConditionTree } from '../../rules/condition-words.js'
 import { conditionTree } from '../../rules/condition-words.js'
-import type { Indicator, Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
+import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
 import { destinationWords, giverPhrase, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'
 import { outcomeWords } from '../rule-words.js'
 import type { Block, Inline, Item } from './page.js'
-import { anchorOf, heading, item, joined, link, list } from './page.js'
+import { anchorOf, details, heading, item, joined, link, list } from './page.js'
 import { termsOf } from './terms.js'
 
-/** A clause's section as a link to it, with the year of its document where a rulebook has several. */
+/**
+ * Clauses as links to them, by their sections, with the year of the document where a rulebook has several. Of several from one
+ * section the first names it.
+ */
 export function clauseLinks(rulebook: Rulebook, clauses: readonly string[]): readonly Inline[] {
   const several = Object.keys(rulebook.sources).length > 1
-  const links = clauses.map((id): readonly Inline[] => {
+  const bySection = new Map<string, string[]>()
+  for (const id of clauses) {
     const { source = '', section = id } = rulebook.clauses[id] ?? {}
     const year = /\d{4}/.exec(rulebook.sources[source]?.published ?? source)?.[0] ?? source
-    return [link(several ? `${year}: ${section}` : section, anchorOf.clause(id))]
-  })
+    const name = several ? `${year}: ${section}` : section
+    bySection.set(name, [...(bySection.get(name) ?? []), id])
+  }
+  const links = [...bySection].map(([name, ids]) =>
+    joined(
+      ids.map((id, i): readonly Inline[] => [link(i === 0 ? name : `passage ${i + 1}`, anchorOf.clause(id))]),
+      ', ',
+    ),
+  )
   return joined(links, '; ')
 }
 
@@ -31,6 +42,13 @@ export const ruleLinks = (rules: readonly Rule[]): readonly Inline[] =>
   joined(
     rules.map(r => [link(r.says, anchorOf.rule(r.id))]),
     ' ',
+  )
+
+/** Rules as links to them, by their short names: where there are many, and each is told in full elsewhere. */
+export const ruleNames = (rules: readonly Rule[]): readonly Inline[] =>
+  joined(
+    rules.map(r => [link(r.id.replaceAll('-', ' '), anchorOf.rule(r.id))]),
+    '; ',
   )
 
 /** A condition as points of a list, after a word that says what they are; terms in it are links, save `own`. */
@@ -87,48 +105,35 @@ export const actionLinks = (rulebook: Rulebook, rule: Rule): readonly Inline[] =
     '; ',
   )
 
-/** Everything that a rule says, as points of a list. */
-export function ruleItems(rulebook: Rulebook, rule: Rule): readonly Item[] {
-  return [
-    rule.otherwise ? item('When: nothing above decides') : conditionItem('When', rulebook, rule.when),
-    ...(rule.unless ? [conditionItem('Unless it is known that', rulebook, rule.unless)] : []),
-    ...(rule.outcome.stage === 'actions' ? [] : [item('Then: ', { strong: outcomePhrase(rulebook, rule.outcome) })]),
-    ...(rule.actions.length > 0 ? [item('To do: ', ...actionLinks(rulebook, rule))] : []),
-    ...(rule.also.length > 0 ? [item(`Also tell: ${rule.also.map(t => rulebook.teams[t] ?? t).join('; ')}`)] : []),
-    item('Source: ', ...clauseLinks(rulebook, rule.clauses)),
-    ...(rule.interpretations.length > 0 ? [item('Reading: ', ...readingLinks(rulebook, rule.interpretations))] : []),
-    item('Rule: ', { code: rule.id }),
-  ]
-}
+/** What a rule leads to, and the source that says so: what a first reader needs beside its sentence. */
+const outcomeItems = (rulebook: Rulebook, rule: Rule): readonly Item[] => [
+  ...(rule.outcome.stage === 'actions' ? [] : [item('Then: ', { strong: outcomePhrase(rulebook, rule.outcome) })]),
+  ...(rule.actions.length > 0 ? [item('To do: ', ...actionLinks(rulebook, rule))] : []),
+  ...(rule.also.length > 0 ? [item(`Also tell: ${rule.also.map(t => rulebook.teams[t] ?? t).join('; ')}`)] : []),
+  item('Source: ', ...clauseLinks(rulebook, rule.clauses.slice(0, sourcesAtOnce))),
+]
+
+/** A rule's own clauses come first; where there are many, most are those of the terms that it uses. */
+const sourcesAtOnce = 4
+
+/** When exactly a rule applies, and the readings that it rests on. */
+const conditionItems = (rulebook: Rulebook, rule: Rule): readonly Item[] => [
+  rule.otherwise ? item('When: nothing above decides') : conditionItem('When', rulebook, rule.when),
+  ...(rule.unless ? [conditionItem('Unless it is known that', rulebook, rule.unless)] : []),
+  ...(rule.clauses.length > sourcesAtOnce
+    ? [item('Further sources: ', ...clauseLinks(rulebook, rule.clauses.slice(sourcesAtOnce)))]
+    : []),
+  ...(rule.interpretations.length > 0 ? [item('Reading: ', ...readingLinks(rulebook, rule.interpretations))] : []),
+  item('Rule: ', { code: rule.id }),
+]
 
 /** A rule under a heading of its own, at its address. */
 export const ruleBlocks = (rulebook: Rulebook, rule: Rule, place: number | null = null): readonly Block[] => [
   heading(3, place === null ? rule.says : `${place}. ${rule.says}`, anchorOf.rule(rule.id)),
-  ...list(ruleItems(rulebook, rule)),
+  ...list(outcomeItems(rulebook, rule)),
+  ...details('When exactly', list(conditionItems(rulebook, rule))),
 ]
 
 /** Rules in their order, numbered. */
 export const orderedRules = (rulebook: Rulebook, rules: readonly Rule[]): readonly Block[] =>
   rules.flatMap((rule, i) => ruleBlocks(rulebook, rule, i + 1))
-
-/** An indicator as a point of a list, at its address. */
-export function indicatorItem(rulebook: Rulebook, indicator: Indicator): Item {
-  const { when, unless, note, concerns, groups, clauses, interpretations } = indicator
-  const plain = (ids: readonly string[]): string => ids.map(id => id.replaceAll('-', ' ')).join(', ')
-  const together = rulebook.indicators.filter(i => i.bullet === indicator.bullet && i.id !== indicator.id)
-  const details: Item[] = [
-    ...(note === null ? [] : [item(`The source: ${note}`)]),
-    ...(when ? [conditionItem('Counts only when', rulebook, when)] : []),
-    ...(unless ? [conditionItem('Counts unless it is known that', rulebook, unless)] : []),
-    ...(concerns.length > 0 ? [item(`Counts as the concern: ${plain(concerns)}`)] : []),
-    ...(together.length > 0 ? [item(`Counts once together with: ${together.map(i => i.label).join('; ')}`)] : []),
-    ...(groups.length > 0 ? [item(`Group: ${plain(groups)}`)] : []),
-    ...(clauses.length > 0 ? [item('Source: ', ...clauseLinks(rulebook, clauses))] : []),
-    ...(interpretations.length > 0 ? [item('Reading: ', ...readingLinks(rulebook, interpretations))] : []),
-  ]
-  return {
-    text: [indicator.label, ' ', { code: indicator.id }],
-    anchor: anchorOf.indicator(indicator.id),
-    items: details,
-  }
-}

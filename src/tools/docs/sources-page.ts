@@ -1,7 +1,7 @@
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Block, Item, Page } from './page.js'
 import { anchorOf, heading, item, joined, link, list, paragraph } from './page.js'
-import { readingLinks, ruleLinks } from './rule-blocks.js'
+import { ruleNames } from './rule-blocks.js'
 
 /** Each clause of the sources with the rules that carry it, or why none does. */
 export const sourcesPage = (rulebook: Rulebook): Page => ({
@@ -20,7 +20,7 @@ function sourceBlocks(rulebook: Rulebook, source: string): readonly Block[] {
     ...list(
       clauses.map(([id, { section, says }]) => ({
         anchor: anchorOf.clause(id),
-        text: [{ strong: section }, ` ${says} `, { code: id }],
+        text: [{ strong: section }, ` ${says}`],
         items: carriedBy(rulebook, id),
       })),
     ),
@@ -35,14 +35,14 @@ function carriedBy(rulebook: Rulebook, clause: string): readonly Item[] {
   const judged = rulebook.leftToJudgement.filter(l => l.clauses.includes(clause))
   const outside = rulebook.outOfScope.filter(o => o.clauses.includes(clause))
   return [
-    ...(rules.length > 0 ? [item('Carried by: ', ...ruleLinks(rules))] : []),
+    ...(rules.length > 0 ? [item('Carried by: ', ...ruleNames(rules))] : []),
     ...(terms.length > 0
       ? [
           item(
             'Term: ',
             ...joined(
-              terms.map(d => [link(d.says, anchorOf.term(d.id))]),
-              ' ',
+              terms.map(d => [link(d.id.replaceAll('-', ' '), anchorOf.term(d.id))]),
+              '; ',
             ),
           ),
         ]
@@ -58,7 +58,17 @@ function carriedBy(rulebook: Rulebook, clause: string): readonly Item[] {
           ),
         ]
       : []),
-    ...(readings.length > 0 ? [item('Read: ', ...readingLinks(rulebook, readings))] : []),
+    ...(readings.length > 0
+      ? [
+          item(
+            'Read: ',
+            ...joined(
+              readings.map(r => [link(r.replaceAll('-', ' '), anchorOf.reading(r))]),
+              '; ',
+            ),
+          ),
+        ]
+      : []),
     ...judged.map(l => item(`Left to judgement: ${l.reason}`)),
     ...outside.map(o => item(`Decides nothing for one contact: ${o.reason}`)),
   ]

@@ -6,6 +6,7 @@ import type { Duration } from '../../rules/durations.js'
 import { describeDuration, formatDuration } from '../../rules/durations.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
 import { eventWords } from '../../rules/vocabulary-words.js'
+import { clockStory } from './clock-story.js'
 import type { Block, Inline, Page } from './page.js'
 import { anchorOf, heading, link, paragraph, table } from './page.js'
 import { orderedRules } from './rule-blocks.js'
@@ -37,6 +38,7 @@ export function timescalesPage(rulebook: Rulebook): Page {
         ['What', 'Which contact', 'How long', 'From', 'Counted in', 'Strength', 'Governs'],
         ids.flatMap(id => rulesOf(id).map(rule => clockRow(rulebook, id, rule))),
       ),
+      ...clockStory(rulebook),
       ...workedExample(rulebook, rules),
       ...ids.flatMap(id => [
         heading(2, rulebook.deadlines[id]?.label ?? id, anchorOf.deadline(id)),

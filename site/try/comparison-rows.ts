@@ -1,0 +1,31 @@
+import { consentWords, deadlineWords, goesToWords, levelWords } from '../../src/engine/render/decision-words.js'
+import type { Decision } from '../../src/index.js'
+
+interface ComparisonRow {
+  readonly label: string
+  readonly says: (decision: Decision) => string
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What a table of several decisions compares. */
+export const comparisonRows: readonly ComparisonRow[] = [
+  { label: 'Level', says: levelWords },
+  { label: 'Rating', says: d => sentence(d.rag ?? 'none') },
+  { label: 'Goes to', says: d => goesToWords(d.route) },
+  { label: 'Also tell', says: d => d.route.alsoLabels.join('; ') || 'Nobody named' },
+  {
+    label: 'Consent to refer',
+    says: d => sentence(consentWords(d.consents.filter(c => c.purpose === 'referral'))[0]?.says ?? 'no rule'),
+  },
+  {
+    label: 'First deadline',
+    says: d =>
+      d.deadline === null ? 'None yet' : `${sentence(deadlineWords(d.deadline, d.notices).when)}: ${d.deadline.label}`,
+  },
+  { label: 'To do', says: d => `${d.actions.filter(a => a.strength === 'must').length} that must be done` },
+  {
+    label: 'Still open',
+    says: d => (d.unknowns?.length === 1 ? '1 question' : `${d.unknowns?.length ?? 0} questions`),
+  },
+]

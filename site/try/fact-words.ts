@@ -1,0 +1,161 @@
+import { instantWords } from '../../src/engine/render/decision-words.js'
+import { factWords, listWords } from '../../src/rules/condition-words.js'
+import type { FactName, FactSpec } from '../../src/rules/facts.js'
+import { facts } from '../../src/rules/facts.js'
+import { functionalAreas, purposes } from '../../src/rules/vocabulary.js'
+import { eventWords, purposeWords, questionFor } from '../../src/rules/vocabulary-words.js'
+import type { Facts } from './state.js'
+
+/** How a fact is asked for. */
+export type Control =
+  | { readonly kind: 'radios'; readonly options: readonly Option[] }
+  /** A list, complete once it is given. */
+  | { readonly kind: 'checkboxes'; readonly options: readonly Option[] }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly whole: boolean }
+  | { readonly kind: 'instant' }
+  | { readonly kind: 'text'; readonly maxLength: number }
+  /** A map: each of its keys has one of the options, or none. */
+  | { readonly kind: 'selects'; readonly keys: readonly Option[]; readonly options: readonly Option[] }
+  | { readonly kind: 'indicators' }
+
+/** One thing to choose, and what people read. */
+export interface Option {
+  readonly value: string | number | boolean
+  readonly words: string
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const plain = (id: string): string => capital(id.replaceAll('-', ' '))
+
+/** Values whose ids would not read well, by fact. */
+const ownWords: Readonly<Partial<Record<FactName, Readonly<Record<string, string>>>>> = {
+  channel: { form: "The authority's own written form" },
+  referrer: {
+    public: 'A member of the public',
+    family: 'The family (a self-referral)',
+    professional: 'A professional',
+  },
+  policeSubject: { child: 'The child', adult: 'An adult' },
+  consent: { given: 'Given', 'not-sought': 'Not asked for' },
+  consentGivenBy: {
+    'parental-responsibility': 'Somebody with parental responsibility',
+    'young-person': 'The young person',
+    other: 'Somebody else',
+  },
+  seekingConsentWould: {
+    'increase-risk': 'It would raise the risk',
+    'prejudice-investigation': 'It would prejudice an investigation',
+    'cause-undue-delay': 'It would cause undue delay',
+  },
+  socialCareStatus: { open: 'Open now', 'not-known': 'Not known to social care' },
+  earlyHelpStatus: { open: 'Open now', 'not-known': 'Not known to early help' },
+  serviceRequested: {
+    cfw: 'Children and family wellbeing service (CFW)',
+    canw: 'Child Action North West (CANW)',
+    other: 'Another service',
+  },
+  accommodationGrounds: {
+    'no-parental-responsibility': 'Nobody has parental responsibility',
+    'carer-prevented': 'The carer is prevented from caring',
+  },
+  lookedAfterStatus: { none: 'No', 'section-20': 'Yes, under section 20', 'care-order': 'Yes, under a care order' },
+  familyEngagement: { none: 'Not at all' },
+}
+
+const yesNo: readonly Option[] = [
+  { value: true, words: 'Yes' },
+  { value: false, words: 'No' },
+]
+
+/** Level 1 to 4 are numbers among which one is chosen. */
+const isLevel = (spec: FactSpec): boolean => spec.kind === 'number' && spec.values.length > 0
+
+function optionWords(fact: FactName, value: string | number): string {
+  return ownWords[fact]?.[value] ?? (typeof value === 'number' ? `Level ${value}` : plain(value))
+}
+
+const optionsOf = (fact: FactName): readonly Option[] =>
+  (facts[fact] as FactSpec).values.map(value => ({ value, words: optionWords(fact, value) }))
+
+const isFact = (fact: string): fact is FactName => fact in facts
+
+/** How a fact, or the time of one event, is asked for. */
+export function controlOf(fact: string): Control {
+  if (!isFact(fact)) return { kind: 'instant' }
+  const spec = facts[fact] as FactSpec
+  switch (spec.kind) {
+    case 'boolean':
+      return { kind: 'radios', options: yesNo }
+    case 'choice':
+      return { kind: 'radios', options: optionsOf(fact) }
+    case 'list':
+      return { kind: 'checkboxes', options: optionsOf(fact) }
+    case 'number':
+      return isLevel(spec) ? { kind: 'radios', options: optionsOf(fact) } : { kind: 'number', ...boundsOf(spec) }
+    case 'indicators':
+      return { kind: 'indicators' }
+    case 'instant':
+      return { kind: 'instant' }
+    case 'text':
+      return { kind: 'text', maxLength: 200 }
+    case 'map':
+      return fact === 'consentFor' ? consentSelects : needSelects
+  }
+}
+
+/** The numbers that a fact's schema takes: whether a number is one is for the schema to say. */
+function boundsOf({ schema }: FactSpec): { readonly min: number; readonly max: number; readonly whole: boolean } {
+  const { minValue, maxValue } = schema as unknown as { readonly minValue: number; readonly maxValue: number }
+  return { min: minValue, max: maxValue, whole: !schema.safeParse((minValue + maxValue) / 2 + 0.25).success }
+}
+
+const consentSelects: Control = {
+  kind: 'selects',
+  keys: purposes.map(value => ({ value, words: `For ${purposeWords[value]}` })),
+  options: optionsOf('consent'),
+}
+
+const needSelects: Control = {
+  kind: 'selects',
+  keys: functionalAreas.map(value => ({ value, words: plain(value) })),
+  options: [
+    ...[0, 1, 2, 3, 4].map(value => ({ value, words: `Score ${value}` })),
+    { value: 'not-tested', words: 'Not tested' },
+  ],
+}
+
+/** The question that asks for a fact. */
+export const questionOf = (fact: string): string => questionFor(fact)
+
+/** A fact's name, to stand before its answer. */
+export const labelOf = (fact: string): string =>
+  fact.startsWith('events.')
+    ? capital(eventWords(fact.slice('events.'.length)))
+    : isFact(fact)
+      ? capital(facts[fact].label)
+      : capital(factWords(fact))
+
+/** An answer in words. */
+export function answerWords(fact: string, value: unknown): string {
+  const control = controlOf(fact)
+  const worded = (options: readonly Option[], v: unknown): string =>
+    options.find(o => o.value === v)?.words ?? String(v)
+  switch (control.kind) {
+    case 'radios':
+      return worded(control.options, value)
+    case 'checkboxes': {
+      const chosen = value as readonly unknown[]
+      return chosen.length === 0 ? 'None of those asked for' : chosen.map(v => worded(control.options, v)).join('; ')
+    }
+    case 'instant':
+      return instantWords(String(value))
+    case 'selects':
+      return Object.entries(value as Facts)
+        .map(([key, v]) => `${worded(control.keys, key)}: ${worded(control.options, v).toLowerCase()}`)
+        .join('; ')
+    case 'indicators':
+      return listWords(value as readonly string[], 'and')
+    default:
+      return String(value)
+  }
+}
