@@ -1,4 +1,4 @@
-import { atLondonTime, formatInstant, londonOffsetMinutes, parseInstant } from '../../src/engine/london.js'
+import { atLondonTime, formatInstant, parseInstant } from '../../src/engine/london.js'
 import { parseDay } from '../../src/rules/calendar.js'
 
 /** A date and a time as the browser's own inputs hold them. */
