@@ -98,7 +98,7 @@ describe('the first rulebook of an authority', () => {
     expect(decided(rulebookFrom(rag), { riskOfSignificantHarm: true }).rag).toBe('red')
     const ages = text.replace('# ages: [0, 4] ', 'ages: [0, 4] ')
     expect(rulebookFrom(ages).indicators.find(i => i.level === 4)?.ages).toEqual([0, 4])
-    const accepted = text.replace(/^# (accepted:| {2}- finding| {4}reason)/gm, '$1')
+    const accepted = text.replace(/^# (accepted:| {2}- finding| {4}(rule|reason|witness))/gm, '$1')
     expect(rulebookFrom(accepted).accepted).toHaveLength(1)
   })
 })
