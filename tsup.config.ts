@@ -29,7 +29,12 @@ export default defineConfig([
     ...shared,
     // Dependencies stay outside; what only a command needs is bundled, fast-check too, which is a peer for tests.
     noExternal: ['fast-check'],
-    entry: { cli: 'src/cli/main.ts' },
+    entry: {
+      cli: 'src/cli/main.ts',
+      'replay-worker': 'src/cli/replay-worker.ts',
+      // Tinypool starts its threads with this file, which it looks for beside itself.
+      'entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
+    },
     format: ['esm'],
     platform: 'node',
   },

@@ -10,6 +10,8 @@ import { explainCommand, explainUsage } from './explain.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { newCommand, newUsage } from './new.js'
+import { replayCommand } from './replay.js'
+import { replayUsage } from './replay-options.js'
 import { schemaCommand, schemaUsage } from './schema.js'
 import { testCommand, testUsage } from './test.js'
 
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   decide: decideCommand,
   explain: explainCommand,
   diff: diffCommand,
+  replay: replayCommand,
   check: checkCommand,
   coverage: coverageCommand,
   schema: schemaCommand,
@@ -34,6 +37,7 @@ ${checkUsage}
 ${coverageUsage}
 ${testUsage}
 ${diffUsage}
+${replayUsage}
 ${compareUsage}
 ${newUsage}
 ${docsUsage}

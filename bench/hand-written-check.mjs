@@ -1,0 +1,24 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** What the hand-written function gives, out of a full decision: all outcomes, and of each reason all but its facts. */
+function comparable(decision) {
+  const { authority, reference, level, basis, rag, route, consent, consents, deadline, deadlines, actions } = decision
+  const reasons = decision.rationale.map(({ stage, rule, clauses, interpretation, interpretations, says }) => ({
+    stage,
+    rule,
+    clauses,
+    interpretation,
+    interpretations,
+    says,
+  }))
+  const { version } = decision.rulebook
+  const notices = decision.notices.map(n => n.code)
+  const outcomes = { authority, reference, version, level, basis, rag, route, consent, consents, deadline }
+  return { ...outcomes, deadlines, actions, reasons, notices }
+}
+
+/** Names the first part in which the hand-written decision differs; null where none does. */
+export function differsFrom(decision, byHand) {
+  const expected = comparable(decision)
+  return Object.keys(expected).find(key => !isDeepStrictEqual(expected[key], byHand[key])) ?? null
+}

@@ -1,0 +1,33 @@
+// The project's own calendar and derived facts, which the package does not export: every way decides from the same ones.
+import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const out = fileURLToPath(new URL('../node_modules/.cache/bench/', import.meta.url))
+mkdirSync(out, { recursive: true })
+const outfile = `${out}source-${process.pid}.mjs`
+
+const contents = `
+export { compile } from './src/engine/compile.ts'
+export { readContact } from './src/engine/contact.ts'
+export { derive, deriveFromIndicators } from './src/engine/derive.ts'
+export { dateDeadline, dueOf, governing } from './src/engine/deadlines.ts'
+export { dueFrom } from './src/engine/due.ts'
+export { formatDay, formatInstant, parseInstant } from './src/engine/london.ts'
+export { operators } from './src/rules/operators.ts'
+export { facts } from './src/rules/facts.ts'
+`
+await build({
+  stdin: { contents, resolveDir: root, loader: 'ts' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  packages: 'external',
+  logLevel: 'error',
+  outfile,
+})
+
+/** What the benches take from the sources. */
+export const source = await import(outfile)
+rmSync(outfile)

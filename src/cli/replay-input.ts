@@ -1,0 +1,151 @@
+import type { FileHandle } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
+import type { Diagnostic, Result } from '../diagnostic.js'
+import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import type { Mapping } from '../tools/replay-mapping.js'
+import { mappingOfColumns, missingColumns, readMapping } from '../tools/replay-mapping.js'
+import { checkInputs } from './contacts.js'
+import type { Io } from './io.js'
+import { Misuse } from './io.js'
+import { textOf } from './named-rulebook.js'
+import { readHeader } from './replay-csv.js'
+import { countLines } from './replay-cut.js'
+import type { ReadInto } from './replay-source.js'
+import { cutInput, fileReader, firstRecord, resumed, streamReader } from './replay-source.js'
+import type { WorkerTask } from './replay-worker.js'
+
+export const inputFormats = ['ndjson', 'csv', 'parquet'] as const
+export type InputFormat = (typeof inputFormats)[number]
+
+/** A part of the input to decide, and where the input goes on after it. */
+export interface InputChunk {
+  readonly task: WorkerTask
+  readonly place: number
+  readonly line: number
+}
+
+/** An input that is ready to be read from any place that a run has been at. */
+export interface Input {
+  readonly format: InputFormat
+  readonly mapping: Mapping | null
+  readonly columns: readonly string[]
+  /** Bytes, or rows; `null` where it is not known. */
+  readonly length: number | null
+  readonly start: { readonly place: number; readonly line: number }
+  readonly chunks: (from: { readonly place: number; readonly line: number }) => AsyncIterable<InputChunk>
+  readonly close: () => Promise<void>
+}
+
+// A chunk keeps a thread busy for some tenths of a second and holds some thousand contacts.
+const chunkBytes = 1024 * 1024
+const chunkRows = 8192
+
+const endings: Readonly<Record<string, InputFormat>> = {
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.csv': 'csv',
+  '.parquet': 'parquet',
+}
+
+/** The format that the ending of a file tells, where none is given. */
+export function formatOf(path: string, given: InputFormat | null): InputFormat {
+  const format = given ?? endings[extname(path).toLowerCase()]
+  if (format === undefined)
+    throw new Misuse(`the ending of \`${path}\` does not tell what it holds; add --input-format ndjson, csv or parquet`)
+  return format
+}
+
+/** Opens contacts: a file, or `-` for standard input. */
+export async function openInput(
+  path: string,
+  format: InputFormat,
+  mappingPath: string | undefined,
+  io: Io,
+): Promise<Input> {
+  const given = mappingPath === undefined ? null : mappingOf(mappingPath)
+  checkInputs([path])
+  if (format === 'parquet') return openRows(path, given)
+  const file = path === '-' ? null : await open(path)
+  const length = file === null ? null : (await file.stat()).size
+  const lines = { path, file, length, read: file ? null : streamReader(io.stdin) }
+  return format === 'csv' ? openTable(lines, given) : openLines(lines, given)
+}
+
+interface Lines {
+  readonly path: string
+  readonly file: FileHandle | null
+  readonly length: number | null
+  /** Of what can be read only once. */
+  readonly read: ReadInto | null
+}
+
+const reader = ({ file, read }: Lines, place: number): ReadInto =>
+  file ? fileReader(file, place) : (read ?? (() => Promise.resolve(0)))
+
+async function* lineChunks(
+  lines: Lines,
+  delimiter: string | null,
+  { place, line }: { place: number; line: number },
+): AsyncGenerator<InputChunk> {
+  for await (const chunk of cutInput(reader(lines, place), { start: place, line, delimiter, chunkBytes }))
+    yield { task: { bytes: chunk.bytes, line: chunk.line }, place: chunk.end, line: chunk.line + chunk.lines }
+}
+
+const closing = (file: FileHandle | null) => (): Promise<void> => file?.close() ?? Promise.resolve()
+
+function openLines(lines: Lines, mapping: Mapping | null): Input {
+  return {
+    ...{ format: 'ndjson', mapping, columns: [], length: lines.length },
+    start: { place: 0, line: 1 },
+    chunks: from => lineChunks(lines, null, from),
+    close: closing(lines.file),
+  }
+}
+
+async function openTable(lines: Lines, given: Mapping | null): Promise<Input> {
+  const delimiter = given?.delimiter ?? ','
+  const head = reader(lines, 0)
+  const { header, rest } = await firstRecord(head, delimiter)
+  const columns = readHeader(header, delimiter)
+  if (columns.length === 0) throw new Misuse(`\`${lines.path}\` is empty; its first line must name the columns`)
+  const read = lines.file ? null : resumed(rest, head)
+  return {
+    ...{ format: 'csv', columns, length: lines.length },
+    mapping: mappingFor(given, columns),
+    start: { place: header.length, line: 1 + countLines(header) },
+    chunks: from => lineChunks({ ...lines, read }, delimiter, from),
+    close: closing(lines.file),
+  }
+}
+
+async function openRows(path: string, given: Mapping | null): Promise<Input> {
+  if (path === '-') throw new Misuse('Parquet is not read from standard input; name the file')
+  const { openParquet, rowRanges } = await import('./replay-parquet.js')
+  const parquet = await openParquet(path)
+  const { columns, rows } = parquet
+  async function* chunks({ place }: { place: number }): AsyncGenerator<InputChunk> {
+    for (const range of rowRanges(parquet, place, chunkRows)) yield { task: range, place: range.to, line: range.to + 1 }
+  }
+  return {
+    ...{ format: 'parquet', columns, length: rows },
+    mapping: mappingFor(given, columns),
+    start: { place: 0, line: 1 },
+    chunks,
+    close: () => Promise.resolve(),
+  }
+}
+
+const mappingOf = (path: string): Mapping => {
+  const text = textOf(path)
+  const read = readMapping(text)
+  if (read.ok) return read.value
+  throw new Misuse(`${renderDiagnostics(read.diagnostics, text, path)}\n\nThe mapping was not read.`)
+}
+
+function mappingFor(given: Mapping | null, columns: readonly string[]): Mapping {
+  const mapping: Result<Mapping> = given === null ? mappingOfColumns(columns) : { ok: true, value: given }
+  const mistakes: readonly Diagnostic[] = mapping.ok ? missingColumns(mapping.value, columns) : mapping.diagnostics
+  if (mapping.ok && mistakes.length === 0) return mapping.value
+  throw new Misuse(mistakes.map(({ message, hint }) => `${message}; ${hint}`).join('\n'))
+}

@@ -1,0 +1,67 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { readArguments } from './arguments.js'
+import { Misuse } from './io.js'
+
+export const replayUsage = `thresholds replay CONTACTS (--authority NAME | --rules FILE.yaml) [--against OLD] [--summary | --out FILE]
+                  [--mapping FILE] [--rejects FILE] [--checkpoint FILE] [--workers N] [--format text|json]
+
+Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by piece and decided by several threads. Without --summary,
+--out or --against decisions are written to standard output, one a line, in the order of the contacts. \`-\` is standard input.
+
+  --summary            counts instead of decisions: by level, route, consent, and when the governing deadline falls due
+  --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
+                       implies --summary
+  --out FILE           decisions in full, one a line; with --summary or --against both are given
+  --input-format FMT   ndjson, csv or parquet, where the ending of the file does not tell
+  --mapping FILE       which columns of an export are which facts; left out, columns are named like facts
+  --rejects FILE       what could not be decided: line, reason and remedy, one mistake a line
+  --checkpoint FILE    where to go on after an interruption; run the same command again
+  --workers N          how many threads decide (as many as the machine has processors, unless said otherwise)
+  --format FORMAT      of the summary: text (the default) or json
+
+Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load.
+`
+
+const options = {
+  authority: { type: 'string', short: 'a' },
+  rules: { type: 'string', short: 'r' },
+  against: { type: 'string' },
+  summary: { type: 'boolean' },
+  out: { type: 'string', short: 'o' },
+  'input-format': { type: 'string' },
+  mapping: { type: 'string', short: 'm' },
+  rejects: { type: 'string' },
+  checkpoint: { type: 'string' },
+  workers: { type: 'string', short: 'w' },
+  format: { type: 'string', short: 'f' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+/** The options and the rest of the arguments of `thresholds replay`. */
+export const readOptions = (args: readonly string[]) => readArguments('replay', args, options)
+export type ReplayValues = ReturnType<typeof readOptions>['values']
+
+/** How many threads decide. */
+export function workersOf(given: string | undefined): number {
+  const workers = Number(given ?? availableParallelism())
+  if (!Number.isInteger(workers) || workers < 1 || workers > 256)
+    throw new Misuse(`\`--workers ${String(given)}\` is not a number of threads; write a whole number from 1 on`)
+  return workers
+}
+
+/** No file is read and written at once, and what a checkpoint is to go on with is there to be gone on with. */
+export function checkFiles(path: string, values: ReplayValues, summary: boolean): void {
+  const { out, rejects, checkpoint, mapping, rules } = values
+  const place = (file: string): string => (existsSync(file) ? realpathSync(file) : resolve(file))
+  const read = [path, mapping, rules].flatMap(f => (f === undefined || f === '-' ? [] : [place(f)]))
+  const written = [out, rejects, checkpoint].flatMap(f => (f === undefined ? [] : [place(f)]))
+  const twice = written.find((f, i) => f !== '/dev/null' && (read.includes(f) || written.indexOf(f) < i))
+  if (twice !== undefined) throw new Misuse(`\`${twice}\` is named twice; what is written needs a file of its own`)
+  if (checkpoint === undefined) return
+  if (path === '-') throw new Misuse('standard input cannot be gone back to; name a file to use --checkpoint')
+  if (out === undefined && !summary)
+    throw new Misuse(
+      'what went to standard output cannot be gone on with; add --out FILE or --summary to use --checkpoint',
+    )
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { serializeRulebook } from '../rules/compiled.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import type { Tally } from '../tools/replay-tally.js'
+import { addTally } from '../tools/replay-tally.js'
+import type { Input, InputChunk } from './replay-input.js'
+import type { WorkerAnswer, WorkerSetup } from './replay-worker.js'
+import { packageFolder } from './rulebooks.js'
+
+/** What a replay decides with. */
+export interface ReplayPlan {
+  readonly input: Input
+  readonly path: string
+  readonly rulebook: Rulebook
+  readonly against: Rulebook | null
+  readonly decisions: boolean
+  readonly workers: number
+}
+
+/** A chunk that has been decided. */
+interface Done {
+  readonly chunk: InputChunk
+  readonly answer: WorkerAnswer
+}
+
+/** Chunks that may wait for a thread, or for those before them to be written: more would only fill memory. */
+const waitingAtMost = 2
+
+/**
+ * Decides an input chunk by chunk in worker threads.
+ * @param take called with each chunk in the order of the input; no further chunk is read while it has not resolved
+ */
+export async function replayChunks(
+  plan: ReplayPlan,
+  from: { readonly place: number; readonly line: number },
+  take: (done: Done) => Promise<void>,
+): Promise<void> {
+  const { Tinypool } = await import('tinypool')
+  const pool = new Tinypool({
+    filename: join(packageFolder(), 'dist', 'replay-worker.js'),
+    name: 'replayChunk',
+    minThreads: plan.workers,
+    maxThreads: plan.workers,
+    workerData: setupOf(plan),
+  })
+  const waiting: Promise<Done>[] = []
+  try {
+    for await (const chunk of plan.input.chunks(from)) {
+      const transferList = 'bytes' in chunk.task ? [chunk.task.bytes.buffer as ArrayBuffer] : []
+      const done = pool.run(chunk.task, { transferList }).then((answer: WorkerAnswer) => ({ chunk, answer }))
+      // One that fails is told of when its turn comes.
+      done.catch(() => undefined)
+      waiting.push(done)
+      const next = waiting.length >= plan.workers + waitingAtMost ? waiting.shift() : undefined
+      if (next) await take(await next)
+    }
+    for (const next of waiting) await take(await next)
+  } finally {
+    await pool.destroy()
+  }
+}
+
+const setupOf = ({ input, path, rulebook, against, decisions }: ReplayPlan): WorkerSetup => ({
+  rulebook: serializeRulebook(rulebook),
+  against: against === null ? null : serializeRulebook(against),
+  decisions,
+  mapping: input.mapping,
+  columns: input.columns,
+  format: input.format,
+  path,
+})
+
+/** Where a run stands after a chunk. */
+export interface Standing {
+  readonly place: number
+  readonly line: number
+  readonly tally: Tally
+}
+
+/** The standing after one more chunk. */
+export function standingAfter(standing: Standing, { chunk, answer }: Done): Standing {
+  addTally(standing.tally, answer.tally)
+  return { place: chunk.place, line: chunk.line, tally: standing.tally }
+}

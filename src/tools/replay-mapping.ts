@@ -1,0 +1,136 @@
+import * as z from 'zod'
+import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
+import { reportIssues } from '../rules/check-shape.js'
+import type { FactName } from '../rules/facts.js'
+import { factNames, facts } from '../rules/facts.js'
+import { parseYaml } from '../rules/parse.js'
+import { didYouMean } from '../rules/suggest.js'
+import { eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'
+
+/** How the text of a cell is read; `london` is a date and time by the clocks in London, without an offset. */
+export const cellTypes = ['text', 'number', 'yes-no', 'instant', 'london'] as const
+export type CellType = (typeof cellTypes)[number]
+
+/** Where one fact, or one entry of a fact that is a map, comes from. */
+export interface MappedFact {
+  readonly fact: FactName
+  /** The entry of `events`, `functionalNeeds` or `consentFor`; `null` where the whole fact is meant. */
+  readonly entry: string | null
+  /** `null` where every contact is given the same value. */
+  readonly column: string | null
+  readonly always: unknown
+  readonly type: CellType
+  /** What the words of the export mean here; `null` as a meaning is *not known*. */
+  readonly values: Readonly<Record<string, unknown>> | null
+  /** What stands between the parts of a list in one cell; `null` where the fact is no list. */
+  readonly split: string | null
+}
+
+/** How the columns of an export become facts; plain data, so that it can be handed to another thread. */
+export interface Mapping {
+  readonly delimiter: string
+  readonly facts: readonly MappedFact[]
+}
+
+const meaning = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])
+const Column = z.strictObject({
+  column: z.string().min(1),
+  type: z.enum(cellTypes).optional(),
+  values: z.record(z.string(), meaning).optional(),
+  split: z.string().min(1).optional(),
+})
+const Always = z.strictObject({ always: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) })
+const MappingFile = z.strictObject({
+  delimiter: z.string().length(1).optional(),
+  facts: z.record(z.string(), z.union([z.string().min(1), Column, Always])),
+})
+
+const entriesOf: Partial<Record<FactName, readonly string[]>> = {
+  events: eventNames,
+  functionalNeeds: functionalAreas,
+  consentFor: purposes,
+}
+
+/** Every name that a mapping can give a column for: facts, and `events.x` for the entries of facts that are maps. */
+const mappable: readonly string[] = factNames.flatMap(name => entriesOf[name]?.map(e => `${name}.${e}`) ?? [name])
+
+const typesByKind: Readonly<Record<string, CellType>> = { boolean: 'yes-no', number: 'number', instant: 'instant' }
+const typeOf = (fact: FactName): CellType => (fact === 'events' ? 'instant' : (typesByKind[facts[fact].kind] ?? 'text'))
+const splitOf = (fact: FactName): string | null => (['list', 'indicators'].includes(facts[fact].kind) ? ';' : null)
+
+type Line = z.infer<typeof MappingFile>['facts'][string]
+
+function mappedFact(name: string, line: Line): MappedFact {
+  const [fact, entry = null] = name.split('.') as [FactName, string?]
+  const given = typeof line === 'string' ? { column: line } : 'column' in line ? line : null
+  return {
+    fact,
+    entry,
+    column: given?.column ?? null,
+    always: typeof line === 'object' && 'always' in line ? line.always : null,
+    type: given?.type ?? typeOf(fact),
+    values: given?.values ?? null,
+    split: splitOf(fact) === null ? null : (given?.split ?? splitOf(fact)),
+  }
+}
+
+/**
+ * Reads a mapping file: from the columns of a case system's export to facts.
+ * @returns the mapping, or every mistake in the file with its line and column.
+ */
+export function readMapping(text: string): Result<Mapping> {
+  const parsed = parseYaml(text)
+  if (!parsed.ok) return parsed
+  const { data, rangeOf } = parsed.value
+  const diagnostics: Diagnostic[] = []
+  const report: Report = (code, path, message, hint) => {
+    diagnostics.push({ code, path, message, hint, range: rangeOf(path, code.startsWith('unknown') ? 'key' : 'value') })
+  }
+  const checked = MappingFile.safeParse(data)
+  if (!checked.success) {
+    reportIssues(checked.error.issues, data, keysAt, report)
+    return { ok: false, diagnostics }
+  }
+  const { facts: lines, delimiter = ',' } = checked.data
+  for (const name of Object.keys(lines))
+    if (!mappable.includes(name)) report('unknown-fact', ['facts', name], `\`${name}\` is no fact`, factHint(name))
+  if (!('receivedAt' in lines))
+    report('missing-key', ['facts'], '`receivedAt` is missing', 'name the column that says when the contact came')
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
+  return { ok: true, value: { delimiter, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) } }
+}
+
+const keysAt = (path: Path): readonly string[] =>
+  path.length === 0 ? ['delimiter', 'facts'] : [...Object.keys(Column.shape), 'always']
+
+const factHint = (name: string): string =>
+  name in entriesOf
+    ? `map its entries, for instance \`${name}.${entriesOf[name as FactName]?.[0]}\``
+    : didYouMean(name, mappable)
+
+/** The mapping of an export whose columns are named like the facts; a column that is no fact is a mistake. */
+export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
+  const diagnostics = columns
+    .filter(column => !mappable.includes(column))
+    .map((column): Diagnostic => {
+      const message = `the column \`${column}\` is no fact`
+      const hint = `${factHint(column)}; or say with a mapping file which columns are facts`
+      return { code: 'unknown-fact', path: [column], message, hint, range: null }
+    })
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
+  return { ok: true, value: { delimiter: ',', facts: columns.map(column => mappedFact(column, column)) } }
+}
+
+/** The columns that a mapping names and an export has not. */
+export function missingColumns(mapping: Mapping, columns: readonly string[]): readonly Diagnostic[] {
+  const wanted = new Set(mapping.facts.flatMap(f => (f.column === null ? [] : [f.column])))
+  return [...wanted]
+    .filter(column => !columns.includes(column))
+    .map(column => ({
+      code: 'missing-column',
+      path: [column],
+      message: `the mapping names the column \`${column}\`, which the contacts do not have`,
+      hint: didYouMean(column, columns),
+      range: null,
+    }))
+}

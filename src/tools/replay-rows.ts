@@ -1,0 +1,109 @@
+import { atLondonTime, formatInstant } from '../engine/london.js'
+import { dayOf, daysInMonth } from '../rules/calendar.js'
+import type { CellType, MappedFact, Mapping } from './replay-mapping.js'
+
+/** What is wrong with a line of an export, and what to do about it. */
+export interface Mistake {
+  readonly code: string
+  readonly path: string
+  readonly reason: string
+  readonly remedy: string
+}
+
+/** A contact as it was read from its line, or why it could not be. */
+export type ReadLine =
+  | { readonly line: number; readonly contact: unknown }
+  | { readonly line: number; readonly mistakes: readonly Mistake[] }
+
+type Row = Readonly<Record<string, unknown>>
+/** A cell that cannot be read: why, and the remedy. */
+class Unreadable {
+  readonly reason: string
+  readonly remedy: string
+
+  constructor(reason: string, remedy: string) {
+    this.reason = reason
+    this.remedy = remedy
+  }
+}
+
+/** One row of an export as a contact: an empty cell is a fact not known, never *no*. */
+export function readRow(mapping: Mapping, row: Row, line: number): ReadLine {
+  const contact: Record<string, unknown> = {}
+  const mistakes: Mistake[] = []
+  for (const mapped of mapping.facts) {
+    const value = mapped.column === null ? mapped.always : readCell(mapped, row[mapped.column])
+    if (value === undefined) continue
+    if (value instanceof Unreadable)
+      mistakes.push({
+        code: 'wrong-cell',
+        path: mapped.column ?? '',
+        reason: `column \`${mapped.column}\`: ${value.reason}`,
+        remedy: value.remedy,
+      })
+    else if (mapped.entry === null) contact[mapped.fact] = value
+    else contact[mapped.fact] = { ...(contact[mapped.fact] as Row | undefined), [mapped.entry]: value }
+  }
+  return mistakes.length > 0 ? { line, mistakes } : { line, contact }
+}
+
+const isEmpty = (cell: unknown): boolean =>
+  cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
+
+function readCell(mapped: MappedFact, cell: unknown): unknown {
+  const { split, values } = mapped
+  if (isEmpty(cell)) return known(values?.[''])
+  if (split === null) return readValue(mapped, cell)
+  if (values && typeof cell === 'string' && Array.isArray(values[cell.trim()])) return values[cell.trim()]
+  const parts = (Array.isArray(cell) ? (cell as unknown[]) : String(cell).split(split)).filter(p => !isEmpty(p))
+  const read = parts.map(part => readValue(mapped, part))
+  return read.find(part => part instanceof Unreadable) ?? read.filter(part => part !== undefined)
+}
+
+/** `null` in a table of values is a fact that is left out. */
+const known = (value: unknown): unknown => (value === null ? undefined : value)
+
+function readValue({ values, type, fact }: MappedFact, cell: unknown): unknown {
+  if (values === null) return converters[type](typeof cell === 'bigint' ? Number(cell) : cell)
+  const word = String(cell).trim()
+  return Object.hasOwn(values, word)
+    ? known(values[word])
+    : new Unreadable(`\`${word}\` is not in the mapping's table`, `say what it means under \`values\` of \`${fact}\``)
+}
+
+const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
+  text: cell => (typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? cell : String(cell)),
+  number: cell => {
+    const number = typeof cell === 'number' ? cell : Number(String(cell).trim())
+    return Number.isFinite(number)
+      ? number
+      : new Unreadable(`\`${String(cell)}\` is not a number`, 'mend it, or say under `values` what it means')
+  },
+  'yes-no': cell =>
+    typeof cell === 'boolean'
+      ? cell
+      : (yesNo[String(cell).trim().toLowerCase()] ??
+        new Unreadable(`\`${String(cell)}\` is neither yes nor no`, 'say under `values` what it means')),
+  instant: cell => (cell instanceof Date ? cell.toISOString() : String(cell).trim()),
+  london: cell => londonInstant(cell instanceof Date ? cell.toISOString().slice(0, 19) : String(cell).trim()),
+}
+
+const yesNo: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
+
+const yearFirst = /^(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)[T ](?<h>\d\d):(?<min>\d\d)(?::(?<s>\d\d)(?:\.\d+)?)?$/
+const dayFirst = /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d{4}),? (?<h>\d\d?):(?<min>\d\d)(?::(?<s>\d\d))?$/
+
+/** A date and time by the clocks in London, with its offset; of a time that comes twice in autumn the earlier. */
+function londonInstant(text: string): string | Unreadable {
+  const parts = (yearFirst.exec(text) ?? dayFirst.exec(text))?.groups
+  const [y = 0, m = 0, d = 0, h = 0, min = 0, s = 0] = ['y', 'm', 'd', 'h', 'min', 's'].map(p =>
+    Number(parts?.[p] ?? 0),
+  )
+  const isReal = m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m) && h <= 23 && min <= 59 && s <= 59
+  return parts && isReal
+    ? formatInstant(atLondonTime(dayOf(y, m, d), h * 60 + min) + s * 1000)
+    : new Unreadable(
+        `\`${text}\` is not a date with a time`,
+        'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
+      )
+}
