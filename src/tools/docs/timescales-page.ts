@@ -16,7 +16,7 @@ type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
 const deadlineOf = (rule: Rule): DeadlineOutcome | null => (rule.outcome.stage === 'deadlines' ? rule.outcome : null)
 
 const countedWords: Readonly<Record<Duration['kind'], string>> = {
-  elapsed: 'time that passes, nights, weekends and holidays included',
+  elapsed: 'elapsed time',
   'working-days': 'working days, to close of business',
   calendar: 'days of the calendar, to close of business',
   'time-of-day': 'the first such time',
@@ -32,7 +32,7 @@ export function timescalesPage(rulebook: Rulebook): Page {
     title: `${rulebook.name}: timescales`,
     blocks: [
       paragraph(
-        'Of several rules on one clock the first that is known to apply decides. Of the clocks that govern, the earliest that must be kept is the deadline of the contact; clocks that do not govern are those for keeping records, reviews, closing and notice.',
+        'Of several rules on one clock the first that is known to apply decides. Of the clocks that govern, the earliest that must be kept is the deadline of the contact; clocks that do not govern are those for keeping records, reviews, closing and notice. Elapsed time goes on through nights, weekends and holidays.',
       ),
       ...table(
         ['What', 'Which contact', 'How long', 'From', 'Counted in', 'Strength', 'Governs'],
