@@ -12,6 +12,12 @@ export const guides = [
     reader: 'developers',
   },
   {
+    file: 'performance',
+    title: 'Performance',
+    about: 'How long a decision takes, beside other engines.',
+    reader: 'developers',
+  },
+  {
     file: 'architecture',
     title: 'How it works',
     about: 'The way from rulebook and contact to decision.',
