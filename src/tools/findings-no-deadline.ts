@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../engine/compile.js'
 import type { Condition } from '../rules/condition.js'
+import type { Contact } from '../rules/facts.js'
 import type { Observed } from '../rules/operators.js'
 import { evaluateOperator, TRUE } from '../rules/operators.js'
 import type { Destination, Level } from '../rules/vocabulary.js'
@@ -29,6 +30,9 @@ export function findNoDeadline(study: Study): readonly Finding[] {
   const must = somethingMust(study)
   return routesByPlace(study).flatMap(([place, routes]) =>
     levels.flatMap(level => {
+      const shown = shownByAcceptance(study, gapAt(level, place))
+      // What an acceptance shows need not be sought.
+      if (shown !== null) return [gapFinding(study, shown, level, place)]
       const clockless = some(routes.map(route => clocklessBy(study, route, level)))
       // What the level itself rests on is looked at last: most places are ruled out without it.
       if (ask(logic, clockless).status === 'unsatisfiable') return []
@@ -36,6 +40,12 @@ export function findNoDeadline(study: Study): readonly Finding[] {
       return noDeadlineAt(study, every([clockless, atLevel, must]), level, place)
     }),
   )
+}
+
+/** A contact that shows a gap which the rulebook accepts, as it stands there. */
+function shownByAcceptance({ rulebook, seen }: Study, about: string): Contact | null {
+  const isAccepted = rulebook.accepted.some(a => a.finding === 'no-deadline' && a.rule === about)
+  return isAccepted ? (seen.find(s => clockGapOf(s) === about)?.contact ?? null) : null
 }
 
 function routesByPlace({ program }: Study): readonly (readonly [Destination, readonly CompiledRule[]])[] {
@@ -79,19 +89,20 @@ function withSettled(condition: Condition, settled: ReadonlyMap<string, Observed
 function noDeadlineAt(study: Study, question: Formula, level: Level | null, place: Destination): readonly Finding[] {
   const about = gapAt(level, place)
   const sought = seek(study, question, s => clockGapOf(s) === about)
-  if (sought.found !== 'contact') return []
+  return sought.found === 'contact' ? [gapFinding(study, sought.contact, level, place)] : []
+}
+
+function gapFinding({ rulebook, program }: Study, witness: Contact, level: Level | null, place: Destination): Finding {
   const who = level === null ? 'a contact without a level' : `a contact at level ${level}`
-  const { actions } = run(study.rulebook, study.program, sought.contact).trace.decision
+  const { actions } = run(rulebook, program, witness).trace.decision
   const first = actions.find(a => a.strength === 'must')
-  return [
-    finding({
-      code: 'no-deadline',
-      message: `${who} that goes to \`${place}\` must be acted on${first ? ` (\`${first.id}\`)` : ''} and has no deadline`,
-      hint: 'add a rule under `deadlines`, or accept it with the reason if the source sets no time',
-      path: ['rules', 'deadlines'],
-      about,
-      witness: sought.contact,
-      proof: 'search',
-    }),
-  ]
+  return finding({
+    code: 'no-deadline',
+    message: `${who} that goes to \`${place}\` must be acted on${first ? ` (\`${first.id}\`)` : ''} and has no deadline`,
+    hint: 'add a rule under `deadlines`, or accept it with the reason if the source sets no time',
+    path: ['rules', 'deadlines'],
+    about: gapAt(level, place),
+    witness,
+    proof: 'search',
+  })
 }
