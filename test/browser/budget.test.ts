@@ -1,23 +1,7 @@
-import type { Server } from 'node:http'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serveSite } from './built-site.js'
-import { launchChromium } from './chromium.js'
+import { describe, expect, test } from 'vitest'
+import { openSite } from './open-site.js'
 
-let browser: Browser
-let server: Server
-let origin: string
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  const served = await serveSite()
-  server = served.server
-  origin = served.origin
-})
-afterAll(async () => {
-  await browser?.close()
-  server?.close()
-})
+const site = openSite()
 
 /** What a page may cost at first sight: requests, kilobytes that are not packed, elements. */
 const budgets = [
@@ -31,7 +15,7 @@ const budgets = [
 
 describe.each(budgets)('$page', ({ page, requests, kilobytes, elements }) => {
   test('keeps its budget, shows itself at once on a phone, and nothing moves while it loads', async () => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 800 }, serviceWorkers: 'block' })
+    const context = await site.browser.newContext({ viewport: { width: 375, height: 800 }, serviceWorkers: 'block' })
     try {
       const tab = await context.newPage()
       const sizes: Promise<number>[] = []
@@ -46,7 +30,7 @@ describe.each(budgets)('$page', ({ page, requests, kilobytes, elements }) => {
           for (const entry of list.getEntries()) seen.painted = entry.startTime
         }).observe({ type: 'largest-contentful-paint', buffered: true })
       })
-      await tab.goto(`${origin}/${page}`, { waitUntil: 'networkidle' })
+      await tab.goto(`${site.origin}/${page}`, { waitUntil: 'networkidle' })
       const seen = await tab.evaluate(() => (window as unknown as { seen: { shift: number; painted: number } }).seen)
       const bytes = (await Promise.all(sizes)).reduce((a, b) => a + b, 0)
       expect(sizes.length).toBeGreaterThan(2)

@@ -1,33 +1,19 @@
-import type { Server } from 'node:http'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serveSite, sitePages } from './built-site.js'
-import { launchChromium, misdeedsOf, overflowOf, violationsOf } from './chromium.js'
+import { describe, expect, test } from 'vitest'
+import { sitePages } from './built-site.js'
+import { misdeedsOf, overflowOf, violationsOf } from './chromium.js'
+import { openSite } from './open-site.js'
 
-let browser: Browser
-let server: Server
-let origin: string
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  const served = await serveSite()
-  server = served.server
-  origin = served.origin
-})
-afterAll(async () => {
-  await browser?.close()
-  server?.close()
-})
+const site = openSite()
 
 const widths = [320, 375, 768, 1280]
 
 describe.each(sitePages())('%s', page => {
   test('breaks nothing: no message, no other origin, nothing sticking out, every picture seen, WCAG 2.2 AA', async () => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } })
     const tab = await context.newPage()
-    const misdeeds = misdeedsOf(tab, origin)
+    const misdeeds = misdeedsOf(tab, site.origin)
     try {
-      await tab.goto(`${origin}/${page}`, { waitUntil: 'load' })
+      await tab.goto(`${site.origin}/${page}`, { waitUntil: 'load' })
       expect(await tab.evaluate(() => document.body.classList.contains('js-enabled'))).toBe(true)
       for (const width of widths) {
         await tab.setViewportSize({ width, height: 900 })

@@ -1,27 +1,13 @@
-import type { Server } from 'node:http'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serveSite } from './built-site.js'
-import { launchChromium, misdeedsOf, violationsOf } from './chromium.js'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { misdeedsOf, violationsOf } from './chromium.js'
+import { openSite } from './open-site.js'
 
-let browser: Browser
-let server: Server
-let origin: string
-
-beforeAll(async () => {
-  browser = await launchChromium()
-  const served = await serveSite()
-  server = served.server
-  origin = served.origin
-})
-afterAll(async () => {
-  await browser?.close()
-  server?.close()
-})
+const site = openSite()
 
 /** Runs in a window of its own, where nothing is kept from before. */
 async function inWindow(run: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+  const context = await site.browser.newContext({ viewport: { width: 375, height: 800 } })
   try {
     await run(await context.newPage(), context)
   } finally {
@@ -32,7 +18,7 @@ async function inWindow(run: (page: Page, context: BrowserContext) => Promise<vo
 describe('a long list of indicators', () => {
   test('is narrowed down by words, level and age, says how many are left, and a link to a hidden one shows it', () =>
     inWindow(async page => {
-      await page.goto(`${origin}/camden/levels.html`)
+      await page.goto(`${site.origin}/camden/levels.html`)
       const shown = page.locator('.filtered > li:not([hidden])')
       const all = await shown.count()
       expect(all).toBe(521)
@@ -57,8 +43,8 @@ describe('a long list of indicators', () => {
 describe('search', () => {
   test('finds a rule of one authority by its words, and leads to it', () =>
     inWindow(async page => {
-      const misdeeds = misdeedsOf(page, origin)
-      await page.goto(`${origin}/search.html`)
+      const misdeeds = misdeedsOf(page, site.origin)
+      await page.goto(`${site.origin}/search.html`)
       await page.getByLabel('Words to look for').fill('significant harm consent')
       await page.getByRole('status').filter({ hasText: /found/ }).waitFor()
       await page.getByLabel('Authority').selectOption('Lancashire')
@@ -78,18 +64,18 @@ describe('search', () => {
 describe('without a network', () => {
   test('*Try a contact* and pages that were read stand; the first page too', () =>
     inWindow(async (page, context) => {
-      await page.goto(`${origin}/try/index.html`)
+      await page.goto(`${site.origin}/try/index.html`)
       await page.evaluate(() => navigator.serviceWorker.ready)
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-      await page.goto(`${origin}/lancashire/timescales.html`)
+      await page.goto(`${site.origin}/lancashire/timescales.html`)
       await page.waitForLoadState('networkidle')
       await context.setOffline(true)
-      const misdeeds = misdeedsOf(page, origin)
-      await page.goto(`${origin}/try/index.html`)
+      const misdeeds = misdeedsOf(page, site.origin)
+      await page.goto(`${site.origin}/try/index.html`)
       await page.getByLabel('Lancashire').check()
-      await page.goto(`${origin}/lancashire/timescales.html`)
+      await page.goto(`${site.origin}/lancashire/timescales.html`)
       expect(await page.locator('h1').textContent()).toBe('Lancashire: timescales')
-      await page.goto(`${origin}/index.html`)
+      await page.goto(`${site.origin}/index.html`)
       expect(await page.locator('h1').count()).toBe(1)
       expect(misdeeds).toEqual([])
     }))
@@ -98,7 +84,7 @@ describe('without a network', () => {
 describe('on paper', () => {
   test('a page is the text alone', () =>
     inWindow(async page => {
-      await page.goto(`${origin}/camden/consent.html`)
+      await page.goto(`${site.origin}/camden/consent.html`)
       await page.emulateMedia({ media: 'print' })
       for (const gone of ['header', 'footer', '.site-sections', '.site-trail'])
         expect(await page.locator(gone).first().isVisible(), gone).toBe(false)
@@ -111,7 +97,7 @@ describe('on paper', () => {
 describe('by keyboard', () => {
   test('the first stop is the way past the menu', () =>
     inWindow(async page => {
-      await page.goto(`${origin}/camden/levels.html`)
+      await page.goto(`${site.origin}/camden/levels.html`)
       await page.keyboard.press('Tab')
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to main content')
       await page.keyboard.press('Enter')
