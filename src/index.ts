@@ -33,7 +33,8 @@ export type {
   TimeOfDayDuration,
   WorkingDaysDuration,
 } from './rules/durations.js'
-export type { FactKind, FactName, FactSpec } from './rules/facts.js'
+export type { FactKind, FactSpec } from './rules/fact-spec.js'
+export type { FactName } from './rules/facts.js'
 export { Contact, factNames, facts } from './rules/facts.js'
 export type { Operand, Operator, OperatorName } from './rules/operators.js'
 export type {

@@ -1,6 +1,7 @@
 import { instantWords } from '../../src/engine/render/decision-words.js'
 import { factWords, listWords } from '../../src/rules/condition-words.js'
-import type { FactName, FactSpec } from '../../src/rules/facts.js'
+import type { FactSpec } from '../../src/rules/fact-spec.js'
+import type { FactName } from '../../src/rules/facts.js'
 import { facts } from '../../src/rules/facts.js'
 import { functionalAreas, purposes } from '../../src/rules/vocabulary.js'
 import { eventWords, purposeWords, questionFor } from '../../src/rules/vocabulary-words.js'

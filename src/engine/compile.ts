@@ -5,8 +5,8 @@ import { factNames } from '../rules/facts.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Purpose, Stage } from '../rules/vocabulary.js'
 import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
-import { compileOpenTest, compileTest } from './compile-conditions.js'
-import type { OpenTest, Test } from './scope.js'
+import { compileTest } from './compile-conditions.js'
+import type { Test } from './scope.js'
 import type { Trigger } from './triggers.js'
 import { triggersOf } from './triggers.js'
 
@@ -32,7 +32,6 @@ export interface CompiledRule {
   readonly condition: Condition
   readonly atoms: readonly Atom[]
   readonly test: Test
-  readonly openTest: OpenTest
   /** Whether the indicators that it matches can bring clauses of their own. */
   readonly citesIndicators: boolean
 }
@@ -126,7 +125,6 @@ function build(rulebook: Rulebook): Program {
       atoms,
       citesIndicators: indicatorsCite && atoms.some(a => /^(indicators|concerns|indicatorCount:.*)$/.test(a.fact)),
       test: compileTest(condition, slotOf, indicatorPlaces),
-      openTest: compileOpenTest(condition, slotOf, indicatorPlaces),
     }
   })
   const byStage = Object.fromEntries(

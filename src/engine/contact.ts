@@ -1,7 +1,7 @@
 import type { Diagnostic, Path, Result } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { Contact, factNames } from '../rules/facts.js'
+import { Contact, factNames, isContact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'
@@ -25,6 +25,10 @@ export function readContact(
   const report = (code: string, path: Path, message: string, hint: string): void => {
     const where = formatPath(path)
     diagnostics.push({ code, path, message: where === '' ? message : `${where}: ${message}`, hint, range: null })
+  }
+  if (isContact(raw)) {
+    checkAgainst(rulebook, indicatorIds, raw, report)
+    return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: raw }
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     report('wrong-contact', [], 'a contact is a set of facts', 'give an object with at least `receivedAt`')
@@ -55,7 +59,17 @@ export function readContact(
     )
     return { ok: false, diagnostics }
   }
-  const contact = checked.data
+  checkAgainst(rulebook, indicatorIds, checked.data, report)
+  return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: checked.data }
+}
+
+/** What a schema cannot tell: dates that do not exist, and indicators that are not the rulebook's. */
+function checkAgainst(
+  rulebook: Rulebook,
+  indicatorIds: ReadonlyMap<string, number>,
+  contact: Contact,
+  report: (code: string, path: Path, message: string, hint: string) => void,
+): void {
   const instants: [string | undefined, Path][] = [[contact.receivedAt, ['receivedAt']]]
   for (const name in contact.events)
     instants.push([contact.events[name as keyof typeof contact.events], ['events', name]])
@@ -89,5 +103,4 @@ export function readContact(
           `\`${id}\` is given as present and as absent`,
           'leave it in the list that is right',
         )
-  return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: contact }
 }

@@ -1,136 +1,138 @@
-import type { Atom } from '../rules/condition.js'
-import { factNames } from '../rules/facts.js'
 import type { Observed } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import { readableFacts } from '../rules/readable.js'
-import type { Level, Stage } from '../rules/vocabulary.js'
-import { eventNames } from '../rules/vocabulary.js'
+import type { Level } from '../rules/vocabulary.js'
+import { levels } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Changeable, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
-import { isAskable, openScope } from './open-scope.js'
-import type { OpenScope } from './scope.js'
+import type { FactSet } from './fact-set.js'
+import { addCommonFacts, addFacts, askableNames, hasPlace, noFacts } from './fact-set.js'
+import type { OpenPlan } from './open-plan.js'
+import { openPlanOf } from './open-plan.js'
+import type { OpenScopes } from './open-scope.js'
+import { askableFacts, openScopes } from './open-scope.js'
 
-interface Note {
-  readonly couldChange: Set<Changeable>
-  highestLevel: Level | null
-  /** Its rule was passed over before the one that decided. */
-  leads: boolean
-  /** A condition asks for it: it does not stand in exceptions and *may be* alone, where it could only hold a rule back. */
-  asked: boolean
+/** What was noted of the facts not given: those that each part of a decision turns on, and how. */
+interface Notes {
+  readonly changes: Readonly<Record<Changeable, FactSet>>
+  /** The facts that a rule for a level asks for, by the level. */
+  readonly raisesTo: Readonly<Record<Level, FactSet>>
+  /** Facts whose rule was passed over before the one that decided. */
+  readonly leads: FactSet
+  /** Facts that a condition asks for: not those that stand in exceptions and *may be* alone, where they could only hold a rule back. */
+  readonly asked: FactSet
 }
 
 /** One look at what later information could make of a decided contact. */
-export interface Inquiry {
+export interface Inquiry extends OpenScopes {
   readonly program: Program
+  readonly plan: OpenPlan
   readonly level: Level | null
   readonly derived: Derived
-  /** Every indicator in neither list is open: no rule is missed. */
-  readonly wide: OpenScope
-  /** Whoever gave indicators gave them all: what is open here can carry on to later stages. */
-  readonly narrow: OpenScope
-  readonly notes: Map<string, Note>
-  /** For an outcome that is not settled (by slot): the facts that it turns on. */
-  readonly sources: Map<number, ReadonlySet<string>>
+  /** The facts not given that can be asked for. */
+  readonly askable: FactSet
+  readonly notes: Notes
+  /** By slot, the facts that it turns on, once they were looked up or an outcome was left open. */
+  readonly sources: (FactSet | undefined)[]
 }
 
-const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.behind]))
-const changeOrder: readonly Changeable[] = ['level', 'basis', 'route', 'consent', 'deadline']
-const factOrder: readonly string[] = [...factNames, ...eventNames.map(e => `events.${e}`)]
+const changeOrder = ['level', 'basis', 'route', 'consent', 'deadline'] as const satisfies readonly Changeable[]
+const nothing: FactSet = noFacts()
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
-  const wide = openScope(program, derived, true)
-  const narrow = isAskable(program, derived, 'indicators') ? wide : openScope(program, derived, false)
-  return { program, level, derived, wide, narrow, notes: new Map(), sources: new Map() }
+  const plan = openPlanOf(program)
+  return {
+    ...openScopes(program, plan, derived),
+    program,
+    plan,
+    level,
+    derived,
+    askable: askableFacts(program, plan, derived),
+    notes: {
+      changes: { level: noFacts(), basis: noFacts(), route: noFacts(), consent: noFacts(), deadline: noFacts() },
+      raisesTo: { 1: noFacts(), 2: noFacts(), 3: noFacts(), 4: noFacts() },
+      leads: noFacts(),
+      asked: noFacts(),
+    },
+    sources: new Array(program.slotNames.length),
+  }
 }
 
-/** The facts not given that a readable fact comes from. */
-export const askableBehind = ({ program, derived }: Inquiry, name: string): readonly string[] =>
-  (behind.get(name) ?? []).filter(fact => isAskable(program, derived, fact))
+/** Adds the facts not given that the fact in a slot comes from. */
+export function addAskable({ plan, askable }: Inquiry, slot: number, into: FactSet): void {
+  addCommonFacts(into, plan.behind[slot] ?? nothing, askable)
+}
 
-export const isOpen = ({ wide }: Inquiry, rule: CompiledRule): boolean => rule.openTest(wide) === UNKNOWN
-export const carriesOn = ({ narrow }: Inquiry, rule: CompiledRule): boolean => rule.openTest(narrow) === UNKNOWN
-export const isCertain = ({ wide }: Inquiry, rule: CompiledRule): boolean => rule.openTest(wide) === TRUE
+/** What later information could make of a rule: unknown where it could turn. */
+export const openTruth = ({ plan, wide }: Inquiry, rule: CompiledRule) => plan.rules[rule.place]?.test(wide) ?? FALSE
 
-/** The rule of a stage, or of one of its lists, that decided. */
-export const decidedBy = ({ program, wide }: Inquiry, stage: Stage, list: string | null = null): CompiledRule | null =>
-  program.byStage[stage].find(r => (list === null || r.rule.list === list) && r.test(wide) === TRUE) ?? null
+/** Whether a rule that is open can carry on to later stages. */
+export const carriesOn = ({ plan, wide, narrow }: Inquiry, rule: CompiledRule): boolean =>
+  wide === narrow || plan.rules[rule.place]?.test(narrow) === UNKNOWN
 
-/** The facts not given that a rule turns on, through outcomes that are not settled as well; `true` for those that it asks for. */
-export function openFacts(inquiry: Inquiry, rule: CompiledRule): ReadonlyMap<string, boolean> {
-  const facts = new Map<string, boolean>()
-  for (const atom of rule.atoms) {
-    if (!isOpenAtom(inquiry, atom)) continue
+/** The facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
+export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet): void {
+  const open = inquiry.plan.rules[rule.place]
+  if (!open) return
+  const { asks, limits } = open
+  for (const slot of asks) {
+    const source = sourceOf(inquiry, slot)
+    addFacts(all, source)
+    addFacts(asked, source)
+  }
+  for (const slot of limits) {
+    const source = sourceOf(inquiry, slot)
+    addFacts(all, source)
     // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
-    const replaced = inquiry.wide.possible[inquiry.program.slots.get(atom.fact) ?? -1]
-    const asked = !atom.operator.startsWith('mayBe:') || Boolean(replaced)
-    for (const fact of factsOf(inquiry, atom)) facts.set(fact, asked || facts.get(fact) === true)
+    if (inquiry.wide.possible[slot]) addFacts(asked, source)
   }
-  return facts
 }
 
-function isOpenAtom({ program, wide }: Inquiry, atom: Atom): boolean {
-  const slot = program.slots.get(atom.fact) ?? -1
+function sourceOf(inquiry: Inquiry, slot: number): FactSet {
+  const before = inquiry.sources[slot]
+  if (before) return before
+  const source = isOpen(inquiry, slot) ? factsOf(inquiry, slot) : nothing
+  inquiry.sources[slot] = source
+  return source
+}
+
+function isOpen({ plan, wide }: Inquiry, slot: number): boolean {
   if (wide.possible[slot]) return true
-  if (atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:'))
-    return wide.indicatorsOpen || wide.pending.size > 0
-  return wide.open[slot] === 1
+  return plan.readsIndicators[slot] === true || wide.open[slot] === 1
 }
 
-function factsOf(inquiry: Inquiry, atom: Atom): readonly string[] {
-  const { program, wide, sources } = inquiry
-  const outcome = sources.get(program.slots.get(atom.fact) ?? -1)
-  if (outcome) return [...outcome]
-  const counted = /^(indicator|functionalNeeds)Count:/.exec(atom.fact)?.[1]
-  const name = counted === undefined ? atom.fact : counted === 'indicator' ? 'indicators' : counted
-  const direct = askableBehind(inquiry, name)
-  if (name !== 'indicators' && name !== 'concerns') return direct
+function factsOf(inquiry: Inquiry, slot: number): FactSet {
+  const { program, plan, askable, wide } = inquiry
+  const facts = noFacts()
+  addAskable(inquiry, slot, facts)
   // An indicator that is present but counts only on a condition turns on that condition's facts.
-  const conditions = [...wide.pending].flatMap(place => program.conditional.get(place)?.atoms ?? [])
-  return [...direct, ...conditions.flatMap(a => askableBehind(inquiry, a.fact))]
-}
-
-/** Notes that a fact could change a part of the decision. */
-export function note(
-  inquiry: Inquiry,
-  fact: string,
-  change: Changeable,
-  about: Partial<Pick<Note, 'leads' | 'asked'> & { level: Level }> = {},
-): void {
-  const { notes } = inquiry
-  const { level = null, leads = false, asked = true } = about
-  const found = notes.get(fact) ?? {
-    couldChange: new Set<Changeable>(),
-    highestLevel: inquiry.level,
-    leads: false,
-    asked: false,
-  }
-  found.couldChange.add(change)
-  if (level !== null && (found.highestLevel === null || level > found.highestLevel)) found.highestLevel = level
-  found.leads ||= leads
-  found.asked ||= asked
-  notes.set(fact, found)
+  if (plan.bringsConditions[slot])
+    for (const place of wide.pending) {
+      const rule = program.conditional.get(place)
+      if (rule) addCommonFacts(facts, plan.rules[rule.place]?.facts ?? nothing, askable)
+    }
+  return facts
 }
 
 /** Makes an outcome that is not settled readable to the stages after it: its possible values, and what they turn on. */
 export function leaveOpen(
-  inquiry: Inquiry,
+  { wide, narrow, sources }: Inquiry,
   slot: number | undefined,
   values: readonly Observed[],
-  facts: Iterable<string>,
+  facts: FactSet,
 ): void {
   const distinct = [...new Set(values)]
   if (slot === undefined || distinct.length < 2) return
-  inquiry.sources.set(slot, new Set(facts))
-  inquiry.wide.possible[slot] = distinct
-  inquiry.narrow.possible[slot] = distinct
+  sources[slot] = facts
+  wide.possible[slot] = distinct
+  narrow.possible[slot] = distinct
 }
 
 /** What an ordered list could come to. */
 export interface Outlook {
   /** A rule for each outcome that could come to decide; `null` where no rule would. */
   readonly possible: readonly (CompiledRule | null)[]
-  readonly facts: ReadonlySet<string>
+  readonly facts: FactSet
 }
 
 /** An ordered list: every rule that is still open, before the first that is certain, could come to decide. */
@@ -139,12 +141,17 @@ export function lookAhead(
   rules: readonly CompiledRule[],
   decided: CompiledRule | null,
   change: Changeable | null,
-  outcome: (rule: CompiledRule | null) => string,
 ): Outlook {
+  const { plan, notes } = inquiry
+  const [first] = rules
+  if (first === undefined) return { possible: [null], facts: nothing }
+  const outcomeOf = (rule: CompiledRule | null): number | undefined =>
+    rule === null ? plan.without[first.rule.stage] : plan.rules[rule.place]?.outcome
+  const now = outcomeOf(decided)
   const reach: CompiledRule[] = []
   let certain: CompiledRule | null = null
   for (const rule of rules) {
-    const open = rule.openTest(inquiry.wide)
+    const open = openTruth(inquiry, rule)
     if (open === FALSE) continue
     if (open === TRUE) {
       certain = rule
@@ -152,33 +159,41 @@ export function lookAhead(
     }
     reach.push(rule)
   }
-  const facts = new Set<string>()
-  if ([...reach, certain].some(rule => outcome(rule) !== outcome(decided)))
-    for (const rule of reach)
-      for (const [fact, asked] of openFacts(inquiry, rule)) {
-        facts.add(fact)
-        if (change) note(inquiry, fact, change, { leads: decided === null || rule.place < decided.place, asked })
-      }
-  const carried = reach.filter(rule => carriesOn(inquiry, rule))
-  const possible = [...new Map([...carried, certain, decided].map(rule => [outcome(rule), rule])).values()]
-  return { possible, facts }
+  const facts = noFacts()
+  if (outcomeOf(certain) !== now || reach.some(rule => outcomeOf(rule) !== now))
+    for (const rule of reach) {
+      const all = noFacts()
+      addTurning(inquiry, rule, all, change ? notes.asked : noFacts())
+      addFacts(facts, all)
+      if (change && (decided === null || rule.place < decided.place)) addFacts(notes.leads, all)
+    }
+  if (change) addFacts(notes.changes[change], facts)
+  const possible = new Map<number | undefined, CompiledRule | null>()
+  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.set(outcomeOf(rule), rule)
+  possible.set(outcomeOf(certain), certain)
+  possible.set(now, decided)
+  return { possible: [...possible.values()], facts }
 }
 
+/** Every set of changes, in their order, by its bits. */
+const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 << changeOrder.length }, (_, bits) =>
+  Object.freeze(changeOrder.filter((_, nth) => (bits & (1 << nth)) !== 0)),
+)
+
 /** The facts noted, the most consequential first. */
-export function concludeInquiry({ notes }: Inquiry): readonly Unknown[] {
-  return [...notes]
-    .map(([fact, found]) => ({ fact, found, place: factOrder.indexOf(fact) }))
-    .sort(
-      (a, b) =>
-        (b.found.highestLevel ?? 0) - (a.found.highestLevel ?? 0) ||
-        Number(b.found.asked) - Number(a.found.asked) ||
-        Number(b.found.leads) - Number(a.found.leads) ||
-        b.found.couldChange.size - a.found.couldChange.size ||
-        a.place - b.place,
-    )
-    .map(({ fact, found }) => ({
-      fact,
-      couldChange: changeOrder.filter(c => found.couldChange.has(c)),
-      highestLevel: found.highestLevel,
-    }))
+export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
+  const { changes, raisesTo, leads, asked } = notes
+  const found: { rank: number; unknown: Unknown }[] = []
+  for (let place = 0; place < askableNames.length; place++) {
+    const bits = changeOrder.reduce((sum, c, nth) => (hasPlace(changes[c], place) ? sum | (1 << nth) : sum), 0)
+    const couldChange = changeSets[bits] ?? []
+    if (couldChange.length === 0) continue
+    let highestLevel = level
+    for (const l of levels) if (l > (level ?? 0) && hasPlace(raisesTo[l], place)) highestLevel = l
+    // By level, then what is asked for, what leads, how much could change, and last the order of consequence.
+    const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
+    const rank = (((highestLevel ?? 0) * 4 + flags) * 8 + couldChange.length) * askableNames.length - place
+    found.push({ rank, unknown: { fact: askableNames[place] ?? '', couldChange, highestLevel } })
+  }
+  return found.sort((a, b) => b.rank - a.rank).map(({ unknown }) => unknown)
 }

@@ -1,92 +1,125 @@
-import type { FactName } from '../rules/facts.js'
-import { factNames, facts } from '../rules/facts.js'
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import type { EventName, Moment } from '../rules/vocabulary.js'
-import { events, functionalAreas, levels, moments, ratings } from '../rules/vocabulary.js'
+import type { Moment } from '../rules/vocabulary.js'
+import { functionalAreas, levels, moments, ratings } from '../rules/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators } from './derive.js'
+import type { FactSet } from './fact-set.js'
+import { addFact, removeFact } from './fact-set.js'
+import type { OpenPlan } from './open-plan.js'
 import type { OpenScope } from './scope.js'
 
-const known = (moment: Moment, by: Moment): boolean => moments.indexOf(moment) <= moments.indexOf(by)
+const isBy = (of: Moment, moment: Moment): boolean => moments.indexOf(of) <= moments.indexOf(moment)
 
-/** Whether a fact (or `events.NAME`) was not given and could be known by the contact's moment. */
-export function isAskable(program: Program, derived: Derived, fact: string): boolean {
+/** Whether nothing was said about indicators where the rulebook has some. */
+const indicatorsUnasked = ({ indicators }: Program, { contact }: Derived): boolean =>
+  indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
+
+/** The facts (and `events.NAME`) that were not given and could be known by the contact's moment. */
+export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
   const { contact, events: given, moment } = derived
-  if (fact.startsWith('events.')) {
-    const event = fact.slice('events.'.length) as EventName
-    return given[event] === undefined && known(events[event], moment)
-  }
-  if (fact === 'indicators')
-    return program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
-  if (fact === 'channel' && contact.contactType === 'advice-call') return false
-  if (fact === 'functionalNeeds') return functionalAreas.some(a => typeof contact.functionalNeeds?.[a] !== 'number')
-  return contact[fact as FactName] === undefined && known(facts[fact as FactName].askedFrom, moment)
+  const askable = plan.askable[moment].slice()
+  for (const name in contact) if (contact[name as keyof typeof contact] !== undefined) removeFact(askable, name)
+  for (const name in given) if (given[name] !== undefined) removeFact(askable, `events.${name}`)
+  if (contact.contactType === 'advice-call') removeFact(askable, 'channel')
+  if (!indicatorsUnasked(program, derived)) removeFact(askable, 'indicators')
+  // Areas that were not tested can be.
+  if (functionalAreas.some(a => typeof contact.functionalNeeds?.[a] !== 'number')) addFact(askable, 'functionalNeeds')
+  return askable
 }
 
-/** A decided contact's scope with everything marked that could still become known. */
-export function openScope(program: Program, derived: Derived, indicatorsOpen: boolean): OpenScope {
-  const { contact, scope, moment } = derived
-  const values = [...scope.values]
+/** A contact with everything marked that could still become known, in two readings of its indicators. */
+export interface OpenScopes {
+  /** Every indicator in neither list is open: no rule is missed. */
+  readonly wide: OpenScope
+  /** Whoever gave indicators gave them all: what is open here can carry on to later stages. The same as `wide` where none were given. */
+  readonly narrow: OpenScope
+}
+
+export function openScopes(program: Program, plan: OpenPlan, derived: Derived): OpenScopes {
+  const marked = markOpen(program, plan, derived)
+  const unasked = indicatorsUnasked(program, derived)
+  if (unasked) allowConcerns(program, derived, marked)
+  if (unasked || program.indicators.length === 0) {
+    const both = withIndicators(program, plan, derived, marked, true)
+    return { wide: both, narrow: both }
+  }
+  return {
+    wide: withIndicators(program, plan, derived, marked, true),
+    narrow: withIndicators(program, plan, derived, marked, false),
+  }
+}
+
+type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonly Observed[] | null)[] }
+
+function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
+  const { values } = scope
+  const { at } = program
   const open = new Uint8Array(values.length)
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
-  const slot = (name: string): number => program.slots.get(name) ?? -1
-  const mark = (name: string): void => {
-    if (slot(name) >= 0) open[slot(name)] = 1
-  }
-  for (const name of factNames) {
-    const value = values[slot(name)]
-    const unknown = value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)
-    if (unknown && known(facts[name].askedFrom, moment)) mark(name)
+  for (const slot of plan.openable[moment]) {
+    const value = values[slot]
+    if (value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)) open[slot] = 1
   }
   // A practitioner's later level, or a later rating, replaces the one that stands.
   const laterLevel =
     contact.levelAfterEnquiries === undefined &&
-    (known('enquiries', moment) ||
+    (isBy('enquiries', moment) ||
       (contact.levelAfterScreening === undefined &&
-        (known('screening', moment) || contact.professionalLevel === undefined)))
-  if (laterLevel) possible[slot('practitionerLevel')] = [values[slot('practitionerLevel')], ...levels]
+        (isBy('screening', moment) || contact.professionalLevel === undefined)))
+  if (laterLevel) possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
   const laterRating =
     contact.finalRag === undefined &&
-    (known('enquiries', moment) || (contact.initialRag === undefined && known('screening', moment)))
-  if (laterRating) possible[slot('rating')] = [values[slot('rating')], ...ratings]
+    (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
+  if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
   if (contact.safeguardingConcern === false && contact.riskOfSignificantHarm === undefined)
-    possible[slot('safeguardingConcern')] = [false, true]
-  for (const name of program.slotNames) {
-    if (name.startsWith('consentFor.') || name.startsWith('functionalNeeds.'))
-      if (values[slot(name)] === undefined) mark(name)
-    if (name.startsWith('events.') && values[slot(name)] === undefined) {
-      const event = name.slice(7) as EventName
-      if (known(events[event], moment)) mark(name)
-    }
-  }
-  // A list of concerns is complete, but an indicator not asked about yet can bring one along.
-  if (contact.concerns !== undefined && indicatorsOpen && isAskable(program, derived, 'indicators')) {
-    const implied = new Set(program.indicators.flatMap(i => i.concerns))
-    const present = [...new Set([...contact.concerns, ...implied])]
-    possible[slot('concerns')] = [values[slot('concerns')], { present, absent: [], complete: true, given: true }]
-  }
+    possible[at.facts.get('safeguardingConcern') ?? -1] = [false, true]
   for (const count of program.needsCounts) {
     const value = values[count.slot]
     if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1
   }
-  const indicators = scope.indicators.slice()
-  const result: OpenScope = { values, indicators, open, possible, indicatorsOpen, pending: new Set() }
-  // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
+  return { values, open, possible }
+}
+
+/** A list of concerns is complete, but an indicator not asked about yet can bring one along. */
+function allowConcerns(program: Program, { contact }: Derived, { values, possible }: Marked): void {
+  if (contact.concerns === undefined) return
+  const slot = program.at.facts.get('concerns') ?? -1
+  const present = [...new Set([...contact.concerns, ...program.indicators.flatMap(i => i.concerns)])]
+  possible[slot] = [values[slot], { present, absent: [], complete: true, given: true }]
+}
+
+function withIndicators(
+  program: Program,
+  plan: OpenPlan,
+  derived: Derived,
+  marked: Marked,
+  indicatorsOpen: boolean,
+): OpenScope {
+  const { contact, scope } = derived
+  const now: OpenScope = { ...marked, indicators: scope.indicators, indicatorsOpen, pending: nothingPends }
   const placeOf = (id: string): number => program.indicatorPlaces.get(id) ?? -1
+  // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
   const pending = new Set(
     derived.conditional
-      .filter(r => r.openTest(result) === UNKNOWN || r.test(scope) === UNKNOWN)
+      .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
       .flatMap(r => (r.rule.outcome.stage === 'indicators' ? [placeOf(r.rule.outcome.indicator)] : [])),
   )
+  if (indicatorsOpen && pending.size === 0) return now
+  const indicators = scope.indicators.slice()
   for (const place of pending) indicators[place] = UNKNOWN
   // Whoever gave indicators has answered the question: what was not named is taken as not seen.
   if (!indicatorsOpen)
     for (let place = 0; place < indicators.length; place++)
       if (indicators[place] === UNKNOWN && !pending.has(place)) indicators[place] = FALSE
-  if (indicatorsOpen && pending.size === 0) return result
+  const values = [...marked.values]
+  if (pending.size === 0) {
+    for (const { slot } of program.indicatorCounts) values[slot] = atItsLeast(values[slot])
+    return { ...now, values, indicators }
+  }
 
+  const possible = [...marked.possible]
   const present = (contact.indicators ?? []).filter(id => indicators[placeOf(id)] === TRUE)
   const maybe = (contact.indicators ?? []).filter(id => pending.has(placeOf(id)))
   const absent = [
@@ -100,19 +133,25 @@ export function openScope(program: Program, derived: Derived, indicatorsOpen: bo
       atMost: indicatorsOpen ? atMost : countIndicators(program, count, [...present, ...maybe], []).atLeast,
     }
   }
-  if (maybe.length > 0) {
-    const listOf = (ids: readonly string[]): OpenList => ({ present: ids, absent, complete: false, given: true })
-    possible[slot('indicators')] = [listOf(present), listOf([...present, ...maybe])]
-    const concerns = (ids: readonly string[]): OpenList => {
-      const implied = ids.flatMap(id => program.indicators[placeOf(id)]?.concerns ?? [])
-      return {
-        present: [...new Set([...(contact.concerns ?? []), ...implied])],
-        absent: [],
-        complete: contact.concerns !== undefined,
-        given: contact.concerns !== undefined,
-      }
+  const listOf = (ids: readonly string[]): OpenList => ({ present: ids, absent, complete: false, given: true })
+  possible[program.at.facts.get('indicators') ?? -1] = [listOf(present), listOf([...present, ...maybe])]
+  const concerns = (ids: readonly string[]): OpenList => {
+    const implied = ids.flatMap(id => program.indicators[placeOf(id)]?.concerns ?? [])
+    return {
+      present: [...new Set([...(contact.concerns ?? []), ...implied])],
+      absent: [],
+      complete: contact.concerns !== undefined,
+      given: contact.concerns !== undefined,
     }
-    possible[slot('concerns')] = [concerns(present), concerns([...present, ...maybe])]
   }
-  return { ...result, pending }
+  possible[program.at.facts.get('concerns') ?? -1] = [concerns(present), concerns([...present, ...maybe])]
+  return { ...now, values, indicators, possible, pending }
+}
+
+const nothingPends: ReadonlySet<number> = new Set()
+
+/** A count of which no more can be found. */
+function atItsLeast(count: Observed): Observed {
+  if (typeof count !== 'object' || !('atLeast' in count)) return count
+  return count.atMost === count.atLeast ? count : { atLeast: count.atLeast, atMost: count.atLeast }
 }

@@ -66,7 +66,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
   deriveFromIndicators(program, contact, scope)
 
-  const entry = (yield* ask('eligibility'))[0]
+  const entry = (yield* ask('eligibility'))[0] ?? null
   const entryOutcome = entry && outcomeOf(entry, 'eligibility')
   values[at.entry] = entryOutcome?.entry ?? 'none'
   if (entry && entryOutcome) {
@@ -91,7 +91,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
       explain(rule, () => ({ basis }))
   values[at.basis] = basis ?? 'none'
 
-  const ragRule = (yield* ask('rag'))[0]
+  const ragRule = (yield* ask('rag'))[0] ?? null
   const latestRating = contact.finalRag ?? contact.initialRag ?? null
   const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
@@ -110,16 +110,16 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   values[at.route] = destination
   values[at.team] = team ?? 'none'
 
-  const giverRules = yield* ask('givers')
+  const giverRules = firstOfEachList(yield* ask('givers'))
   const givers = new Map<string, { rule: CompiledRule; giver: Giver }>()
   for (const [name, list] of lists.givers) {
-    const rule = giverRules.find(r => r.rule.list === name)
+    const rule = giverRules.get(name)
     if (rule) givers.set(name, { rule, giver: giverOf(rule, list, scope) })
   }
-  const consentRules = yield* ask('consent')
+  const consentRules = firstOfEachList(yield* ask('consent'))
   const consents: Consent[] = []
   for (const purpose of program.purposes) {
-    const rule = consentRules.find(r => r.rule.list === purpose)
+    const rule = consentRules.get(purpose)
     const outcome = rule && outcomeOf(rule, 'consent')
     const requirement = outcome?.requirement ?? null
     const nth = purposes.indexOf(purpose)
@@ -141,10 +141,10 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
 
-  const deadlineRules = yield* ask('deadlines')
+  const deadlineRules = firstOfEachList(yield* ask('deadlines'))
   const dated: DatedDeadline[] = []
   for (const [id] of lists.deadlines) {
-    const rule = deadlineRules.find(r => r.rule.list === id)
+    const rule = deadlineRules.get(id)
     const one = rule && dateDeadline(program, derived, rule, clausesOf(program, scope, rule), notices)
     if (!rule || !one) continue
     gatherFrom(rule)
@@ -187,9 +187,33 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     ...(withRationale && { rationale: reasons }),
     notices,
     ...(options.unknowns !== false && {
-      unknowns: findUnknowns(program, { derived, level, consents, governing: first }),
+      unknowns: findUnknowns(program, {
+        derived,
+        level,
+        consents,
+        governing: first,
+        deciding: {
+          eligibility: entry,
+          basis: basisRules[0] ?? null,
+          rag: ragRule,
+          route: routeRule,
+          givers: giverRules,
+          consent: consentRules,
+          deadlines: deadlineRules,
+        },
+      }),
     }),
   }
+}
+
+/** Of rules that are true, in order, the first of each list: those that decide. */
+function firstOfEachList(rules: readonly CompiledRule[]): ReadonlyMap<string, CompiledRule> {
+  const first = new Map<string, CompiledRule>()
+  for (const r of rules) {
+    const list = r.rule.list ?? ''
+    if (!first.has(list)) first.set(list, r)
+  }
+  return first
 }
 
 /** What a rule asks for beside its outcome. */

@@ -1,5 +1,5 @@
 import type { Observed } from '../rules/operators.js'
-import { FALSE } from '../rules/operators.js'
+import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level, Purpose } from '../rules/vocabulary.js'
 import { purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
@@ -7,20 +7,30 @@ import type { DatedDeadline } from './deadlines.js'
 import { dueOf } from './deadlines.js'
 import type { Consent, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
+import type { FactSet } from './fact-set.js'
+import { addFacts, hasFacts, noFacts } from './fact-set.js'
 import type { Inquiry } from './inquiry.js'
 import {
-  askableBehind,
+  addAskable,
+  addTurning,
   beginInquiry,
   carriesOn,
   concludeInquiry,
-  decidedBy,
-  isCertain,
-  isOpen,
   leaveOpen,
   lookAhead,
-  note,
-  openFacts,
+  openTruth,
 } from './inquiry.js'
+
+/** The rules that decided: of a stage with one list the rule, of the others the rules by their list. */
+export interface DecidingRules {
+  readonly eligibility: CompiledRule | null
+  readonly basis: CompiledRule | null
+  readonly rag: CompiledRule | null
+  readonly route: CompiledRule | null
+  readonly givers: ReadonlyMap<string, CompiledRule>
+  readonly consent: ReadonlyMap<string, CompiledRule>
+  readonly deadlines: ReadonlyMap<string, CompiledRule>
+}
 
 /** What the stages settled. */
 export interface Settled {
@@ -28,6 +38,7 @@ export interface Settled {
   readonly level: Level | null
   readonly consents: readonly Consent[]
   readonly governing: DatedDeadline | null
+  readonly deciding: DecidingRules
 }
 
 /**
@@ -38,155 +49,159 @@ export interface Settled {
  */
 export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
   const inquiry = beginInquiry(program, settled.derived, settled.level)
-  lookAtEntry(inquiry)
+  lookAtEntry(inquiry, settled)
   lookAtLevel(inquiry)
-  lookAtBasis(inquiry)
-  lookAtRag(inquiry)
-  lookAtRoute(inquiry)
-  lookAtConsents(inquiry, settled.consents)
-  lookAtDeadlines(inquiry, settled.governing)
+  lookAtBasis(inquiry, settled)
+  lookAtRag(inquiry, settled)
+  lookAtRoute(inquiry, settled)
+  lookAtConsents(inquiry, settled)
+  lookAtDeadlines(inquiry, settled)
   return concludeInquiry(inquiry)
 }
 
-function lookAtEntry(inquiry: Inquiry): void {
-  const { program } = inquiry
+/** The rule that decides a list where an indicator that could still fall away is left out. */
+function decidedOf({ wide }: Inquiry, rules: readonly CompiledRule[], decided: CompiledRule | null | undefined) {
+  return wide.pending.size === 0 ? (decided ?? null) : (rules.find(r => r.test(wide) === TRUE) ?? null)
+}
+
+function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
+  const { byStage, at } = inquiry.program
+  const decided = decidedOf(inquiry, byStage.eligibility, deciding.eligibility)
+  const { possible, facts } = lookAhead(inquiry, byStage.eligibility, decided, null)
   const entryOf = (r: CompiledRule | null): string =>
     r?.rule.outcome.stage === 'eligibility' ? r.rule.outcome.entry : 'none'
-  const { possible, facts } = lookAhead(
-    inquiry,
-    program.byStage.eligibility,
-    decidedBy(inquiry, 'eligibility'),
-    null,
-    entryOf,
-  )
-  leaveOpen(inquiry, program.at.entry, possible.map(entryOf), facts)
+  leaveOpen(inquiry, at.entry, possible.map(entryOf), facts)
 }
 
 /** The values that a fact could have: what it is, or whatever it could still become. */
 const couldBe = ({ wide }: Inquiry, slot: number): readonly Observed[] => wide.possible[slot] ?? [wide.values[slot]]
 
 function lookAtLevel(inquiry: Inquiry): void {
-  const { program } = inquiry
-  const rules = program.byStage.level
+  const { program, notes } = inquiry
   const judged = couldBe(inquiry, program.at.practitionerLevel).filter((l): l is Level => typeof l === 'number')
   const levelsOf = ({ rule: { outcome } }: CompiledRule): readonly Level[] =>
     outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : [outcome.level]
+  const looked = program.byStage.level.map(rule => ({ rule, open: openTruth(inquiry, rule), levels: levelsOf(rule) }))
   // What is certain whatever comes: no open rule at or below it could change the level.
-  const floor = Math.max(0, ...rules.filter(r => isCertain(inquiry, r)).map(r => Math.min(...levelsOf(r))))
+  let floor = 0
+  for (const { open, levels } of looked) if (open === TRUE) floor = Math.max(floor, Math.min(...levels))
   const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
-  const facts = new Set<string>()
-  for (const rule of rules) {
-    const levels = levelsOf(rule)
+  const facts = noFacts()
+  for (const { rule, open, levels } of looked) {
     const varies = levels.length > 1
-    if (!isOpen(inquiry, rule) && !(varies && isCertain(inquiry, rule))) continue
+    if (open === FALSE || (open === TRUE && !varies)) continue
     const top = Math.max(...levels) as Level
     if (top <= floor) continue
-    const turning = new Map(openFacts(inquiry, rule))
-    if (varies) for (const fact of askableBehind(inquiry, 'practitionerLevel')) turning.set(fact, true)
-    for (const [fact, asked] of turning) {
-      // What stands in an exception alone could only hold the rule back.
-      note(inquiry, fact, 'level', asked ? { level: top } : { asked })
-      facts.add(fact)
-    }
-    if (carriesOn(inquiry, rule) || varies) for (const l of levels) if (l > floor) possible.add(l)
+    const asked = noFacts()
+    // What stands in an exception alone could only hold the rule back.
+    addTurning(inquiry, rule, facts, asked)
+    if (varies) addAskable(inquiry, program.at.practitionerLevel, asked)
+    addFacts(facts, asked)
+    addFacts(notes.asked, asked)
+    addFacts(notes.raisesTo[top], asked)
+    if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
   }
+  addFacts(notes.changes.level, facts)
   if (possible.size > 1) possible.add(floor === 0 ? undefined : (floor as Level))
   leaveOpen(inquiry, program.at.level, [...possible], facts)
 }
 
-function lookAtBasis(inquiry: Inquiry): void {
-  const { program } = inquiry
+function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
+  const { byStage, at } = inquiry.program
+  const decided = decidedOf(inquiry, byStage.basis, deciding.basis)
+  const { possible, facts } = lookAhead(inquiry, byStage.basis, decided, 'basis')
   const basisOf = (r: CompiledRule | null): string =>
     r?.rule.outcome.stage === 'basis' ? (r.rule.outcome.basis ?? 'none') : 'none'
-  const { possible, facts } = lookAhead(inquiry, program.byStage.basis, decidedBy(inquiry, 'basis'), 'basis', basisOf)
-  leaveOpen(inquiry, program.at.basis, possible.map(basisOf), facts)
+  leaveOpen(inquiry, at.basis, possible.map(basisOf), facts)
 }
 
-function lookAtRag(inquiry: Inquiry): void {
-  const { program } = inquiry
+function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
+  const { byStage, at } = inquiry.program
+  const decided = decidedOf(inquiry, byStage.rag, deciding.rag)
+  const { possible, facts } = lookAhead(inquiry, byStage.rag, decided, null)
   const ragOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'rag' ? r.rule.outcome.rag : 'none')
-  const { possible, facts } = lookAhead(inquiry, program.byStage.rag, decidedBy(inquiry, 'rag'), null, ragOf)
   // Without rules on ratings, the latest one given is the authority's.
-  const rags = program.byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
-  const values = rags.flatMap(r =>
-    r === 'rating' ? couldBe(inquiry, program.at.rating) : [r === 'none' ? undefined : r],
-  )
-  leaveOpen(inquiry, program.at.rag, values, [
-    ...facts,
-    ...(rags.includes('rating') ? askableBehind(inquiry, 'rating') : []),
-  ])
+  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
+  const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r === 'none' ? undefined : r]))
+  const turning = noFacts()
+  addFacts(turning, facts)
+  if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
+  leaveOpen(inquiry, at.rag, values, turning)
 }
 
-function lookAtRoute(inquiry: Inquiry): void {
-  const { program } = inquiry
-  const placeOf = (r: CompiledRule | null): readonly [string, string] =>
-    r?.rule.outcome.stage === 'route'
-      ? [r.rule.outcome.destination, r.rule.outcome.team ?? 'none']
-      : ['screening', 'none']
-  const { possible, facts } = lookAhead(inquiry, program.byStage.route, decidedBy(inquiry, 'route'), 'route', r =>
-    placeOf(r).join(' '),
-  )
+function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
+  const { byStage, at } = inquiry.program
+  const decided = decidedOf(inquiry, byStage.route, deciding.route)
+  const { possible, facts } = lookAhead(inquiry, byStage.route, decided, 'route')
+  const routes = possible.map(r => (r?.rule.outcome.stage === 'route' ? r.rule.outcome : null))
   leaveOpen(
     inquiry,
-    program.at.route,
-    possible.map(r => placeOf(r)[0]),
+    at.route,
+    routes.map(r => r?.destination ?? 'screening'),
     facts,
   )
   leaveOpen(
     inquiry,
-    program.at.team,
-    possible.map(r => placeOf(r)[1]),
+    at.team,
+    routes.map(r => r?.team ?? 'none'),
     facts,
   )
 }
 
-function lookAtConsents(inquiry: Inquiry, consents: readonly Consent[]): void {
+function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void {
   const { program } = inquiry
-  const giverOf = (r: CompiledRule | null): string =>
-    r?.rule.outcome.stage === 'givers' ? (r.rule.outcome.from ?? 'anyone') : ''
-  const givers = new Map(
-    [...program.lists.givers].map(([name, list]) => [
-      name,
-      lookAhead(inquiry, list, decidedBy(inquiry, 'givers', name), null, giverOf).facts,
-    ]),
-  )
-  const outcomeOf = (r: CompiledRule | null) => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null)
-  const requirementOf = (r: CompiledRule | null): string => outcomeOf(r)?.requirement ?? 'none'
-  const ruling = (r: CompiledRule | null): string =>
-    `${requirementOf(r)} ${outcomeOf(r)?.giver ?? outcomeOf(r)?.from ?? ''}`
+  const { lists, at } = program
+  const givers = new Map<string, FactSet>()
+  for (const [name, list] of lists.givers)
+    givers.set(name, lookAhead(inquiry, list, decidedOf(inquiry, list, deciding.givers.get(name)), null).facts)
   for (const purpose of program.purposes) {
-    const list = program.lists.consent.get(purpose) ?? []
-    const { possible, facts } = lookAhead(inquiry, list, decidedBy(inquiry, 'consent', purpose), 'consent', ruling)
-    const turning = new Set(facts)
-    for (const rule of possible) for (const fact of givers.get(outcomeOf(rule)?.giver ?? '') ?? []) turning.add(fact)
+    const list = lists.consent.get(purpose) ?? []
+    const decided = decidedOf(inquiry, list, deciding.consent.get(purpose))
+    const { possible, facts } = lookAhead(inquiry, list, decided, 'consent')
+    const outcomes = possible.map(r => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null))
+    const turning = noFacts()
+    addFacts(turning, facts)
+    for (const outcome of outcomes) {
+      const behind = givers.get(outcome?.giver ?? '')
+      if (behind) addFacts(turning, behind)
+    }
     const undecided = consents.find(c => c.purpose === purpose)?.mayProceed === null
-    if (undecided || possible.some(r => requirementOf(r) === 'required'))
-      for (const fact of answersBehind(
+    if (undecided || outcomes.some(o => o?.requirement === 'required'))
+      addAnswersBehind(
         inquiry,
         purpose,
-        possible.some(r => outcomeOf(r)?.giver ?? outcomeOf(r)?.from),
-      ))
-        turning.add(fact)
-    for (const fact of turning) note(inquiry, fact, 'consent', { asked: false })
+        outcomes.some(o => o?.giver ?? o?.from),
+        turning,
+      )
+    addFacts(inquiry.notes.changes.consent, turning)
     const nth = purposes.indexOf(purpose)
-    leaveOpen(inquiry, program.at.requirement[nth], possible.map(requirementOf), turning)
-    if (turning.size > 0) leaveOpen(inquiry, program.at.mayProceed[nth], [true, false, undefined], turning)
+    leaveOpen(
+      inquiry,
+      at.requirement[nth],
+      outcomes.map(o => o?.requirement ?? 'none'),
+      turning,
+    )
+    if (hasFacts(turning)) leaveOpen(inquiry, at.mayProceed[nth], [true, false, undefined], turning)
   }
 }
 
 /** The answers that settle whether something that needs consent may go ahead. */
-function answersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean): readonly string[] {
+function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
+  const { facts } = inquiry.program.at
   const answered = inquiry.derived.contact.consentFor?.[purpose] !== undefined
-  const asked = [...(answered ? [] : ['consent']), ...(mattersBy ? ['consentGivenBy'] : []), 'riskOfSignificantHarm']
-  return asked.flatMap(fact => askableBehind(inquiry, fact))
+  if (!answered) addAskable(inquiry, facts.get('consent') ?? -1, into)
+  if (mattersBy) addAskable(inquiry, facts.get('consentGivenBy') ?? -1, into)
+  addAskable(inquiry, facts.get('riskOfSignificantHarm') ?? -1, into)
 }
 
-function lookAtDeadlines(inquiry: Inquiry, governing: DatedDeadline | null): void {
-  const { program, derived, wide } = inquiry
-  const listOf = (id: string): readonly CompiledRule[] => program.lists.deadlines.get(id) ?? []
+function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): void {
+  const { program, derived, notes } = inquiry
+  const { lists, rulebook, slots } = program
   const rests =
     governing !== null &&
-    listOf(governing.deadline.id).some(r => r.rule.id === governing.deadline.rule && isOpen(inquiry, r))
+    (lists.deadlines.get(governing.deadline.id) ?? []).some(
+      r => r.rule.id === governing.deadline.rule && openTruth(inquiry, r) === UNKNOWN,
+    )
   /** Sooner than the clock that governs now, unless that one is itself open. */
   const couldGovern = ({ rule: { outcome } }: CompiledRule): boolean => {
     if (outcome.stage !== 'deadlines' || governing === null || rests) return true
@@ -194,19 +209,23 @@ function lookAtDeadlines(inquiry: Inquiry, governing: DatedDeadline | null): voi
     const due = dueOf(program, derived, outcome)
     return due === null || due <= governing.dueMs
   }
-  for (const [id, list] of program.lists.deadlines) {
-    if (program.rulebook.deadlines[id]?.governs === false) continue
-    const decided = decidedBy(inquiry, 'deadlines', id)
-    const could = list.filter(r => r === decided || couldGovern(r))
-    lookAhead(inquiry, could, decided, 'deadline', r => r?.rule.id ?? 'none')
+  for (const [id, list] of lists.deadlines) {
+    if (rulebook.deadlines[id]?.governs === false) continue
+    const decided = decidedOf(inquiry, list, deciding.deadlines.get(id))
+    const could = list.filter(r => r === decided || (openTruth(inquiry, r) !== FALSE && couldGovern(r)))
+    lookAhead(inquiry, could, decided, 'deadline')
     // A clock that waits for its event would govern once the event is known.
     for (const rule of could) {
       const { outcome } = rule.rule
-      if (outcome.stage !== 'deadlines' || rule.openTest(wide) === FALSE) continue
+      if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
       for (const event of [outcome.from, outcome.orAt])
-        if (event !== null && event !== 'receivedAt')
-          for (const fact of askableBehind(inquiry, `events.${event}`))
-            note(inquiry, fact, 'deadline', { leads: rule === decided })
+        if (event !== null && event !== 'receivedAt') {
+          const facts = noFacts()
+          addAskable(inquiry, slots.get(`events.${event}`) ?? -1, facts)
+          addFacts(notes.changes.deadline, facts)
+          addFacts(notes.asked, facts)
+          if (rule === decided) addFacts(notes.leads, facts)
+        }
     }
   }
 }

@@ -1,43 +1,22 @@
 import * as z from 'zod'
-import type { Moment } from './vocabulary.js'
-import { consentAnswers, eventNames, functionalAreas, levels, purposes, ratings } from './vocabulary.js'
-
-/** How a fact's value is read by conditions. */
-export type FactKind = 'boolean' | 'choice' | 'number' | 'list' | 'indicators' | 'map' | 'instant' | 'text'
-
-/** One fact of a contact: its schema, when it becomes known, and how people are asked for it. */
-export interface FactSpec<S extends z.ZodType = z.ZodType> {
-  readonly kind: FactKind
-  readonly schema: S
-  readonly values: readonly (string | number)[]
-  /** The moment that a contact has reached once it gives the fact. */
-  readonly moment: Moment
-  readonly label: string
-  readonly question: string
-  /** The moment from which it is worth asking for, where that is before `moment`. */
-  readonly askedFrom: Moment
-}
-
-type About = readonly [moment: Moment, label: string, question: string, askedFrom?: Moment]
-
-const spec = <S extends z.ZodType>(
-  kind: FactKind,
-  schema: S,
-  values: readonly (string | number)[],
-  [moment, label, question, askedFrom = moment]: About,
-): FactSpec<S> => ({ kind, schema, values, moment, label, question, askedFrom })
-
-const yesNo = (...about: About) => spec('boolean', z.boolean(), [], about)
-const choice = <const V extends readonly string[]>(values: V, ...about: About) =>
-  spec('choice', z.enum(values), values, about)
-const list = <const V extends readonly string[]>(values: V, ...about: About) =>
-  spec('list', z.array(z.enum(values)).max(100).readonly(), values, about)
-const whole = (min: number, max: number, ...about: About) => spec('number', z.int().min(min).max(max), [], about)
-const level = (...about: About) => spec('number', z.literal(levels), levels, about)
-
-// Real dates only, and with an offset; which of them exist is checked when the contact is read.
-const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/)
-const ids = z.array(z.string().max(200)).max(2000).readonly()
+import type { FactSpec } from './fact-spec.js'
+import {
+  choice,
+  indicatorIds,
+  instant,
+  isInstant,
+  isMapOf,
+  isNumber,
+  isOneOf,
+  isPlainObject,
+  isText,
+  level,
+  list,
+  spec,
+  whole,
+  yesNo,
+} from './fact-spec.js'
+import { consentAnswers, eventNames, functionalAreas, purposes, ratings } from './vocabulary.js'
 
 /**
  * Every fact of a contact, by name. A new fact is one entry here: schema, moment, label, question.
@@ -56,12 +35,11 @@ export const facts = {
     'Is there a welfare or safeguarding concern about the child?',
   ),
   childInNeed: yesNo('receipt', 'child in need', 'Does a practitioner judge that the child is in need (section 17)?'),
-  indicators: spec('indicators', ids, [], ['receipt', 'indicators', 'Which indicators have been observed?']),
-  indicatorsAbsent: spec(
-    'indicators',
-    ids,
-    [],
-    ['receipt', 'indicators looked for and found absent', 'Which indicators were looked for and found absent?'],
+  indicators: indicatorIds('receipt', 'indicators', 'Which indicators have been observed?'),
+  indicatorsAbsent: indicatorIds(
+    'receipt',
+    'indicators looked for and found absent',
+    'Which indicators were looked for and found absent?',
   ),
   professionalLevel: level(
     'receipt',
@@ -145,6 +123,7 @@ export const facts = {
   consentFor: spec(
     'map',
     z.partialRecord(z.enum(purposes), z.enum(consentAnswers)).readonly(),
+    isMapOf(purposes, isOneOf(consentAnswers)),
     [],
     ['receipt', 'consent by purpose', 'Does the answer on consent differ by purpose?'],
   ),
@@ -196,12 +175,14 @@ export const facts = {
   functionalNeeds: spec(
     'map',
     z.partialRecord(z.enum(functionalAreas), z.union([z.literal([0, 1, 2, 3, 4]), z.literal('not-tested')])).readonly(),
+    isMapOf(functionalAreas, isOneOf([0, 1, 2, 3, 4, 'not-tested'])),
     [],
     ['receipt', 'functional needs', 'How are the functional needs scored, area by area?'],
   ),
   weeklyLearningSupportHours: spec(
     'number',
     z.number().min(0).max(168),
+    isNumber(0, 168),
     [],
     ['receipt', 'hours of learning support a week', 'How many hours of learning support does the child need a week?'],
   ),
@@ -380,12 +361,25 @@ export const facts = {
   ),
   events: spec(
     'map',
-    z.partialRecord(z.enum(eventNames), instant).readonly(),
+    z.partialRecord(z.enum(eventNames), z.string().regex(instant)).readonly(),
+    isMapOf(eventNames, isInstant),
     [],
     ['receipt', 'events', 'When did it happen?'],
   ),
-  receivedAt: spec('instant', instant, [], ['receipt', 'received', 'When did the contact reach the front door?']),
-  reference: spec('text', z.string().max(500), [], ['receipt', 'reference', "What is the caller's own reference?"]),
+  receivedAt: spec(
+    'instant',
+    z.string().regex(instant),
+    isInstant,
+    [],
+    ['receipt', 'received', 'When did the contact reach the front door?'],
+  ),
+  reference: spec(
+    'text',
+    z.string().max(500),
+    isText(500),
+    [],
+    ['receipt', 'reference', "What is the caller's own reference?"],
+  ),
 } as const satisfies Record<string, FactSpec>
 
 export type FactName = keyof typeof facts
@@ -397,3 +391,19 @@ const schemas = Object.fromEntries(factNames.map(name => [name, facts[name].sche
 /** A contact: the facts of one child at one moment. Only `receivedAt` is required; a fact left out is unknown. */
 export const Contact = z.strictObject(schemas).partial().required({ receivedAt: true }).readonly()
 export type Contact = z.infer<typeof Contact>
+
+const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [name, facts[name].accepts]))
+
+/**
+ * Whether a contact is well formed as it stands, told fact by fact without the schema. It says yes only where `Contact` does;
+ * where it says no, `Contact` has the last word and says why.
+ */
+export function isContact(raw: unknown): raw is Contact {
+  if (!isPlainObject(raw)) return false
+  const given = raw as Record<string, unknown>
+  for (const name of Object.keys(given)) {
+    const value = given[name]
+    if (accepted.get(name)?.(value) !== true && !(value === undefined && accepted.has(name))) return false
+  }
+  return given.receivedAt !== undefined
+}

@@ -1,0 +1,130 @@
+import type { Atom } from '../rules/condition.js'
+import { factNames, facts } from '../rules/facts.js'
+import { readableFacts } from '../rules/readable.js'
+import type { Moment, Stage } from '../rules/vocabulary.js'
+import { eventNames, events, moments, stages } from '../rules/vocabulary.js'
+import type { CompiledRule, Program } from './compile.js'
+import { compileOpenTest } from './compile-conditions.js'
+import type { FactSet } from './fact-set.js'
+import { setOfFacts } from './fact-set.js'
+import type { OpenTest } from './scope.js'
+
+/** A rule as the look ahead reads it. */
+export interface OpenRule {
+  readonly test: OpenTest
+  /** The slots that its condition asks about. */
+  readonly asks: readonly number[]
+  /** The slots that stand in exceptions and *may be* alone, where a fact could only hold the rule back. */
+  readonly limits: readonly number[]
+  /** A number for its outcome: two rules of one stage have the same where they come to the same. */
+  readonly outcome: number
+  /** For a conditional indicator: the facts that its condition turns on. */
+  readonly facts: FactSet
+}
+
+/** What the look ahead needs of a program, worked out once. */
+export interface OpenPlan {
+  /** By the rule's place. */
+  readonly rules: readonly OpenRule[]
+  /** By slot, the facts of the contact that it comes from. */
+  readonly behind: readonly FactSet[]
+  /** The outcome of a stage where none of its rules decides. */
+  readonly without: Readonly<Record<Stage, number>>
+  /** By slot, whether it is the list of indicators or a count of them. */
+  readonly readsIndicators: readonly boolean[]
+  /** By slot, whether it turns on the conditions of conditional indicators as well. */
+  readonly bringsConditions: readonly boolean[]
+  /** The slots whose facts can be known by a moment. */
+  readonly openable: Readonly<Record<Moment, readonly number[]>>
+  /** The facts that can be known by a moment. */
+  readonly askable: Readonly<Record<Moment, FactSet>>
+}
+
+const plans = new WeakMap<Program, OpenPlan>()
+
+/** The plan of a program, made when it is first looked ahead from. */
+export function openPlanOf(program: Program): OpenPlan {
+  const before = plans.get(program)
+  if (before) return before
+  const plan = build(program)
+  plans.set(program, plan)
+  return plan
+}
+
+const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.behind]))
+const isBy = (of: Moment, moment: Moment): boolean => moments.indexOf(of) <= moments.indexOf(moment)
+
+/** The facts of the contact that a readable fact comes from. */
+const factsBehind = (name: string): readonly string[] => behind.get(name) ?? []
+
+/** What two outcomes of a stage differ by, as far as unknown facts are told; `null` where no rule decides. */
+function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
+  const outcome = rule?.rule.outcome
+  switch (stage) {
+    case 'eligibility':
+      return outcome?.stage === stage ? outcome.entry : 'none'
+    case 'basis':
+      return (outcome?.stage === stage ? outcome.basis : null) ?? 'none'
+    case 'rag':
+      return outcome?.stage === stage ? outcome.rag : 'none'
+    case 'route':
+      return outcome?.stage === stage ? `${outcome.destination} ${outcome.team ?? 'none'}` : 'screening none'
+    case 'givers':
+      return outcome?.stage === stage ? (outcome.from ?? 'anyone') : ''
+    case 'consent':
+      return outcome?.stage === stage
+        ? `${outcome.requirement ?? 'none'} ${outcome.giver ?? outcome.from ?? ''}`
+        : 'none '
+    default:
+      return rule?.rule.id ?? 'none'
+  }
+}
+
+function build(program: Program): OpenPlan {
+  const { slots, slotNames, indicatorPlaces } = program
+  const slotOf = (name: string): number => slots.get(name) ?? -1
+  const keys = new Map<string, number>()
+  const numberOf = (stage: Stage, rule: CompiledRule | null): number => {
+    const key = `${stage} ${outcomeKey(stage, rule)}`
+    const number = keys.get(key) ?? keys.size
+    keys.set(key, number)
+    return number
+  }
+  const open = (rule: CompiledRule): OpenRule => {
+    const limiting = (atom: Atom): boolean => atom.operator.startsWith('mayBe:')
+    const slotsOf = (atoms: readonly Atom[]): readonly number[] => [...new Set(atoms.map(a => slotOf(a.fact)))]
+    const asks = slotsOf(rule.atoms.filter(a => !limiting(a)))
+    return {
+      test: compileOpenTest(rule.condition, slotOf, indicatorPlaces),
+      asks,
+      limits: slotsOf(rule.atoms.filter(limiting)).filter(slot => !asks.includes(slot)),
+      outcome: numberOf(rule.rule.stage, rule),
+      facts: setOfFacts(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
+    }
+  }
+  const counted = (name: string): string => /^(indicator|functionalNeeds)Count:/.exec(name)?.[1] ?? ''
+  const named = (name: string): string =>
+    ({ indicator: 'indicators', functionalNeeds: 'functionalNeeds' })[counted(name)] ?? name
+  const openableBy = (moment: Moment): readonly number[] => [
+    ...factNames.filter(name => isBy(facts[name].askedFrom, moment)).map(slotOf),
+    ...slotNames.filter(name => /^(consentFor|functionalNeeds)\./.test(name)).map(slotOf),
+    ...eventNames.filter(name => isBy(events[name], moment)).map(name => slotOf(`events.${name}`)),
+  ]
+  const askableBy = (moment: Moment): FactSet =>
+    setOfFacts([
+      ...factNames.filter(name => isBy(facts[name].askedFrom, moment)),
+      ...eventNames.filter(name => isBy(events[name], moment)).map(name => `events.${name}`),
+    ])
+  return {
+    rules: program.rules.map(open),
+    without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
+    behind: slotNames.map(name => setOfFacts(factsBehind(named(name)))),
+    readsIndicators: slotNames.map(name => named(name) === 'indicators'),
+    bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),
+    openable: byMoment(openableBy),
+    askable: byMoment(askableBy),
+  }
+}
+
+const byMoment = <T>(of: (moment: Moment) => T): Readonly<Record<Moment, T>> =>
+  Object.fromEntries(moments.map(m => [m, of(m)])) as Record<Moment, T>
