@@ -1,98 +1,197 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed } from '../rules/operators.js'
-import { evaluateOperator, splitOperator, TRUE } from '../rules/operators.js'
+import { splitOperator, TRUE } from '../rules/operators.js'
 import type { Indicator } from '../rules/rulebook.js'
 import type { CompiledRule, Program } from './compile.js'
-import type { Matched, Reason } from './decision.js'
+import { compileTest } from './compile-conditions.js'
+import type { Action, Matched, Reason } from './decision.js'
 import type { Scope } from './scope.js'
 
-const unique = <T>(xs: readonly T[]): readonly T[] => (xs.length < 2 ? xs : [...new Set(xs)])
+/** Adds what a condition matched to `matched`, and the indicators that it saw to `seen`. */
+type Collect = (citing: Citing, matched: Matched[], seen: Indicator[]) => void
 
-/** A rule as a reason: what it matched, and on which clauses and readings it rests. */
-export function reasonFor(program: Program, scope: Scope, compiled: CompiledRule, outcome: Reason['outcome']): Reason {
-  const { rule } = compiled
-  const seen: Indicator[] = []
-  const matched = matchedAtoms(program, scope, rule.when).map(atom => describe(program, scope, atom, seen))
+/** What a rule brings to every decision that it speaks in. The lists are shared between decisions, so they are frozen. */
+export interface Spoken {
+  readonly stage: Reason['stage']
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+  /** What the rule asks for beside its outcome. */
+  readonly riders: Reason['outcome']
+  /** The actions it asks for, as they stand where no other rule asks for the same. */
+  readonly actions: readonly Action[]
+  readonly collect: Collect
+}
+
+interface Cited {
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+  readonly matched: readonly Matched[]
+}
+
+/** One decision's reasons in the making. */
+export interface Citing {
+  readonly program: Program
+  readonly scope: Scope
+  readonly spoken: (Spoken | undefined)[]
+  /** What each rule cites, by its place, once it was worked out. */
+  readonly cited: (Cited | undefined)[]
+  /** The indicators that are present and count. */
+  readonly present: readonly Indicator[]
+}
+
+const spokenBy = new WeakMap<Program, (Spoken | undefined)[]>()
+
+/** Begins the reasons of a contact whose indicators are settled. */
+export function beginCiting(program: Program, scope: Scope): Citing {
+  let spoken = spokenBy.get(program)
+  if (!spoken) {
+    spoken = []
+    spokenBy.set(program, spoken)
+  }
+  const list = scope.values[program.at.facts.get('indicators') ?? -1]
+  const ids = typeof list === 'object' && 'present' in list ? list.present : []
+  const present = ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
+  return { program, scope, spoken, cited: [], present }
+}
+
+/** What a rule brings to every decision, made when it first speaks. */
+export function spokenOf({ program, spoken }: Citing, compiled: CompiledRule): Spoken {
+  const before = spoken[compiled.place]
+  if (before) return before
+  const made = speak(program, compiled)
+  spoken[compiled.place] = made
+  return made
+}
+
+function speak(program: Program, { rule }: CompiledRule): Spoken {
+  const clauses = unique(rule.clauses)
   return {
     stage: rule.stage === 'givers' || rule.stage === 'indicators' ? 'consent' : rule.stage,
-    rule: rule.id,
-    clauses: unique([...rule.clauses, ...seen.flatMap(i => i.clauses)]),
-    ...interpretationsOf([...rule.interpretations, ...seen.flatMap(i => i.interpretations)]),
-    matched,
-    outcome,
-    says: rule.says,
+    clauses,
+    interpretations: unique(rule.interpretations),
+    riders: Object.freeze({
+      ...(rule.actions.length > 0 && { actions: Object.freeze(rule.actions.map(a => a.id)) }),
+      ...(rule.also.length > 0 && { also: Object.freeze([...rule.also]) }),
+    }),
+    actions: rule.actions.map(({ id, strength }) =>
+      Object.freeze({ id, label: program.rulebook.actions[id] ?? id, strength, rule: rule.id, clauses }),
+    ),
+    collect: collector(program, rule.when),
   }
 }
 
-const interpretationsOf = (ids: readonly string[]): Pick<Reason, 'interpretation' | 'interpretations'> => ({
-  interpretation: ids[0] ?? null,
-  interpretations: unique(ids),
-})
+const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])
+
+/** A rule as a reason: what it matched, and on which clauses and readings it rests. */
+export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reason['outcome']): Reason {
+  const { clauses, interpretations, matched } = citedBy(citing, compiled)
+  const { id, says } = compiled.rule
+  return {
+    stage: spokenOf(citing, compiled).stage,
+    rule: id,
+    clauses,
+    interpretation: interpretations[0] ?? null,
+    interpretations,
+    matched,
+    outcome,
+    says,
+  }
+}
 
 /** A rule's clauses, with those that the indicators it matched bring. */
-export function clausesOf(program: Program, scope: Scope, compiled: CompiledRule): readonly string[] {
-  if (!compiled.citesIndicators) return compiled.rule.clauses
-  return reasonFor(program, scope, compiled, {}).clauses
+export function clausesOf(citing: Citing, compiled: CompiledRule): readonly string[] {
+  return compiled.citesIndicators ? citedBy(citing, compiled).clauses : spokenOf(citing, compiled).clauses
 }
 
-/** The atoms that made a condition true: all of an `all`, the true ones of an `any`. */
-function matchedAtoms(program: Program, scope: Scope, condition: Condition): readonly Atom[] {
-  if ('all' in condition) return condition.all.flatMap(c => matchedAtoms(program, scope, c))
-  if ('any' in condition)
-    return condition.any.filter(c => holds(program, scope, c)).flatMap(c => matchedAtoms(program, scope, c))
-  return [condition]
+function citedBy(citing: Citing, compiled: CompiledRule): Cited {
+  const before = citing.cited[compiled.place]
+  if (before) return before
+  const { clauses, interpretations, collect } = spokenOf(citing, compiled)
+  const matched: Matched[] = []
+  const seen: Indicator[] = []
+  collect(citing, matched, seen)
+  const cited: Cited = {
+    clauses: joined(clauses, seen, 'clauses'),
+    interpretations: joined(interpretations, seen, 'interpretations'),
+    matched,
+  }
+  citing.cited[compiled.place] = cited
+  return cited
 }
 
-function holds(program: Program, scope: Scope, condition: Condition): boolean {
-  if ('all' in condition) return condition.all.every(c => holds(program, scope, c))
-  if ('any' in condition) return condition.any.some(c => holds(program, scope, c))
-  return evaluateOperator(condition.operator, observedOf(program, scope, condition), condition.value) === TRUE
+/** A rule's own list with what the indicators bring that is not in it. */
+function joined(
+  own: readonly string[],
+  seen: readonly Indicator[],
+  key: 'clauses' | 'interpretations',
+): readonly string[] {
+  return seen.some(i => i[key].length > 0) ? [...new Set([...own, ...seen.flatMap(i => i[key])])] : own
+}
+
+/** Collects the atoms that made a condition true: all of an `all`, the true ones of an `any`. */
+function collector(program: Program, condition: Condition): Collect {
+  if ('all' in condition) {
+    const parts = condition.all.map(c => collector(program, c))
+    return (citing, matched, seen) => {
+      for (const part of parts) part(citing, matched, seen)
+    }
+  }
+  if ('any' in condition) {
+    const slotOf = (name: string): number => program.slots.get(name) ?? -1
+    const parts = condition.any.map(c => ({
+      test: compileTest(c, slotOf, program.indicatorPlaces),
+      collect: collector(program, c),
+    }))
+    return (citing, matched, seen) => {
+      for (const { test, collect } of parts) if (test(citing.scope) === TRUE) collect(citing, matched, seen)
+    }
+  }
+  return atomCollector(program, condition)
 }
 
 /** What is known of the fact that an atom asks about. */
 export const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
   scope.values[program.slots.get(atom.fact) ?? -1]
 
-function presentIndicators(program: Program, scope: Scope): Indicator[] {
-  const list = scope.values[program.at.facts.get('indicators') ?? -1]
-  const ids = typeof list === 'object' && 'present' in list ? list.present : []
-  return ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
-}
-
 const named = (indicator: Indicator) => ({ id: indicator.id, label: indicator.label })
 
-function describe(program: Program, scope: Scope, atom: Atom, seen: Indicator[]): Matched {
-  const observed = observedOf(program, scope, atom)
-  const count = program.rulebook.counts[atom.fact]
-  const present = (): Indicator[] => presentIndicators(program, scope)
-  if (count?.of === 'functionalNeeds')
-    return {
-      fact: 'functionalNeeds',
-      operator: atom.operator,
-      value: atom.value,
-      of: { scores: count.scores },
-      observed: observed ?? null,
-    }
+function atomCollector(program: Program, { fact, operator, value }: Atom): Collect {
+  const slot = program.slots.get(fact) ?? -1
+  const count = program.rulebook.counts[fact]
+  if (count?.of === 'functionalNeeds') {
+    const of = Object.freeze({ scores: count.scores })
+    return ({ scope }, matched) =>
+      matched.push({ fact: 'functionalNeeds', operator, value, of, observed: scope.values[slot] ?? null })
+  }
   if (count?.of === 'indicators') {
-    const counted = program.indicatorCounts.find(c => program.slotNames[c.slot] === atom.fact)
-    const found = present().filter(i => (counted?.bulletOf[program.indicatorPlaces.get(i.id) ?? -1] ?? -1) >= 0)
-    seen.push(...found)
-    return {
-      fact: 'indicators',
-      operator: atom.operator,
-      value: atom.value,
-      of: { ...count },
-      observed: found.map(named),
+    const of = Object.freeze({ ...count })
+    const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
+    return ({ present }, matched, seen) => {
+      const found = present.filter(i => (bulletOf?.[program.indicatorPlaces.get(i.id) ?? -1] ?? -1) >= 0)
+      seen.push(...found)
+      matched.push({ fact: 'indicators', operator, value, of, observed: found.map(named) })
     }
   }
-  if (atom.fact === 'indicators') {
-    const { base } = splitOperator(atom.operator)
-    const found = base === 'contains' ? present().filter(i => i.id === atom.value) : []
-    seen.push(...found)
-    return { fact: 'indicators', operator: atom.operator, value: atom.value, observed: found.map(named) }
+  if (fact === 'indicators') {
+    const asksForOne = splitOperator(operator).base === 'contains'
+    return ({ present }, matched, seen) => {
+      const found = asksForOne ? present.filter(i => i.id === value) : []
+      seen.push(...found)
+      matched.push({ fact, operator, value, observed: found.map(named) })
+    }
   }
-  const plain = typeof observed === 'object' && 'present' in observed ? observed.present : observed
-  if (atom.fact === 'concerns' && typeof atom.value === 'string' && Array.isArray(plain) && plain.includes(atom.value))
-    seen.push(...present().filter(i => i.concerns.includes(atom.value as string)))
-  return { fact: atom.fact, operator: atom.operator, value: atom.value, observed: plain ?? null }
+  if (fact === 'concerns' && typeof value === 'string')
+    return ({ scope, present }, matched, seen) => {
+      const observed = plainOf(scope.values[slot])
+      if (Array.isArray(observed) && observed.includes(value))
+        seen.push(...present.filter(i => i.concerns.includes(value)))
+      matched.push({ fact, operator, value, observed })
+    }
+  return ({ scope }, matched) => {
+    matched.push({ fact, operator, value, observed: plainOf(scope.values[slot]) })
+  }
 }
+
+/** A value as a reason shows it: a list by what is in it, unknown as `null`. */
+const plainOf = (observed: Observed): unknown =>
+  typeof observed === 'object' && 'present' in observed ? observed.present : (observed ?? null)

@@ -1,6 +1,6 @@
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Outcome } from '../rules/rulebook.js'
-import type { Basis, ConsentGiver, Level, Rating, Stage, Strength } from '../rules/vocabulary.js'
+import type { Basis, ConsentGiver, Level, Rating, Stage } from '../rules/vocabulary.js'
 import { purposes, strengths } from '../rules/vocabulary.js'
 import { version } from '../version.js'
 import type { CompiledRule, Program } from './compile.js'
@@ -11,7 +11,8 @@ import { byDue, dateDeadline, governing } from './deadlines.js'
 import type { Action, Consent, Decision, Reason, Route } from './decision.js'
 import type { Derived } from './derive.js'
 import { deriveFromIndicators } from './derive.js'
-import { clausesOf, reasonFor } from './rationale.js'
+import type { Citing } from './rationale.js'
+import { beginCiting, clausesOf, reasonFor, spokenOf } from './rationale.js'
 import type { Scope } from './scope.js'
 import { findUnknowns } from './unknowns.js'
 
@@ -46,8 +47,8 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
   const withRationale = options.rationale !== false
   const reasons: Reason[] = []
-  const explain = (rule: CompiledRule, outcome: () => Reason['outcome']): void => {
-    if (withRationale) reasons.push(reasonFor(program, scope, rule, outcome()))
+  const explain = (rule: CompiledRule, outcome: Reason['outcome']): void => {
+    if (withRationale) reasons.push(reasonFor(citing, rule, outcome))
   }
   /** Rules that ask for actions or teams, in the order decided. */
   const asking: CompiledRule[] = []
@@ -65,13 +66,15 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     }
   }
   deriveFromIndicators(program, contact, scope)
+  const citing = beginCiting(program, scope)
+  const ridersOf = (rule: CompiledRule): Reason['outcome'] => spokenOf(citing, rule).riders
 
   const entry = (yield* ask('eligibility'))[0] ?? null
   const entryOutcome = entry && outcomeOf(entry, 'eligibility')
   values[at.entry] = entryOutcome?.entry ?? 'none'
   if (entry && entryOutcome) {
     gatherFrom(entry)
-    explain(entry, () => ({ entry: entryOutcome.entry, ...riders(entry) }))
+    explain(entry, { entry: entryOutcome.entry, ...ridersOf(entry) })
   }
 
   const levelRules = yield* ask('level')
@@ -81,14 +84,13 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
   let level: Level | null = null
   for (const rule of levelRules) if (level === null || levelOf(rule) > level) level = levelOf(rule)
-  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, () => ({ level }))
+  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, { level })
   values[at.level] = level ?? undefined
 
   const basisRules = yield* ask('basis')
   const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
   for (const rule of basisRules)
-    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0]))
-      explain(rule, () => ({ basis }))
+    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, { basis })
   values[at.basis] = basis ?? 'none'
 
   const ragRule = (yield* ask('rag'))[0] ?? null
@@ -96,7 +98,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
   const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled
-  if (ragRule) explain(ragRule, () => ({ rag }))
+  if (ragRule) explain(ragRule, { rag })
   values[at.rag] = rag ?? undefined
 
   const routeRule = (yield* ask('route'))[0] ?? null
@@ -105,7 +107,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const team = routeOutcome?.team ?? null
   if (routeRule) {
     gatherFrom(routeRule)
-    explain(routeRule, () => ({ destination, team, ...riders(routeRule) }))
+    explain(routeRule, { destination, team, ...ridersOf(routeRule) })
   }
   values[at.route] = destination
   values[at.team] = team ?? 'none'
@@ -129,14 +131,14 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     const named = outcome.giver === null ? undefined : givers.get(outcome.giver)
     const giver: Giver = named?.giver ?? { from: outcome.from, possible: [outcome.from] }
     if (requirement === null) {
-      explain(rule, () => ({ purpose, requirement, ...riders(rule) }))
+      explain(rule, { purpose, requirement, ...ridersOf(rule) })
       continue
     }
     const proceeds = mayProceed(requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
     values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
-    explain(rule, () => ({ purpose, requirement, from: giver.from, ...riders(rule) }))
-    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, () => ({ from: giver.from }))
-    const own = clausesOf(program, scope, rule)
+    explain(rule, { purpose, requirement, from: giver.from, ...ridersOf(rule) })
+    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })
+    const own = clausesOf(citing, rule)
     const clauses = named ? [...new Set([...own, ...named.rule.rule.clauses])] : own
     consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
@@ -145,10 +147,10 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const dated: DatedDeadline[] = []
   for (const [id] of lists.deadlines) {
     const rule = deadlineRules.get(id)
-    const one = rule && dateDeadline(program, derived, rule, clausesOf(program, scope, rule), notices)
+    const one = rule && dateDeadline(program, derived, rule, clausesOf(citing, rule), notices)
     if (!rule || !one) continue
     gatherFrom(rule)
-    explain(rule, () => ({ deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...riders(rule) }))
+    explain(rule, { deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...ridersOf(rule) })
     dated.push(one)
   }
   dated.sort(byDue)
@@ -156,10 +158,10 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
 
   for (const rule of yield* ask('actions')) {
     gatherFrom(rule)
-    explain(rule, () => riders(rule))
+    explain(rule, ridersOf(rule))
   }
 
-  const { actions, also } = gather(program, scope, asking, team)
+  const { actions, also } = gather(citing, asking, team)
   const route: Route = {
     destination,
     team,
@@ -216,11 +218,6 @@ function firstOfEachList(rules: readonly CompiledRule[]): ReadonlyMap<string, Co
   return first
 }
 
-/** What a rule asks for beside its outcome. */
-function riders({ rule: { actions, also } }: CompiledRule): Reason['outcome'] {
-  return { ...(actions.length > 0 && { actions: actions.map(a => a.id) }), ...(also.length > 0 && { also }) }
-}
-
 /** A rule's outcome, which is of its own stage. */
 export function outcomeOf<S extends Stage>(rule: CompiledRule, stage: S): Extract<Outcome, { stage: S }> {
   const { outcome } = rule.rule
@@ -238,37 +235,27 @@ function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Sc
 
 /** Every action once, with its strongest strength and all its clauses; every team once, the contact's own team left out. */
 function gather(
-  program: Program,
-  scope: Scope,
+  citing: Citing,
   asking: CompiledRule[],
   team: string | null,
 ): { actions: readonly Action[]; also: readonly string[] } {
-  const found = new Map<string, { strength: Strength; rule: CompiledRule; clauses: readonly string[] }>()
+  const found = new Map<string, Action>()
   const also = new Set<string>()
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
   for (const rule of asking.sort((a, b) => a.place - b.place)) {
     for (const t of rule.rule.also) if (t !== team) also.add(t)
-    if (rule.rule.actions.length === 0) continue
-    const clauses = clausesOf(program, scope, rule)
-    for (const { id, strength } of rule.rule.actions) {
-      const before = found.get(id)
-      if (!before) found.set(id, { strength, rule, clauses })
-      else
-        found.set(id, {
-          strength: strengths.indexOf(strength) < strengths.indexOf(before.strength) ? strength : before.strength,
-          rule: before.rule,
-          clauses: [...new Set([...before.clauses, ...clauses])],
-        })
+    for (const asked of spokenOf(citing, rule).actions) {
+      const clauses = clausesOf(citing, rule)
+      const action = clauses === asked.clauses ? asked : { ...asked, clauses }
+      const before = found.get(asked.id)
+      found.set(asked.id, before ? joinActions(before, action) : action)
     }
   }
-  const actions = [...found].map(
-    ([id, { strength, rule, clauses }]): Action => ({
-      id,
-      label: program.rulebook.actions[id] ?? id,
-      strength,
-      rule: rule.rule.id,
-      clauses,
-    }),
-  )
-  return { actions, also: [...also] }
+  return { actions: [...found.values()], also: [...also] }
 }
+
+const joinActions = (first: Action, second: Action): Action => ({
+  ...first,
+  strength: strengths.indexOf(second.strength) < strengths.indexOf(first.strength) ? second.strength : first.strength,
+  clauses: [...new Set([...first.clauses, ...second.clauses])],
+})
