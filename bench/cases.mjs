@@ -32,13 +32,14 @@ function plainFacts(plan, names, values) {
 }
 
 /** Settles which conditional indicators count, as the stage before all others does. */
-function settleIndicators(program, { conditional, scope, contact }) {
+function settleIndicators(program, derived) {
+  const { conditional, scope } = derived
   const truths = conditional.map(rule => [
     program.indicatorPlaces.get(rule.rule.outcome.indicator) ?? -1,
     rule.test(scope),
   ])
   for (const [place, truth] of truths) scope.indicators[place] = truth
-  source.deriveFromIndicators(program, contact, scope)
+  source.deriveFromIndicators(program, derived)
 }
 
 /** Checks a contact and works out the facts that a peer is handed, as a user of one would have to. */

@@ -52,6 +52,7 @@ export interface Slots {
   readonly requirement: readonly number[]
   readonly mayProceed: readonly number[]
   readonly areas: readonly number[]
+  readonly events: ReadonlyMap<string, number>
 }
 
 /** A rulebook compiled once: facts in slots, conditions as functions, rules indexed by the facts that can make them true. */
@@ -108,8 +109,8 @@ function build(rulebook: Rulebook): Program {
     requirement: purposes.map(p => slotOf(`requirement.${p}`)),
     mayProceed: purposes.map(p => slotOf(`mayProceed.${p}`)),
     areas: functionalAreas.map(a => slotOf(`functionalNeeds.${a}`)),
+    events: new Map(eventNames.map(event => [event, slotOf(`events.${event}`)])),
   }
-  for (const event of eventNames) slotOf(`events.${event}`)
   for (const name of Object.keys(rulebook.counts)) slotOf(name)
 
   const indicatorPlaces = new Map(rulebook.indicators.map((indicator, place) => [indicator.id, place]))

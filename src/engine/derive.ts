@@ -3,7 +3,7 @@ import { facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Moment } from '../rules/vocabulary.js'
-import { events, functionalAreas, moments, purposes } from '../rules/vocabulary.js'
+import { events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Notice } from './decision.js'
 import type { Scope } from './scope.js'
@@ -16,49 +16,48 @@ export interface Derived {
   readonly events: Readonly<Record<string, string | undefined>>
   readonly moment: Moment
   readonly notices: Notice[]
+  /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
+  readonly present: readonly number[]
+  readonly absent: readonly number[]
   /** The conditional indicators that the contact gives as present. */
   readonly conditional: readonly CompiledRule[]
 }
 
 const complete = (present: readonly string[]): OpenList => ({ present, absent: [], complete: true, given: true })
-const later = (a: Moment, b: Moment): Moment => (moments.indexOf(b) > moments.indexOf(a) ? b : a)
+
+const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
 
 const valuesOf = (fact: string): readonly string[] => facts[fact as keyof Contact].values as readonly string[]
 
-/** Ids in the order of the rulebook's tables, each once. */
-function inTableOrder(program: Program, ids: readonly string[] | undefined): readonly string[] {
-  if (ids === undefined || ids.length < 2) return ids ?? []
-  const place = (id: string): number => program.indicatorPlaces.get(id) ?? -1
-  return [...new Set(ids)].sort((a, b) => place(a) - place(b))
-}
-
-/** The latest moment that a contact gives a fact of. */
-function momentOf(contact: Contact): Moment {
-  let moment: Moment = 'receipt'
-  for (const name in contact) {
-    const key = name as keyof Contact
-    if (contact[key] !== undefined) moment = later(moment, facts[key].moment)
-  }
-  for (const name in contact.events) moment = later(moment, events[name as keyof typeof events])
-  return moment
+/** The places of indicators in the rulebook's tables, each once, in order. */
+function placesOf(program: Program, ids: readonly string[] | undefined): readonly number[] {
+  if (ids === undefined || ids.length === 0) return []
+  const places = ids.flatMap(id => program.indicatorPlaces.get(id) ?? [])
+  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
 }
 
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
 export function derive(program: Program, contact: Contact): Derived {
+  const { at } = program
   const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
   const notices: Notice[] = []
   const set = (name: string, value: Observed): void => {
-    const slot = program.at.facts.get(name)
+    const slot = at.facts.get(name)
     if (slot !== undefined) values[slot] = value
   }
+  // The latest moment that the contact gives a fact or an event of.
+  let moment: Moment = 'receipt'
   for (const name in contact) {
     const value = contact[name as keyof Contact]
     if (value === undefined) continue
-    const { kind } = facts[name as keyof Contact]
+    const spec = facts[name as keyof Contact]
+    const { kind } = spec
+    moment = later(moment, spec.moment)
     // In the order of the vocabulary, so that the order in which a list was given changes nothing.
     if (kind === 'list') set(name, complete(valuesOf(name).filter(v => (value as readonly string[]).includes(v))))
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number') set(name, value as boolean | string | number)
   }
+  for (const name in contact.events) moment = later(moment, events[name as keyof typeof events])
 
   const contactType = contact.contactType ?? 'referral'
   const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
@@ -85,16 +84,15 @@ export function derive(program: Program, contact: Contact): Derived {
     set('ageYears', 0)
   } else if (contact.ageYears !== undefined) set('unborn', false)
 
-  const { at } = program
   values[at.practitionerLevel] = contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel
   values[at.rating] = contact.finalRag ?? contact.initialRag
-  const moment = momentOf(contact)
   values[at.moment] = moment
-  purposes.forEach((purpose, i) => {
-    values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
-  })
+  if (contact.consent !== undefined || contact.consentFor !== undefined)
+    purposes.forEach((purpose, i) => {
+      values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
+    })
   for (const name in known) {
-    const slot = program.slots.get(`events.${name}`)
+    const slot = at.events.get(name)
     if (slot !== undefined) values[slot] = known[name]
   }
   if (contact.functionalNeeds !== undefined) {
@@ -109,25 +107,22 @@ export function derive(program: Program, contact: Contact): Derived {
   const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
   const conditional: CompiledRule[] = []
   const age = contact.unborn === true ? 0 : contact.ageYears
-  for (const id of inTableOrder(program, contact.indicators)) {
-    const place = program.indicatorPlaces.get(id)
-    const indicator = place === undefined ? undefined : program.indicators[place]
-    if (place === undefined || !indicator || indicators[place] === TRUE) continue
+  const present = placesOf(program, contact.indicators)
+  const absent = placesOf(program, contact.indicatorsAbsent)
+  for (const place of present) {
     indicators[place] = TRUE
     const rule = program.conditional.get(place)
     if (rule) conditional.push(rule)
+    const { ages = null, label = '' } = program.indicators[place] ?? {}
     // One that counts only on a condition says by that condition at which ages it counts.
-    if (!rule && indicator.ages && age !== undefined && (age < indicator.ages[0] || age > indicator.ages[1]))
+    if (!rule && ages && age !== undefined && (age < ages[0] || age > ages[1]))
       notices.push({
         code: 'outside-age-band',
-        says: `"${indicator.label}" stands in the table for ages ${indicator.ages[0]} to ${indicator.ages[1]}; it counts all the same.`,
+        says: `"${label}" stands in the table for ages ${ages[0]} to ${ages[1]}; it counts all the same.`,
       })
   }
-  for (const id of contact.indicatorsAbsent ?? []) {
-    const place = program.indicatorPlaces.get(id)
-    if (place !== undefined) indicators[place] = FALSE
-  }
-  return { contact, scope: { values, indicators }, events: known, moment, notices, conditional }
+  for (const place of absent) indicators[place] = FALSE
+  return { contact, scope: { values, indicators }, events: known, moment, notices, present, absent, conditional }
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
@@ -143,19 +138,24 @@ function needsInterval(contact: Contact, scores: readonly number[]): Interval {
 }
 
 /** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
-export function deriveFromIndicators(program: Program, contact: Contact, scope: Scope): void {
+export function deriveFromIndicators(program: Program, derived: Derived): void {
+  const { contact, scope } = derived
   const { values, indicators } = scope
-  const slot = (name: string): number => program.at.facts.get(name) ?? -1
-  const given = contact.indicators !== undefined || contact.indicatorsAbsent !== undefined
-  const ids = (list: readonly string[] | undefined, truth: number): string[] =>
-    inTableOrder(program, list).filter(id => indicators[program.indicatorPlaces.get(id) ?? -1] === truth)
-  const present = ids(contact.indicators, TRUE)
-  const absent = [...ids(contact.indicatorsAbsent, FALSE), ...ids(contact.indicators, FALSE)]
-  if (given) values[slot('indicators')] = { present, absent, complete: false, given: true }
-  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(program, count, present, absent)
-  const implied = present.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1]?.concerns ?? [])
+  const present = derived.present.filter(place => indicators[place] === TRUE)
+  // One that does not count is as good as absent.
+  const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
+  const idOf = (place: number): string => program.indicators[place]?.id ?? ''
+  if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
+    values[program.at.facts.get('indicators') ?? -1] = {
+      present: present.map(idOf),
+      absent: absent.map(idOf),
+      complete: false,
+      given: true,
+    }
+  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
+  const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
   if (contact.concerns !== undefined || implied.length > 0)
-    values[slot('concerns')] = {
+    values[program.at.facts.get('concerns') ?? -1] = {
       present: valuesOf('concerns').filter(c => implied.includes(c) || contact.concerns?.includes(c as never)),
       absent: [],
       complete: contact.concerns !== undefined,
@@ -165,18 +165,19 @@ export function deriveFromIndicators(program: Program, contact: Contact, scope: 
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
 export function countIndicators(
-  program: Program,
   count: IndicatorCount,
-  present: readonly string[],
-  absent: readonly string[],
+  present: readonly number[],
+  absent: readonly number[],
 ): Interval {
-  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: count.bulletSizes.length }
-  const met = new Set<number>()
+  const bullets = count.bulletSizes.length
+  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: bullets }
+  const of = (places: readonly number[]): readonly number[] =>
+    places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
+  const met = new Set(of(present))
+  if (absent.length === 0) return { atLeast: met.size, atMost: bullets }
   const denied = new Map<number, number>()
-  const bulletOf = (id: string): number => count.bulletOf[program.indicatorPlaces.get(id) ?? -1] ?? -1
-  for (const id of present) if (bulletOf(id) >= 0) met.add(bulletOf(id))
-  for (const id of absent) if (bulletOf(id) >= 0) denied.set(bulletOf(id), (denied.get(bulletOf(id)) ?? 0) + 1)
+  for (const bullet of of(absent)) denied.set(bullet, (denied.get(bullet) ?? 0) + 1)
   let out = 0
   for (const [bullet, n] of denied) if (!met.has(bullet) && n >= (count.bulletSizes[bullet] ?? 0)) out++
-  return { atLeast: met.size, atMost: count.bulletSizes.length - out }
+  return { atLeast: met.size, atMost: bullets - out }
 }

@@ -2,7 +2,7 @@ import type { Atom } from '../rules/condition.js'
 import { factNames, facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Moment, Stage } from '../rules/vocabulary.js'
-import { eventNames, events, moments, stages } from '../rules/vocabulary.js'
+import { eventNames, events, isBy, moments, stages } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compileOpenTest } from './compile-conditions.js'
 import type { FactSet } from './fact-set.js'
@@ -34,6 +34,10 @@ export interface OpenPlan {
   readonly readsIndicators: readonly boolean[]
   /** By slot, whether it turns on the conditions of conditional indicators as well. */
   readonly bringsConditions: readonly boolean[]
+  /** The concerns that an indicator can bring along. */
+  readonly impliedConcerns: readonly string[]
+  /** By slot, whether any condition reads it. */
+  readonly isRead: readonly boolean[]
   /** The slots whose facts can be known by a moment. */
   readonly openable: Readonly<Record<Moment, readonly number[]>>
   /** The facts that can be known by a moment. */
@@ -52,7 +56,6 @@ export function openPlanOf(program: Program): OpenPlan {
 }
 
 const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.behind]))
-const isBy = (of: Moment, moment: Moment): boolean => moments.indexOf(of) <= moments.indexOf(moment)
 
 /** The facts of the contact that a readable fact comes from. */
 const factsBehind = (name: string): readonly string[] => behind.get(name) ?? []
@@ -115,12 +118,15 @@ function build(program: Program): OpenPlan {
       ...factNames.filter(name => isBy(facts[name].askedFrom, moment)),
       ...eventNames.filter(name => isBy(events[name], moment)).map(name => `events.${name}`),
     ])
+  const read = new Set(program.rules.flatMap(r => r.atoms.map(a => slotOf(a.fact))))
   return {
     rules: program.rules.map(open),
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => setOfFacts(factsBehind(named(name)))),
     readsIndicators: slotNames.map(name => named(name) === 'indicators'),
     bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),
+    impliedConcerns: [...new Set(program.indicators.flatMap(i => i.concerns))],
+    isRead: slotNames.map((_, slot) => read.has(slot)),
     openable: byMoment(openableBy),
     askable: byMoment(askableBy),
   }

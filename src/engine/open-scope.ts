@@ -1,7 +1,6 @@
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import type { Moment } from '../rules/vocabulary.js'
-import { functionalAreas, levels, moments, ratings } from '../rules/vocabulary.js'
+import { functionalAreas, isBy, levels, ratings } from '../rules/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators } from './derive.js'
@@ -9,8 +8,6 @@ import type { FactSet } from './fact-set.js'
 import { addFact, removeFact } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import type { OpenScope } from './scope.js'
-
-const isBy = (of: Moment, moment: Moment): boolean => moments.indexOf(of) <= moments.indexOf(moment)
 
 /** Whether nothing was said about indicators where the rulebook has some. */
 const indicatorsUnasked = ({ indicators }: Program, { contact }: Derived): boolean =>
@@ -40,7 +37,7 @@ export interface OpenScopes {
 export function openScopes(program: Program, plan: OpenPlan, derived: Derived): OpenScopes {
   const marked = markOpen(program, plan, derived)
   const unasked = indicatorsUnasked(program, derived)
-  if (unasked) allowConcerns(program, derived, marked)
+  if (unasked) allowConcerns(program, plan, derived, marked)
   if (unasked || program.indicators.length === 0) {
     const both = withIndicators(program, plan, derived, marked, true)
     return { wide: both, narrow: both }
@@ -83,10 +80,10 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
 }
 
 /** A list of concerns is complete, but an indicator not asked about yet can bring one along. */
-function allowConcerns(program: Program, { contact }: Derived, { values, possible }: Marked): void {
+function allowConcerns(program: Program, plan: OpenPlan, { contact }: Derived, { values, possible }: Marked): void {
   if (contact.concerns === undefined) return
   const slot = program.at.facts.get('concerns') ?? -1
-  const present = [...new Set([...contact.concerns, ...program.indicators.flatMap(i => i.concerns)])]
+  const present = [...new Set([...contact.concerns, ...plan.impliedConcerns])]
   possible[slot] = [values[slot], { present, absent: [], complete: true, given: true }]
 }
 
@@ -98,14 +95,27 @@ function withIndicators(
   indicatorsOpen: boolean,
 ): OpenScope {
   const { contact, scope } = derived
-  const now: OpenScope = { ...marked, indicators: scope.indicators, indicatorsOpen, pending: nothingPends }
-  const placeOf = (id: string): number => program.indicatorPlaces.get(id) ?? -1
+  const now: OpenScope = {
+    values: marked.values,
+    indicators: scope.indicators,
+    open: marked.open,
+    possible: marked.possible,
+    indicatorsOpen,
+    pending: nothingPends,
+  }
   // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
-  const pending = new Set(
-    derived.conditional
-      .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
-      .flatMap(r => (r.rule.outcome.stage === 'indicators' ? [placeOf(r.rule.outcome.indicator)] : [])),
-  )
+  const pending: ReadonlySet<number> =
+    derived.conditional.length === 0
+      ? nothingPends
+      : new Set(
+          derived.conditional
+            .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
+            .flatMap(r =>
+              r.rule.outcome.stage === 'indicators'
+                ? [program.indicatorPlaces.get(r.rule.outcome.indicator) ?? -1]
+                : [],
+            ),
+        )
   if (indicatorsOpen && pending.size === 0) return now
   const indicators = scope.indicators.slice()
   for (const place of pending) indicators[place] = UNKNOWN
@@ -120,23 +130,26 @@ function withIndicators(
   }
 
   const possible = [...marked.possible]
-  const present = (contact.indicators ?? []).filter(id => indicators[placeOf(id)] === TRUE)
-  const maybe = (contact.indicators ?? []).filter(id => pending.has(placeOf(id)))
-  const absent = [
-    ...(contact.indicatorsAbsent ?? []),
-    ...(contact.indicators ?? []).filter(id => indicators[placeOf(id)] === FALSE),
-  ]
+  const present = derived.present.filter(place => indicators[place] === TRUE)
+  const maybe = derived.present.filter(place => pending.has(place))
+  const absent = [...derived.absent, ...derived.present.filter(place => indicators[place] === FALSE)]
   for (const count of program.indicatorCounts) {
-    const { atLeast, atMost } = countIndicators(program, count, present, absent)
+    const { atLeast, atMost } = countIndicators(count, present, absent)
     values[count.slot] = {
       atLeast,
-      atMost: indicatorsOpen ? atMost : countIndicators(program, count, [...present, ...maybe], []).atLeast,
+      atMost: indicatorsOpen ? atMost : countIndicators(count, [...present, ...maybe], []).atLeast,
     }
   }
-  const listOf = (ids: readonly string[]): OpenList => ({ present: ids, absent, complete: false, given: true })
+  const idsOf = (places: readonly number[]): readonly string[] => places.map(p => program.indicators[p]?.id ?? '')
+  const listOf = (places: readonly number[]): OpenList => ({
+    present: idsOf(places),
+    absent: idsOf(absent),
+    complete: false,
+    given: true,
+  })
   possible[program.at.facts.get('indicators') ?? -1] = [listOf(present), listOf([...present, ...maybe])]
-  const concerns = (ids: readonly string[]): OpenList => {
-    const implied = ids.flatMap(id => program.indicators[placeOf(id)]?.concerns ?? [])
+  const concerns = (places: readonly number[]): OpenList => {
+    const implied = places.flatMap(place => program.indicators[place]?.concerns ?? [])
     return {
       present: [...new Set([...(contact.concerns ?? []), ...implied])],
       absent: [],

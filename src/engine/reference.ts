@@ -116,6 +116,7 @@ async function runEngine(
   scope: Scope,
   stage: readonly CompiledRule[],
 ): Promise<{ fired: readonly CompiledRule[]; undecided: readonly CompiledRule[] }> {
+  if (stage.length === 0) return { fired: [], undecided: [] }
   const { operators: ours, conditions } = prepare(rulebook)
   const engine = new Engine([], { allowUndefinedFacts: false, replaceFactsInEventParams: false })
   for (const name of Object.keys(operators)) engine.removeOperator(name)

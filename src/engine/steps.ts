@@ -24,7 +24,7 @@ export interface DecideOptions {
   readonly unknowns?: boolean
 }
 
-/** A stage whose rules are to be evaluated over a scope; the answer is those that are true, in order. */
+/** Rules of a stage, possibly none, to be evaluated over a scope; the answer is those that are true, in order. */
 export interface StageRequest {
   readonly stage: Stage
   readonly rules: readonly CompiledRule[]
@@ -42,9 +42,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const { rulebook, byStage, lists } = program
   const { at } = program
   const { values } = scope
-  const ask = function* (stage: Stage): Generator<StageRequest, readonly CompiledRule[], readonly CompiledRule[]> {
-    return byStage[stage].length === 0 ? [] : yield { stage, rules: byStage[stage], scope }
-  }
+  const rulesOf = (stage: Stage): StageRequest => ({ stage, rules: byStage[stage], scope })
   const withRationale = options.rationale !== false
   const reasons: Reason[] = []
   const explain = (rule: CompiledRule, outcome: Reason['outcome']): void => {
@@ -57,7 +55,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
 
   if (derived.conditional.length > 0) {
-    const counting = new Set(yield* ask('indicators'))
+    const counting = new Set(yield { stage: 'indicators', rules: derived.conditional, scope })
     for (const rule of derived.conditional) {
       const place =
         rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
@@ -65,11 +63,11 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
         scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
     }
   }
-  deriveFromIndicators(program, contact, scope)
+  deriveFromIndicators(program, derived)
   const citing = beginCiting(program, scope)
   const ridersOf = (rule: CompiledRule): Reason['outcome'] => spokenOf(citing, rule).riders
 
-  const entry = (yield* ask('eligibility'))[0] ?? null
+  const entry = (yield rulesOf('eligibility'))[0] ?? null
   const entryOutcome = entry && outcomeOf(entry, 'eligibility')
   values[at.entry] = entryOutcome?.entry ?? 'none'
   if (entry && entryOutcome) {
@@ -77,7 +75,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     explain(entry, { entry: entryOutcome.entry, ...ridersOf(entry) })
   }
 
-  const levelRules = yield* ask('level')
+  const levelRules = yield rulesOf('level')
   const levelOf = (rule: CompiledRule): Level => {
     const { level } = outcomeOf(rule, 'level')
     return level === 'practitionerLevel' ? (values[at.practitionerLevel] as Level) : level
@@ -87,13 +85,13 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, { level })
   values[at.level] = level ?? undefined
 
-  const basisRules = yield* ask('basis')
+  const basisRules = yield rulesOf('basis')
   const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
   for (const rule of basisRules)
     if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, { basis })
   values[at.basis] = basis ?? 'none'
 
-  const ragRule = (yield* ask('rag'))[0] ?? null
+  const ragRule = (yield rulesOf('rag'))[0] ?? null
   const latestRating = contact.finalRag ?? contact.initialRag ?? null
   const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
@@ -101,7 +99,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   if (ragRule) explain(ragRule, { rag })
   values[at.rag] = rag ?? undefined
 
-  const routeRule = (yield* ask('route'))[0] ?? null
+  const routeRule = (yield rulesOf('route'))[0] ?? null
   const routeOutcome = routeRule && outcomeOf(routeRule, 'route')
   const destination = routeOutcome?.destination ?? 'screening'
   const team = routeOutcome?.team ?? null
@@ -112,13 +110,13 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   values[at.route] = destination
   values[at.team] = team ?? 'none'
 
-  const giverRules = firstOfEachList(yield* ask('givers'))
+  const giverRules = firstOfEachList(yield rulesOf('givers'))
   const givers = new Map<string, { rule: CompiledRule; giver: Giver }>()
   for (const [name, list] of lists.givers) {
     const rule = giverRules.get(name)
     if (rule) givers.set(name, { rule, giver: giverOf(rule, list, scope) })
   }
-  const consentRules = firstOfEachList(yield* ask('consent'))
+  const consentRules = firstOfEachList(yield rulesOf('consent'))
   const consents: Consent[] = []
   for (const purpose of program.purposes) {
     const rule = consentRules.get(purpose)
@@ -143,7 +141,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
 
-  const deadlineRules = firstOfEachList(yield* ask('deadlines'))
+  const deadlineRules = firstOfEachList(yield rulesOf('deadlines'))
   const dated: DatedDeadline[] = []
   for (const [id] of lists.deadlines) {
     const rule = deadlineRules.get(id)
@@ -156,7 +154,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   dated.sort(byDue)
   const first = governing(dated)
 
-  for (const rule of yield* ask('actions')) {
+  for (const rule of yield rulesOf('actions')) {
     gatherFrom(rule)
     explain(rule, ridersOf(rule))
   }

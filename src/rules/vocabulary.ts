@@ -29,6 +29,11 @@ export const requirements = ['required', 'seek', 'inform', 'do-not-seek', 'not-r
 /** When a fact becomes known, in order. */
 export const moments = ['receipt', 'screening', 'enquiries', 'later'] as const
 
+const momentPlaces: Readonly<Record<Moment, number>> = { receipt: 0, screening: 1, enquiries: 2, later: 3 }
+
+/** Whether one moment has come by another. */
+export const isBy = (of: Moment, moment: Moment): boolean => momentPlaces[of] <= momentPlaces[moment]
+
 /** The events that a clock may start from, each with the moment from which it can be known. */
 export const events = {
   callReceivedAt: 'receipt',
