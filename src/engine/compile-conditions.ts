@@ -87,6 +87,7 @@ function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
   const plain = baseTest(atom, base, slot, places)
   const asks = base === 'given' || base === 'notGiven'
   const place = atom.fact === 'indicators' && typeof atom.value === 'string' ? places.get(atom.value) : undefined
+  const counted = atom.fact.includes('Count:')
   const indicators = atom.fact === 'indicators' || atom.fact.startsWith('indicatorCount:')
   // One indicator is told by its own state, and whether a list was given by the contact, not by the lists that are possible.
   const byItself = place !== undefined || (asks && (atom.fact === 'indicators' || atom.fact === 'concerns'))
@@ -109,7 +110,7 @@ function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
     const x = plain(scope)
     if (asks ? x === (base === 'given' ? TRUE : FALSE) : x !== UNKNOWN) return x
     // A count is bounded by what is still open already; within those bounds it is unknown.
-    if (!asks && atom.fact.includes('Count:')) return UNKNOWN
+    if (!asks && counted) return UNKNOWN
     return isOpen(scope) ? UNKNOWN : now(scope)
   }
 }

@@ -14,9 +14,14 @@ export interface DatedDeadline {
   readonly dueMs: number | null
 }
 
-const instantOf = (derived: Derived, name: string): number | null => {
-  const text = name === 'receivedAt' ? derived.contact.receivedAt : derived.events[name]
-  return text === undefined ? null : parseInstant(text)
+function instantOf(derived: Derived, name: string): number | null {
+  const { contact, events, instants } = derived
+  const before = instants.get(name)
+  if (before !== undefined) return before
+  const text = name === 'receivedAt' ? contact.receivedAt : events[name]
+  const instant = text === undefined ? null : parseInstant(text)
+  instants.set(name, instant)
+  return instant
 }
 
 /** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
@@ -68,7 +73,7 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
     })
   const sooner = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
   if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
-  const received = parseInstant(derived.contact.receivedAt)
+  const received = instantOf(derived, 'receivedAt')
   if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')
     notices.push({
       code: 'already-passed',

@@ -14,6 +14,8 @@ export interface Derived {
   readonly scope: Scope
   /** Events by name, with those that the channel gives. */
   readonly events: Readonly<Record<string, string | undefined>>
+  /** The instants of events in milliseconds since 1970 UTC, once they were read. */
+  readonly instants: Map<string, number | null>
   readonly moment: Moment
   readonly notices: Notice[]
   /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
@@ -122,7 +124,8 @@ export function derive(program: Program, contact: Contact): Derived {
       })
   }
   for (const place of absent) indicators[place] = FALSE
-  return { contact, scope: { values, indicators }, events: known, moment, notices, present, absent, conditional }
+  const scope = { values, indicators }
+  return { contact, scope, events: known, instants: new Map(), moment, notices, present, absent, conditional }
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */

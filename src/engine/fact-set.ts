@@ -5,13 +5,13 @@ import { eventNames } from '../rules/vocabulary.js'
 export const askableNames: readonly string[] = [...factNames, ...eventNames.map(e => `events.${e}`)]
 const places = new Map(askableNames.map((name, place) => [name, place]))
 
-/** A set of facts as bits: joining two costs a few machine words, however many facts are in them. */
-export type FactSet = Int32Array
+/** A set of facts as bits, 32 a number: joining two costs a few operations, however many facts are in them. */
+export type FactSet = number[]
 
-/** How many words a set has. */
-export const factSetWords = Math.ceil(askableNames.length / 32)
+const factSetWords = Math.ceil(askableNames.length / 32)
 
-export const noFacts = (): FactSet => new Int32Array(factSetWords)
+const none: readonly number[] = Array.from({ length: factSetWords }, () => 0)
+export const noFacts = (): FactSet => none.slice()
 
 export function setOfFacts(names: Iterable<string>): FactSet {
   const set = noFacts()
@@ -45,3 +45,18 @@ export function hasFacts(set: FactSet): boolean {
 }
 
 export const hasPlace = (set: FactSet, place: number): boolean => ((set[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0
+
+/** Whether all of one set's facts are in another. */
+export function isWithin(set: FactSet, other: FactSet): boolean {
+  for (let w = 0; w < factSetWords; w++) if (((set[w] ?? 0) & ~(other[w] ?? 0)) !== 0) return false
+  return true
+}
+
+/** The places of a set's facts, in order. */
+export function placesIn(set: FactSet): readonly number[] {
+  const found: number[] = []
+  for (let w = 0; w < factSetWords; w++)
+    // The lowest bit that is left, until none is.
+    for (let word = set[w] ?? 0; word !== 0; word &= word - 1) found.push(w * 32 + 31 - Math.clz32(word & -word))
+  return found
+}

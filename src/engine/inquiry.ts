@@ -1,4 +1,4 @@
-import type { Observed } from '../rules/operators.js'
+import type { Observed, Truth } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level } from '../rules/vocabulary.js'
 import { levels } from '../rules/vocabulary.js'
@@ -6,7 +6,7 @@ import type { CompiledRule, Program } from './compile.js'
 import type { Changeable, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addCommonFacts, addFacts, askableNames, hasPlace, noFacts } from './fact-set.js'
+import { addCommonFacts, addFacts, askableNames, hasPlace, isWithin, noFacts, placesIn } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import { openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
@@ -34,6 +34,8 @@ export interface Inquiry extends OpenScopes {
   readonly notes: Notes
   /** By slot, the facts that it turns on, once they were looked up or an outcome was left open. */
   readonly sources: (FactSet | undefined)[]
+  /** By the rule's place, one more than its open truth, once that was looked up: all that it reads is settled by its stage. */
+  readonly truths: Uint8Array
 }
 
 const changeOrder = ['level', 'basis', 'route', 'consent', 'deadline'] as const satisfies readonly Changeable[]
@@ -55,6 +57,7 @@ export function beginInquiry(program: Program, derived: Derived, level: Level | 
       asked: noFacts(),
     },
     sources: new Array(program.slotNames.length),
+    truths: new Uint8Array(program.rules.length),
   }
 }
 
@@ -64,7 +67,13 @@ export function addAskable({ plan, askable }: Inquiry, slot: number, into: FactS
 }
 
 /** What later information could make of a rule: unknown where it could turn. */
-export const openTruth = ({ plan, wide }: Inquiry, rule: CompiledRule) => plan.rules[rule.place]?.test(wide) ?? FALSE
+export function openTruth({ plan, wide, truths }: Inquiry, { place }: CompiledRule): Truth {
+  const before = truths[place] ?? 0
+  if (before > 0) return (before - 1) as Truth
+  const truth = plan.rules[place]?.test(wide) ?? FALSE
+  truths[place] = truth + 1
+  return truth
+}
 
 /** Whether a rule that is open can carry on to later stages. */
 export const carriesOn = ({ plan, wide, narrow }: Inquiry, rule: CompiledRule): boolean =>
@@ -103,6 +112,8 @@ function isOpen({ plan, wide }: Inquiry, slot: number): boolean {
 
 function factsOf(inquiry: Inquiry, slot: number): FactSet {
   const { program, plan, askable, wide } = inquiry
+  const behind = plan.behind[slot] ?? nothing
+  if (isWithin(behind, askable) && wide.pending.size === 0) return behind
   const facts = noFacts()
   addAskable(inquiry, slot, facts)
   // An indicator that is present but counts only on a condition turns on that condition's facts.
@@ -116,13 +127,14 @@ function factsOf(inquiry: Inquiry, slot: number): FactSet {
 
 /** Makes an outcome that is not settled readable to the stages after it: its possible values, and what they turn on. */
 export function leaveOpen(
-  { wide, narrow, sources }: Inquiry,
+  { plan, wide, narrow, sources }: Inquiry,
   slot: number | undefined,
   values: readonly Observed[],
   facts: FactSet,
 ): void {
-  const distinct = [...new Set(values)]
-  if (slot === undefined || distinct.length < 2) return
+  if (slot === undefined || !plan.isRead[slot]) return
+  const distinct = values.filter((v, nth) => values.indexOf(v) === nth)
+  if (distinct.length < 2) return
   sources[slot] = facts
   wide.possible[slot] = distinct
   narrow.possible[slot] = distinct
@@ -130,7 +142,7 @@ export function leaveOpen(
 
 /** What an ordered list could come to. */
 export interface Outlook {
-  /** A rule for each outcome that could come to decide; `null` where no rule would. */
+  /** The rules that could come to decide; `null` where none would. */
   readonly possible: readonly (CompiledRule | null)[]
   readonly facts: FactSet
 }
@@ -160,19 +172,16 @@ export function lookAhead(
     reach.push(rule)
   }
   const facts = noFacts()
-  if (outcomeOf(certain) !== now || reach.some(rule => outcomeOf(rule) !== now))
+  if (outcomeOf(certain) !== now || reach.some(rule => outcomeOf(rule) !== now)) {
+    const asked = change ? notes.asked : noFacts()
     for (const rule of reach) {
-      const all = noFacts()
-      addTurning(inquiry, rule, all, change ? notes.asked : noFacts())
-      addFacts(facts, all)
-      if (change && (decided === null || rule.place < decided.place)) addFacts(notes.leads, all)
+      addTurning(inquiry, rule, facts, asked)
+      if (change && (decided === null || rule.place < decided.place)) addTurning(inquiry, rule, notes.leads, asked)
     }
+  }
   if (change) addFacts(notes.changes[change], facts)
-  const possible = new Map<number | undefined, CompiledRule | null>()
-  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.set(outcomeOf(rule), rule)
-  possible.set(outcomeOf(certain), certain)
-  possible.set(now, decided)
-  return { possible: [...possible.values()], facts }
+  const possible = reach.filter(rule => carriesOn(inquiry, rule))
+  return { possible: [...possible, certain, decided], facts }
 }
 
 /** Every set of changes, in their order, by its bits. */
@@ -183,17 +192,26 @@ const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 <<
 /** The facts noted, the most consequential first. */
 export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
   const { changes, raisesTo, leads, asked } = notes
-  const found: { rank: number; unknown: Unknown }[] = []
-  for (let place = 0; place < askableNames.length; place++) {
-    const bits = changeOrder.reduce((sum, c, nth) => (hasPlace(changes[c], place) ? sum | (1 << nth) : sum), 0)
-    const couldChange = changeSets[bits] ?? []
-    if (couldChange.length === 0) continue
-    let highestLevel = level
-    for (const l of levels) if (l > (level ?? 0) && hasPlace(raisesTo[l], place)) highestLevel = l
-    // By level, then what is asked for, what leads, how much could change, and last the order of consequence.
-    const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
-    const rank = (((highestLevel ?? 0) * 4 + flags) * 8 + couldChange.length) * askableNames.length - place
-    found.push({ rank, unknown: { fact: askableNames[place] ?? '', couldChange, highestLevel } })
+  const highestLevelOf = (place: number): Level | null =>
+    levels.findLast(l => l > (level ?? 0) && hasPlace(raisesTo[l], place)) ?? level
+  const changeOf = (place: number): readonly Changeable[] => {
+    let bits = 0
+    for (let nth = 0; nth < changeOrder.length; nth++)
+      if (hasPlace(changes[changeOrder[nth] ?? 'level'], place)) bits |= 1 << nth
+    return changeSets[bits] ?? []
   }
-  return found.sort((a, b) => b.rank - a.rank).map(({ unknown }) => unknown)
+  const all = noFacts()
+  for (const change of changeOrder) addFacts(all, changes[change])
+  const noted = placesIn(all)
+  // By level, then what is asked for, what leads, how much could change, and last the order of consequence.
+  const ranks = new Float64Array(noted.length)
+  noted.forEach((place, nth) => {
+    const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
+    const rank = ((highestLevelOf(place) ?? 0) * 4 + flags) * 8 + changeOf(place).length
+    ranks[nth] = -rank * askableNames.length + place
+  })
+  return Array.from(ranks.sort(), rank => {
+    const place = ((rank % askableNames.length) + askableNames.length) % askableNames.length
+    return { fact: askableNames[place] ?? '', couldChange: changeOf(place), highestLevel: highestLevelOf(place) }
+  })
 }
