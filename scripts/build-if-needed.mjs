@@ -19,7 +19,8 @@ const changedAt = path => statSync(path).mtimeMs
 
 const rulebooks = readdirSync(join(root, 'rules')).filter(name => name.endsWith('.yaml'))
 const outputs = [
-  ...['cli.js', 'index.js', 'index.cjs', 'index.d.ts', 'yaml.js', 'json-rules-engine.js'],
+  ...['cli.js', 'index.js', 'index.cjs', 'index.d.ts', 'yaml.js', 'json-rules-engine.js', 'testing.js'],
+  ...['check-worker.js', 'replay-worker.js', 'entry/worker.js'],
   ...rulebooks.map(name => `rules/${name.replace(/\.yaml$/, '.json')}`),
   ...rulebooks.map(name => `schema/${name.replace(/\.yaml$/, '.schema.json')}`),
 ].map(name => join(root, 'dist', name))

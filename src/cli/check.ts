@@ -1,15 +1,21 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from '../diagnostic.js'
+import { serializeRulebook } from '../rules/compiled.js'
 import { loadRulebook } from '../rules/load.js'
 import type { ParsedText } from '../rules/parse.js'
 import { parseYaml } from '../rules/parse.js'
 import type { CheckReport } from '../tools/check.js'
 import { checkRulebook } from '../tools/check.js'
+import type { Finding } from '../tools/finding.js'
 import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
+import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { renderCheck, renderFaults } from './render-check.js'
+import { packageFolder } from './rulebooks.js'
 
 export const checkUsage = `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
 
@@ -52,7 +58,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const files = positionals.map(rulebookFile)
   const checked: CheckedFile[] = []
   for (const file of files) {
-    const one = checkFile(file, { runs, seed }, io)
+    const one = await checkFile(file, { runs, seed }, io)
     checked.push(one)
     if (format === 'text') {
       const width = widthFor(io.columns)
@@ -71,7 +77,7 @@ function wholeNumber(option: string, given: string | undefined, otherwise: numbe
   throw new Misuse(`\`--${option} ${given}\` is not a number that can stand here; write a whole number from 1 up`)
 }
 
-function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): CheckedFile {
+async function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): Promise<CheckedFile> {
   const text = textOf(file)
   const loaded = loadRulebook(text)
   if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }
@@ -81,16 +87,33 @@ function checkFile(file: string, { runs, seed }: { runs: number; seed: number },
   const show = (line: string): void => {
     if (io.columns !== null) io.warn(`\r${line.slice(0, io.columns - 1).padEnd(Math.min(60, io.columns - 1))}`)
   }
-  const report = checkRulebook(loaded.value, {
+  show(`${authority}: looking for findings, and trying the promises`)
+  const finding = findOnThread({
+    rulebook: serializeRulebook(loaded.value),
+    seed,
+    ...(parsed.ok && { file: parsed.value.data }),
+  })
+  const report = await checkRulebook(loaded.value, finding, {
     runs,
     seed,
     from: file,
-    ...(parsed.ok && { file: parsed.value.data }),
-    progress: (step, done) => show(`${authority}: ${step}${done > 0 ? ` on ${done} of ${runs} contacts` : ''}`),
+    progress: done => show(`${authority}: promises on ${done} of ${runs} contacts`),
   })
   show('')
   if (io.columns !== null) io.warn('\r')
   return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report }
+}
+
+/** Looks for findings on a thread of its own, while this one tries the promises. */
+function findOnThread(workerData: FindingsTask): Promise<readonly Finding[]> {
+  const thread = new Worker(join(packageFolder(), 'dist', 'check-worker.js'), { workerData })
+  const found = new Promise<readonly Finding[]>((resolve, reject) => {
+    thread.once('message', resolve)
+    thread.once('error', reject)
+  })
+  // This thread looks at what came only after the promises.
+  found.catch(() => undefined)
+  return found
 }
 
 const asJson = ({ file, diagnostics, report }: CheckedFile): unknown =>

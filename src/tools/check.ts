@@ -1,7 +1,6 @@
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Finding } from './finding.js'
-import { findFindings } from './findings.js'
 import type { Proof } from './prove.js'
 import { proveInvariants } from './prove.js'
 import type { FailedCase } from './run-cases.js'
@@ -24,30 +23,35 @@ export interface CheckOptions {
   /** How many contacts the promises are tried on. */
   readonly runs: number
   readonly seed: number
-  /** The rulebook's file as plain data, for what the rulebook itself does not keep. */
-  readonly file?: unknown
   /** Where the rulebook was read from, for its examples. */
   readonly from?: string
-  readonly progress?: (step: string, done: number) => void
+  /** Told now and then on how many contacts the promises have been tried. */
+  readonly progress?: (done: number) => void
 }
 
-/** Findings, promises and examples of one rulebook, in this order. */
-export function checkRulebook(rulebook: Rulebook, options: CheckOptions): CheckReport {
-  const { runs, seed, file, from = 'examples', progress } = options
-  progress?.('findings', 0)
-  const study = studyOf(rulebook, seed)
-  const findings = findFindings(study, file)
+/**
+ * Findings, promises and examples of one rulebook, in this order.
+ *
+ * @param finding the findings in the making, as `findFindings` gives them: they and the promises need nothing of each other, so a
+ * caller can have them found on another thread meanwhile
+ */
+export async function checkRulebook(
+  rulebook: Rulebook,
+  finding: Promise<readonly Finding[]>,
+  options: CheckOptions,
+): Promise<CheckReport> {
+  const { runs, seed, from = 'examples', progress } = options
   const invariants = proveInvariants(rulebook, {
     runs,
     seed,
-    near: witnessesOf(study),
-    progress: done => progress?.('promises', done),
+    near: witnessesOf(studyOf(rulebook, seed)),
+    ...(progress && { progress }),
   })
-  progress?.('examples', 0)
   const { failed } = runCases(
     rulebook,
     rulebook.examples.map(c => ({ ...c, from })),
   )
+  const findings = await finding
   return {
     authority: rulebook.authority,
     version: rulebook.version,
