@@ -12,6 +12,12 @@ export const guides = [
     reader: 'developers',
   },
   {
+    file: 'beyond-one-machine',
+    title: 'Beyond one machine',
+    about: 'Decide by many processes, Spark, Flink or a queue.',
+    reader: 'developers',
+  },
+  {
     file: 'performance',
     title: 'Performance',
     about: 'How long a decision takes, beside other engines.',

@@ -1,7 +1,6 @@
 import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { parseYaml } from '../rules/parse.js'
 import type { Io } from './io.js'
@@ -26,15 +25,26 @@ export function checkInputs(inputs: readonly string[]): void {
   }
 }
 
+export interface ReadOptions {
+  /** Every input has one contact a line, whatever it is called and whatever its lines look like. */
+  readonly areLines?: boolean
+  /** An error names the line it stands on; without, it is the same wherever that line stands. */
+  readonly numbered?: boolean
+}
+
 /** The contacts of all inputs, one by one; a text is held whole only where it is not one contact a line. */
-export async function* readContacts(inputs: readonly string[], io: Io): AsyncGenerator<ReadContact> {
+export async function* readContacts(
+  inputs: readonly string[],
+  io: Io,
+  { areLines = false, numbered = true }: ReadOptions = {},
+): AsyncGenerator<ReadContact> {
   for (const input of inputs) {
     const kind = extname(input).toLowerCase()
-    if (input === '-') yield* sniff(Readable.from(io.stdin), 'standard input')
-    else if (kind === '.ndjson' || kind === '.jsonl') yield* lineByLine(createReadStream(input))
+    const stream = (): Readable => (input === '-' ? Readable.from(io.stdin) : createReadStream(input))
+    if (areLines || kind === '.ndjson' || kind === '.jsonl') yield* lineByLine(stream(), numbered)
     else if (kind === '.json') yield* fromJson(await read(input), input)
     else if (kind === '.yaml' || kind === '.yml') yield* fromYaml(await read(input), input)
-    else yield* sniff(createReadStream(input), input)
+    else yield* sniff(stream(), input === '-' ? 'standard input' : input, numbered)
   }
 }
 
@@ -43,36 +53,49 @@ const read = (file: string): Promise<string> =>
     throw new Misuse(`cannot read \`${file}\`: ${error.message}`)
   })
 
-/** The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. */
+const newline = 10
+
+/**
+ * The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. Only a newline ends a
+ * line, as for `split` and `wc`, and each may begin with a byte order mark: what a line says is up to that line alone.
+ */
 async function* linesOf(stream: Readable): AsyncGenerator<[line: string, number: number]> {
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
+  const text = (bytes: Buffer): string =>
+    bytes
+      .toString()
+      .replace(/^\uFEFF/, '')
+      .replace(/\r$/, '')
   let number = 0
-  try {
-    for await (const line of lines) {
-      number++
-      yield [number === 1 ? line.replace(/^\uFEFF/, '') : line, number]
+  let begun: Buffer[] = []
+  for await (const piece of stream as AsyncIterable<Uint8Array | string>) {
+    const bytes = Buffer.from(piece as Uint8Array)
+    let from = 0
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
+      const line = bytes.subarray(from, end)
+      from = end + 1
+      yield [text(begun.length === 0 ? line : Buffer.concat([...begun, line])), ++number]
+      begun = []
     }
-  } finally {
-    lines.close()
-    stream.destroy()
+    if (from < bytes.length) begun.push(bytes.subarray(from))
   }
+  if (begun.length > 0) yield [text(Buffer.concat(begun)), ++number]
 }
 
-async function* lineByLine(stream: Readable): AsyncGenerator<ReadContact> {
-  for await (const [line, number] of linesOf(stream)) if (line.trim() !== '') yield parseLine(line, number)
+async function* lineByLine(stream: Readable, numbered: boolean): AsyncGenerator<ReadContact> {
+  for await (const [line, number] of linesOf(stream)) if (line.trim() !== '') yield parseLine(line, numbered && number)
 }
 
 /** One contact a line, as soon as a line shows it; else one text of JSON or YAML. */
-async function* sniff(stream: Readable, name: string): AsyncGenerator<ReadContact> {
+async function* sniff(stream: Readable, name: string, numbered: boolean): AsyncGenerator<ReadContact> {
   const held: [string, number][] = []
   let isLines = false
   for await (const [line, number] of linesOf(stream)) {
     if (line.trim() === '') continue
     if (!isLines && isObject(line) && !isInsideJson(held)) {
       isLines = true
-      for (const [before, n] of held.splice(0)) yield parseLine(before, n)
+      for (const [before, n] of held.splice(0)) yield parseLine(before, numbered && n)
     }
-    if (isLines) yield parseLine(line, number)
+    if (isLines) yield parseLine(line, numbered && number)
     else held.push([line, number])
   }
   if (held.length > 0) yield* fromText(held, name)
@@ -92,11 +115,12 @@ function isObject(line: string): boolean {
   }
 }
 
-function parseLine(line: string, number: number): ReadContact {
+function parseLine(line: string, number: number | false): ReadContact {
   try {
     return { contact: JSON.parse(line) as unknown }
   } catch (error) {
-    return fault('not-json', `line ${number} is not JSON: ${(error as Error).message}; write one contact a line`)
+    const which = number === false ? 'this line' : `line ${number}`
+    return fault('not-json', `${which} is not JSON: ${(error as Error).message}; write one contact a line`)
   }
 }
 

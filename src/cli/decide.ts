@@ -11,14 +11,17 @@ import { Misuse } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
 
 export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
+                  [--input-format ndjson]
 
 Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
 
   --authority NAME     a rulebook that comes with this package
   --rules FILE.yaml    your own rulebook
   --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
+  --input-format ndjson  each line is one contact, whatever it looks like; without, standard input may also be JSON or YAML
 
-Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
+Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load,
+3 broken off, as by a full disk: what was written is not all.
 `
 
 type Format = 'text' | 'json' | 'ndjson'
@@ -37,6 +40,7 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     authority: { type: 'string', short: 'a' },
     rules: { type: 'string', short: 'r' },
     format: { type: 'string', short: 'f' },
+    'input-format': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
@@ -44,13 +48,16 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     return 0
   }
   const format = oneOf('format', ['text', 'json', 'ndjson'], values.format)
+  const input = values['input-format']
+  const areLines = input !== undefined && oneOf('input-format', ['ndjson'], input) === 'ndjson'
   const rulebook = chosenRulebook(values)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
 
   checkInputs(positionals)
   const writer = writers[format](rulebook, io)
   let failed = false
-  for await (const read of readContacts(positionals, io)) {
+  // An answer without the number of its line is the same in every part that a file is split into.
+  for await (const read of readContacts(positionals, io, { areLines, numbered: format !== 'ndjson' })) {
     const answer = answerTo(rulebook, read)
     failed ||= 'error' in answer
     await writer.one(answer)

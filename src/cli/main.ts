@@ -3,11 +3,17 @@ import type { Io } from './io.js'
 import { Closed } from './io.js'
 import { run } from './run.js'
 
+// Not 1, which says that every contact has its answer.
+const brokenOff = 3
+
 let closed = false
 /** Ends the wait of whoever waits for the output to drain. */
 let stopWaiting: (() => void) | null = null
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`cannot write any more: ${error.message}\n`)
+    process.exit(brokenOff)
+  }
   closed = true
   stopWaiting?.()
 })
@@ -34,8 +40,9 @@ const io: Io = {
 try {
   process.exitCode = await run(process.argv.slice(2), io)
 } catch (error) {
-  if (!(error instanceof Closed)) throw error
-  process.exitCode = 0
+  const { stack = String(error) } = error as Error
+  if (!(error instanceof Closed)) io.warn(`${stack}\n`)
+  process.exitCode = error instanceof Closed ? 0 : brokenOff
   // What still comes in has no reader any more.
   process.stdin.destroy()
 }

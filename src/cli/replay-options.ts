@@ -21,7 +21,8 @@ Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by pie
   --workers N          how many threads decide (as many as the machine has processors, unless said otherwise)
   --format FORMAT      of the summary: text (the default) or json
 
-Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load.
+Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load,
+3 broken off, as by a full disk: what was written is not all.
 `
 
 const options = {

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -229,7 +231,10 @@ describe('a contact that cannot be decided', () => {
     const { status, out } = await decide(`${a}\n${broken}\n${b}\n`)
     expect(status).toBe(1)
     expect(brief(lines(out))).toEqual([all[0], 'not-json', all[1]])
-    expect(lines(out)[1]?.error?.message).toMatch(/^line 2 is not JSON/)
+    expect(lines(out)[1]?.error?.message).toMatch(/^this line is not JSON/)
+    expect((await decide(`${a}\n${broken}\n${b}\n`, 'text')).out).toContain(
+      'Contact 2 could not be decided: line 2 is not',
+    )
   })
   test.each([
     ['null', 'null', 'wrong-contact'],
@@ -284,6 +289,56 @@ describe('a contact that cannot be decided', () => {
     )
     expect([status, brief(lines(out))]).toEqual([1, [code, ...all]])
     expect(lines(out)[0]?.error?.message).toMatch(message)
+  })
+})
+
+describe('with --input-format ndjson an answer is up to its line alone', () => {
+  const decide = (stdin: string | readonly string[], format = 'ndjson') =>
+    thresholds(['decide', '-', ...rules, '--input-format', 'ndjson', '--format', format], stdin)
+  const good = JSON.stringify(contacts[0])
+
+  test.each([
+    ['a list', '[]', 'wrong-contact'],
+    ['a list that is not closed', '[', 'not-json'],
+    ['a list with a contact', `[${good}]`, 'wrong-contact'],
+    ['an object cut short', '{"reference":"a",', 'not-json'],
+    ['what YAML can read', `{receivedAt: "${receivedAt}"}`, 'not-json'],
+    ['YAML', `receivedAt: ${receivedAt}`, 'not-json'],
+    ['a text', 'nonsense', 'not-json'],
+    ['a carriage return in the middle', `{"receivedAt":\r"${receivedAt}" "x"}`, 'not-json'],
+    ['bytes that are no text', `${good}\uFFFD`, 'not-json'],
+  ])('%s, alone, first, in the middle and last', async (_, bad, code) => {
+    const alone = await decide(`${bad}\n`)
+    expect([alone.status, brief(lines(alone.out))]).toEqual([1, [code]])
+    const answer = (await decide(`${good}\n`)).out
+    expect((await decide(`${bad}\n${good}\n${good}\n`)).out).toBe(`${alone.out}${answer}${answer}`)
+    expect((await decide(`${good}\n${bad}\n${good}`)).out).toBe(`${answer}${alone.out}${answer}`)
+    expect((await decide(`${good}\r\n${bad}`)).out).toBe(`${answer}${alone.out}`)
+  })
+  test.each([
+    ['a carriage return between two facts', good.replace(',', ',\r')],
+    ['a separator of lines in a text', JSON.stringify({ ...contacts[0], reference: 'a\u2028b' })],
+    ['blanks around it', `  ${good}\t`],
+    ['a byte order mark', `\uFEFF${good}`],
+  ])('a contact with %s is one', async (_, line) => {
+    const alone = (await decide(line)).out
+    expect(brief(lines(alone))).toEqual([[line.includes('\u2028') ? 'a\u2028b' : 'a', 4]])
+    expect((await decide(`${line}\n${line}\n`)).out).toBe(alone.repeat(2))
+    expect((await decide(`${good}\n${line}\n`)).out).toBe((await decide(good)).out + alone)
+  })
+  test('wherever the pieces of the input end', async () => {
+    const text = `${good}\r\n\n[\n${JSON.stringify({ ...contacts[1], reference: 'Zoë ✓' })}\n`
+    const whole = await decide(text)
+    for (let at = 0; at <= text.length; at++) expect(await decide([text.slice(0, at), text.slice(at)])).toEqual(whole)
+  })
+  test('whatever the file is called', async () => {
+    const named = file('lines.json', ndjson(contacts))
+    const { out } = await thresholds(['decide', named, ...rules, '--input-format', 'ndjson', '--format', 'ndjson'])
+    expect(brief(lines(out))).toEqual(all)
+  })
+  test('and is told of no other format', async () => {
+    const { status, err } = await thresholds(['decide', '-', ...rules, '--input-format', 'csv'])
+    expect([status, err]).toEqual([2, expect.stringContaining('`--input-format csv` is not known')])
   })
 })
 
@@ -473,6 +528,37 @@ describe.skipIf(!built)(`the built command${built ? '' : ' (dist/cli.js is missi
     )
     expect([status, err, out.trim()]).toEqual([0, '', '5000'])
   }, 60_000)
+
+  test('answers each line before the next one comes', async () => {
+    const args = [cli, 'decide', '-', ...rules, '--input-format', 'ndjson', '--format', 'ndjson']
+    const deciding = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+    const answers = createInterface({ input: deciding.stdout })[Symbol.asyncIterator]()
+    for (const line of [...contacts.map(c => JSON.stringify(c)), '[', '{}']) {
+      deciding.stdin.write(`${line}\n`)
+      const { value } = await answers.next()
+      expect(value).toBe((await thresholds([...args.slice(1)], line)).out.trimEnd())
+    }
+    deciding.stdin.end()
+    expect(await once(deciding, 'exit')).toEqual([1, null])
+  }, 60_000)
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'says by status 3 that not all was written',
+    async () => {
+      for (const count of [1, 5000]) {
+        const contact = JSON.stringify(contacts[0])
+        const { status, err } = await shell(
+          `yes '${contact}' | head -n ${count} | "$NODE" "$CLI" decide - --rules "$RULES" --format ndjson > /dev/full`,
+        )
+        expect([status, err]).toEqual([3, expect.stringMatching(/^cannot write any more: ENOSPC.*\n$/)])
+      }
+      const { status, err } = await shell(
+        `"$NODE" "$CLI" replay '${many()}' --rules "$RULES" --out /dev/full --workers 1`,
+      )
+      expect([status, err]).toEqual([3, expect.stringContaining('ENOSPC')])
+    },
+    60_000,
+  )
 
   test('gives the status to the shell', async () => {
     const decide = '"$NODE" "$CLI" decide - --rules "$RULES" --format ndjson'
