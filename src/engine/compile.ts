@@ -38,6 +38,7 @@ export interface CompiledRule {
 
 /** The slots that the engine itself reads and writes. */
 export interface Slots {
+  /** By name; a fact's slot is its place among the facts. */
   readonly facts: ReadonlyMap<string, number>
   readonly entry: number
   readonly level: number

@@ -1,16 +1,20 @@
 import type { Contact } from '../rules/facts.js'
-import { facts } from '../rules/facts.js'
+import { factNames, facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Moment } from '../rules/vocabulary.js'
-import { events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
+import { eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Notice } from './decision.js'
+import type { FactSet } from './fact-set.js'
+import { addPlace, noFacts, placeOfEvent } from './fact-set.js'
 import type { Scope } from './scope.js'
 
 /** A contact with what the contract settles before the rules look. */
 export interface Derived {
   readonly contact: Contact
+  /** The facts and events that it gives, with the events that the channel gives. */
+  readonly given: FactSet
   readonly scope: Scope
   /** Events by name, with those that the channel gives. */
   readonly events: Readonly<Record<string, string | undefined>>
@@ -29,6 +33,20 @@ const complete = (present: readonly string[]): OpenList => ({ present, absent: [
 
 const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
 
+/** What derivation asks of a fact. Its slot is its place: facts come first in every program. */
+const factEntries = new Map(
+  factNames.map((name, place) => {
+    const { kind, moment, values } = facts[name]
+    return [name as string, { place, kind, moment, values: values as readonly string[] }]
+  }),
+)
+
+// With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
+const blankContact = { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact
+const blankEvents: Readonly<Record<string, undefined>> = {
+  ...Object.fromEntries(eventNames.map(name => [name, undefined])),
+}
+
 const valuesOf = (fact: string): readonly string[] => facts[fact as keyof Contact].values as readonly string[]
 
 /** The places of indicators in the rulebook's tables, each once, in order. */
@@ -39,7 +57,7 @@ function placesOf(program: Program, ids: readonly string[] | undefined): readonl
 }
 
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
-export function derive(program: Program, contact: Contact): Derived {
+export function derive(program: Program, raw: Contact): Derived {
   const { at } = program
   const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
   const notices: Notice[] = []
@@ -47,27 +65,39 @@ export function derive(program: Program, contact: Contact): Derived {
     const slot = at.facts.get(name)
     if (slot !== undefined) values[slot] = value
   }
+  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blankContact }
+  const known: Record<string, string | undefined> = { ...blankEvents }
+  const given = noFacts()
   // The latest moment that the contact gives a fact or an event of.
   let moment: Moment = 'receipt'
-  for (const name in contact) {
-    const value = contact[name as keyof Contact]
-    if (value === undefined) continue
-    const spec = facts[name as keyof Contact]
-    const { kind } = spec
+  for (const name in raw) {
+    const value = raw[name as keyof Contact]
+    const spec = factEntries.get(name)
+    if (value === undefined || !spec) continue
+    contact[name as 'reference'] = value as string
+    addPlace(given, spec.place)
     moment = later(moment, spec.moment)
+    const { kind, place } = spec
     // In the order of the vocabulary, so that the order in which a list was given changes nothing.
-    if (kind === 'list') set(name, complete(valuesOf(name).filter(v => (value as readonly string[]).includes(v))))
-    else if (kind === 'boolean' || kind === 'choice' || kind === 'number') set(name, value as boolean | string | number)
+    if (kind === 'list') values[place] = complete(spec.values.filter(v => (value as readonly string[]).includes(v)))
+    else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
+      values[place] = value as boolean | string | number
   }
-  for (const name in contact.events) moment = later(moment, events[name as keyof typeof events])
+  const giveEvent = (name: string, at: string): void => {
+    known[name] = at
+    addPlace(given, placeOfEvent(name))
+  }
+  for (const name in raw.events) {
+    const at = raw.events[name as keyof typeof events]
+    if (at !== undefined) giveEvent(name, at)
+    moment = later(moment, events[name as keyof typeof events])
+  }
 
   const contactType = contact.contactType ?? 'referral'
   const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
-  const known = { ...contact.events } as Record<string, string | undefined>
-  if (channel === 'telephone') {
-    known.callReceivedAt ??= contact.receivedAt
-    known.telephoneReferralAt ??= contact.receivedAt
-  }
+  if (channel === 'telephone')
+    for (const name of ['callReceivedAt', 'telephoneReferralAt'])
+      if (known[name] === undefined) giveEvent(name, contact.receivedAt)
   set('contactType', contactType)
   set('channel', channel)
   if (channel === 'form') set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
@@ -93,10 +123,7 @@ export function derive(program: Program, contact: Contact): Derived {
     purposes.forEach((purpose, i) => {
       values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
     })
-  for (const name in known) {
-    const slot = at.events.get(name)
-    if (slot !== undefined) values[slot] = known[name]
-  }
+  for (const [name, slot] of at.events) values[slot] = known[name]
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)
     functionalAreas.forEach((area, i) => {
@@ -125,7 +152,7 @@ export function derive(program: Program, contact: Contact): Derived {
   }
   for (const place of absent) indicators[place] = FALSE
   const scope = { values, indicators }
-  return { contact, scope, events: known, instants: new Map(), moment, notices, present, absent, conditional }
+  return { contact, given, scope, events: known, instants: new Map(), moment, notices, present, absent, conditional }
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */

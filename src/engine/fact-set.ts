@@ -4,6 +4,7 @@ import { eventNames } from '../rules/vocabulary.js'
 /** What can be asked for: the facts in the order of consequence, then the events. A fact's place here is its bit in a set. */
 export const askableNames: readonly string[] = [...factNames, ...eventNames.map(e => `events.${e}`)]
 const places = new Map(askableNames.map((name, place) => [name, place]))
+const eventPlaces = new Map(eventNames.map((name, nth) => [name as string, factNames.length + nth]))
 
 /** A set of facts as bits, 32 a number: joining two costs a few operations, however many facts are in them. */
 export type FactSet = number[]
@@ -15,18 +16,21 @@ export const noFacts = (): FactSet => none.slice()
 
 export function setOfFacts(names: Iterable<string>): FactSet {
   const set = noFacts()
-  for (const name of names) addFact(set, name)
+  for (const name of names) addPlace(set, placeOfFact(name))
   return set
 }
 
-export function addFact(set: FactSet, name: string): void {
-  const place = places.get(name)
-  if (place !== undefined) set[place >>> 5] = (set[place >>> 5] ?? 0) | (1 << (place & 31))
+/** The place of a fact or of an event. */
+export const placeOfFact = (name: string): number => places.get(name) ?? -1
+export const placeOfEvent = (name: string): number => eventPlaces.get(name) ?? -1
+
+export function addPlace(set: FactSet, place: number): void {
+  if (place >= 0) set[place >>> 5] = (set[place >>> 5] ?? 0) | (1 << (place & 31))
 }
 
-export function removeFact(set: FactSet, name: string): void {
-  const place = places.get(name)
-  if (place !== undefined) set[place >>> 5] = (set[place >>> 5] ?? 0) & ~(1 << (place & 31))
+/** Takes out those facts of a set that are in another. */
+export function removeFacts(from: FactSet, others: FactSet): void {
+  for (let w = 0; w < factSetWords; w++) from[w] = (from[w] ?? 0) & ~(others[w] ?? 0)
 }
 
 /** Adds every fact of one set to another. */

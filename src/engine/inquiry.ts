@@ -16,7 +16,7 @@ import { askableFacts, openScopes } from './open-scope.js'
 interface Notes {
   readonly changes: Readonly<Record<Changeable, FactSet>>
   /** The facts that a rule for a level asks for, by the level. */
-  readonly raisesTo: Readonly<Record<Level, FactSet>>
+  readonly raisesTo: readonly FactSet[]
   /** Facts whose rule was passed over before the one that decided. */
   readonly leads: FactSet
   /** Facts that a condition asks for: not those that stand in exceptions and *may be* alone, where they could only hold a rule back. */
@@ -43,8 +43,10 @@ const nothing: FactSet = noFacts()
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
   const plan = openPlanOf(program)
+  const { wide, narrow } = openScopes(program, plan, derived)
   return {
-    ...openScopes(program, plan, derived),
+    wide,
+    narrow,
     program,
     plan,
     level,
@@ -52,7 +54,7 @@ export function beginInquiry(program: Program, derived: Derived, level: Level | 
     askable: askableFacts(program, plan, derived),
     notes: {
       changes: { level: noFacts(), basis: noFacts(), route: noFacts(), consent: noFacts(), deadline: noFacts() },
-      raisesTo: { 1: noFacts(), 2: noFacts(), 3: noFacts(), 4: noFacts() },
+      raisesTo: [noFacts(), noFacts(), noFacts(), noFacts(), noFacts()],
       leads: noFacts(),
       asked: noFacts(),
     },
@@ -126,18 +128,23 @@ function factsOf(inquiry: Inquiry, slot: number): FactSet {
 }
 
 /** Makes an outcome that is not settled readable to the stages after it: its possible values, and what they turn on. */
-export function leaveOpen(
+export function leaveOpen<T>(
   { plan, wide, narrow, sources }: Inquiry,
   slot: number | undefined,
-  values: readonly Observed[],
+  possible: readonly T[],
+  read: (one: T) => Observed,
   facts: FactSet,
 ): void {
   if (slot === undefined || !plan.isRead[slot]) return
-  const distinct = values.filter((v, nth) => values.indexOf(v) === nth)
-  if (distinct.length < 2) return
+  const values: Observed[] = []
+  for (const one of possible) {
+    const value = read(one)
+    if (!values.includes(value)) values.push(value)
+  }
+  if (values.length < 2) return
   sources[slot] = facts
-  wide.possible[slot] = distinct
-  narrow.possible[slot] = distinct
+  wide.possible[slot] = values
+  narrow.possible[slot] = values
 }
 
 /** What an ordered list could come to. */
@@ -192,26 +199,28 @@ const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 <<
 /** The facts noted, the most consequential first. */
 export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
   const { changes, raisesTo, leads, asked } = notes
-  const highestLevelOf = (place: number): Level | null =>
-    levels.findLast(l => l > (level ?? 0) && hasPlace(raisesTo[l], place)) ?? level
-  const changeOf = (place: number): readonly Changeable[] => {
-    let bits = 0
-    for (let nth = 0; nth < changeOrder.length; nth++)
-      if (hasPlace(changes[changeOrder[nth] ?? 'level'], place)) bits |= 1 << nth
-    return changeSets[bits] ?? []
-  }
+  const turning = changeOrder.map(change => changes[change])
   const all = noFacts()
-  for (const change of changeOrder) addFacts(all, changes[change])
+  for (const facts of turning) addFacts(all, facts)
   const noted = placesIn(all)
+  const changed = new Uint8Array(askableNames.length)
+  const raised = new Uint8Array(askableNames.length)
   // By level, then what is asked for, what leads, how much could change, and last the order of consequence.
   const ranks = new Float64Array(noted.length)
   noted.forEach((place, nth) => {
+    let bits = 0
+    for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] ?? nothing, place)) bits |= 1 << c
+    let highest = level ?? 0
+    for (let l = highest + 1; l <= 4; l++) if (hasPlace(raisesTo[l] ?? nothing, place)) highest = l
+    changed[place] = bits
+    raised[place] = highest
     const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
-    const rank = ((highestLevelOf(place) ?? 0) * 4 + flags) * 8 + changeOf(place).length
+    const rank = (highest * 4 + flags) * 8 + (changeSets[bits]?.length ?? 0)
     ranks[nth] = -rank * askableNames.length + place
   })
   return Array.from(ranks.sort(), rank => {
     const place = ((rank % askableNames.length) + askableNames.length) % askableNames.length
-    return { fact: askableNames[place] ?? '', couldChange: changeOf(place), highestLevel: highestLevelOf(place) }
+    const couldChange = changeSets[changed[place] ?? 0] ?? []
+    return { fact: askableNames[place] ?? '', couldChange, highestLevel: levels[(raised[place] ?? 0) - 1] ?? null }
   })
 }

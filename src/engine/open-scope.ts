@@ -5,24 +5,29 @@ import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addFact, removeFact } from './fact-set.js'
+import { addFacts, removeFacts, setOfFacts } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import type { OpenScope } from './scope.js'
 
+const channel = setOfFacts(['channel'])
+const indicators = setOfFacts(['indicators'])
+const needs = setOfFacts(['functionalNeeds'])
+
 /** Whether nothing was said about indicators where the rulebook has some. */
-const indicatorsUnasked = ({ indicators }: Program, { contact }: Derived): boolean =>
-  indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
+const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
+  program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
 
 /** The facts (and `events.NAME`) that were not given and could be known by the contact's moment. */
 export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
-  const { contact, events: given, moment } = derived
+  const { contact, given, moment } = derived
   const askable = plan.askable[moment].slice()
-  for (const name in contact) if (contact[name as keyof typeof contact] !== undefined) removeFact(askable, name)
-  for (const name in given) if (given[name] !== undefined) removeFact(askable, `events.${name}`)
-  if (contact.contactType === 'advice-call') removeFact(askable, 'channel')
-  if (!indicatorsUnasked(program, derived)) removeFact(askable, 'indicators')
+  removeFacts(askable, given)
+  if (contact.contactType === 'advice-call') removeFacts(askable, channel)
+  if (!indicatorsUnasked(program, derived)) removeFacts(askable, indicators)
   // Areas that were not tested can be.
-  if (functionalAreas.some(a => typeof contact.functionalNeeds?.[a] !== 'number')) addFact(askable, 'functionalNeeds')
+  const { functionalNeeds } = contact
+  if (functionalNeeds === undefined || functionalAreas.some(a => typeof functionalNeeds[a] !== 'number'))
+    addFacts(askable, needs)
   return askable
 }
 

@@ -70,24 +70,30 @@ function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
   const { possible, facts } = lookAhead(inquiry, byStage.eligibility, decided, null)
   const entryOf = (r: CompiledRule | null): string =>
     r?.rule.outcome.stage === 'eligibility' ? r.rule.outcome.entry : 'none'
-  leaveOpen(inquiry, at.entry, possible.map(entryOf), facts)
+  leaveOpen(inquiry, at.entry, possible, entryOf, facts)
 }
 
 /** The values that a fact could have: what it is, or whatever it could still become. */
 const couldBe = ({ wide }: Inquiry, slot: number): readonly Observed[] => wide.possible[slot] ?? [wide.values[slot]]
 
+const justThat: readonly (readonly Level[])[] = [[], [1], [2], [3], [4]]
+
+const itself = (value: Observed): Observed => value
+
 function lookAtLevel(inquiry: Inquiry): void {
   const { program, notes } = inquiry
   const judged = couldBe(inquiry, program.at.practitionerLevel).filter((l): l is Level => typeof l === 'number')
   const levelsOf = ({ rule: { outcome } }: CompiledRule): readonly Level[] =>
-    outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : [outcome.level]
-  const looked = program.byStage.level.map(rule => ({ rule, open: openTruth(inquiry, rule), levels: levelsOf(rule) }))
+    outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : (justThat[outcome.level] ?? [])
+  const rules = program.byStage.level
   // What is certain whatever comes: no open rule at or below it could change the level.
   let floor = 0
-  for (const { open, levels } of looked) if (open === TRUE) floor = Math.max(floor, Math.min(...levels))
+  for (const rule of rules) if (openTruth(inquiry, rule) === TRUE) floor = Math.max(floor, Math.min(...levelsOf(rule)))
   const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
   const facts = noFacts()
-  for (const { rule, open, levels } of looked) {
+  for (const rule of rules) {
+    const open = openTruth(inquiry, rule)
+    const levels = levelsOf(rule)
     const varies = levels.length > 1
     if (open === FALSE || (open === TRUE && !varies)) continue
     const top = Math.max(...levels) as Level
@@ -98,12 +104,12 @@ function lookAtLevel(inquiry: Inquiry): void {
     if (varies) addAskable(inquiry, program.at.practitionerLevel, asked)
     addFacts(facts, asked)
     addFacts(notes.asked, asked)
-    addFacts(notes.raisesTo[top], asked)
+    addFacts(notes.raisesTo[top] ?? facts, asked)
     if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
   }
   addFacts(notes.changes.level, facts)
   if (possible.size > 1) possible.add(floor === 0 ? undefined : (floor as Level))
-  leaveOpen(inquiry, program.at.level, [...possible], facts)
+  leaveOpen(inquiry, program.at.level, [...possible], itself, facts)
 }
 
 function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
@@ -112,13 +118,15 @@ function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
   const { possible, facts } = lookAhead(inquiry, byStage.basis, decided, 'basis')
   const basisOf = (r: CompiledRule | null): string =>
     r?.rule.outcome.stage === 'basis' ? (r.rule.outcome.basis ?? 'none') : 'none'
-  leaveOpen(inquiry, at.basis, possible.map(basisOf), facts)
+  leaveOpen(inquiry, at.basis, possible, basisOf, facts)
 }
 
 function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
-  const { byStage, at } = inquiry.program
+  const { program, plan } = inquiry
+  const { byStage, at } = program
   const decided = decidedOf(inquiry, byStage.rag, deciding.rag)
   const { possible, facts } = lookAhead(inquiry, byStage.rag, decided, null)
+  if (!plan.isRead[at.rag]) return
   const ragOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'rag' ? r.rule.outcome.rag : 'none')
   // Without rules on ratings, the latest one given is the authority's.
   const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
@@ -126,26 +134,16 @@ function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
   const turning = noFacts()
   addFacts(turning, facts)
   if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
-  leaveOpen(inquiry, at.rag, values, turning)
+  leaveOpen(inquiry, at.rag, values, itself, turning)
 }
 
 function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
   const { byStage, at } = inquiry.program
   const decided = decidedOf(inquiry, byStage.route, deciding.route)
   const { possible, facts } = lookAhead(inquiry, byStage.route, decided, 'route')
-  const routes = possible.map(r => (r?.rule.outcome.stage === 'route' ? r.rule.outcome : null))
-  leaveOpen(
-    inquiry,
-    at.route,
-    routes.map(r => r?.destination ?? 'screening'),
-    facts,
-  )
-  leaveOpen(
-    inquiry,
-    at.team,
-    routes.map(r => r?.team ?? 'none'),
-    facts,
-  )
+  const routeOf = (r: CompiledRule | null) => (r?.rule.outcome.stage === 'route' ? r.rule.outcome : null)
+  leaveOpen(inquiry, at.route, possible, r => routeOf(r)?.destination ?? 'screening', facts)
+  leaveOpen(inquiry, at.team, possible, r => routeOf(r)?.team ?? 'none', facts)
 }
 
 function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void {
@@ -175,13 +173,8 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
       )
     addFacts(inquiry.notes.changes.consent, turning)
     const nth = purposes.indexOf(purpose)
-    leaveOpen(
-      inquiry,
-      at.requirement[nth],
-      outcomes.map(o => o?.requirement ?? 'none'),
-      turning,
-    )
-    if (hasFacts(turning)) leaveOpen(inquiry, at.mayProceed[nth], [true, false, undefined], turning)
+    leaveOpen(inquiry, at.requirement[nth], outcomes, o => o?.requirement ?? 'none', turning)
+    if (hasFacts(turning)) leaveOpen(inquiry, at.mayProceed[nth], [true, false, undefined], itself, turning)
   }
 }
 

@@ -401,7 +401,7 @@ const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [nam
 export function isContact(raw: unknown): raw is Contact {
   if (!isPlainObject(raw)) return false
   const given = raw as Record<string, unknown>
-  for (const name of Object.keys(given)) {
+  for (const name in given) {
     const value = given[name]
     if (accepted.get(name)?.(value) !== true && !(value === undefined && accepted.has(name))) return false
   }
