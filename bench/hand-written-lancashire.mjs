@@ -1,8 +1,8 @@
 // What a careful programmer would write for one authority and no other: Lancashire's rules as `if`s, with the same
 // outcomes, actions, dates and list of reasons as `decide`. It knows no other rulebook and does not say what each rule
 // matched, nor what is unknown.
-import { Contact } from '../dist/index.js'
 import { outcomes } from './hand-written-outcomes.mjs'
+import { source } from './project-source.mjs'
 
 const parental = 'parental-responsibility'
 
@@ -16,13 +16,14 @@ function mayProceed(answer, contact) {
 /** Lancashire's decision by hand. `validate` off leaves out the check of the contact. */
 export function handWrittenLancashire(rulebook, { validate = true } = {}) {
   const { start, rule } = outcomes(rulebook)
+  const { indicatorPlaces } = source.compile(rulebook)
 
   return raw => {
     let c = raw
     if (validate) {
-      const read = Contact.safeParse(raw)
-      if (!read.success) return { error: read.error }
-      c = read.data
+      const read = source.readContact(rulebook, indicatorPlaces, raw)
+      if (!read.ok) return read
+      c = read.value
     }
     const type = c.contactType ?? 'referral'
     const channel = c.channel ?? (type === 'advice-call' ? 'telephone' : undefined)
