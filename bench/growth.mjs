@@ -21,8 +21,9 @@ const factors = [1, 3, 10]
 
 const grown = [
   { name: 'indicators', grow: withMoreIndicators },
-  { name: 'rules that do not apply', grow: (r, times) => withMoreRules(r, times, { holding: false }) },
-  { name: 'rules that apply as often', grow: (r, times) => withMoreRules(r, times, { holding: true }) },
+  { name: 'rules for another service', grow: (r, times) => withMoreRules(r, times, 'indexed') },
+  { name: 'rules that do not apply', grow: (r, times) => withMoreRules(r, times, 'looked') },
+  { name: 'rules that apply as often', grow: (r, times) => withMoreRules(r, times, 'holding') },
 ]
 const kinds = [
   { kind: 'full decision', options: {} },

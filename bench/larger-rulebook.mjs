@@ -9,25 +9,28 @@ export function withMoreIndicators(rulebook, times) {
   return { ...rulebook, indicators: [...rulebook.indicators, ...copies.flat()] }
 }
 
-/** The condition that no contact meets, of a fact that a decision always knows and the index cannot use. */
-const neverMoment = { fact: 'moment', operator: 'equal', value: 'never' }
+/** Conditions that no contact meets: of a fact that the index of rules can use, and of one that it cannot. */
+const never = {
+  indexed: { fact: 'serviceRequested', operator: 'equal', value: 'never' },
+  looked: { fact: 'moment', operator: 'equal', value: 'never' },
+}
 
 /**
  * A rulebook with its rules copied under new ids, stage by stage at the foot of the list that each is of.
- * `holding` copies are true as often as the rules they copy, so that what is put out grows too; the others are rules for
- * another day: looked at as often, and false.
+ *
+ * @param copies `holding`: true as often as the rules they copy, so that what is put out grows too; `indexed`: rules for another
+ * service, which nobody asks for; `looked`: rules for another day, looked at as often as those they copy, and false
  */
-export function withMoreRules(rulebook, times, { holding }) {
+export function withMoreRules(rulebook, times, copies) {
   const copy = (rule, nth) => ({
     ...rule,
     id: `${rule.id}-copy-${nth}`,
-    when: holding ? rule.when : { all: [...('all' in rule.when ? rule.when.all : [rule.when]), neverMoment] },
+    when: never[copies] ? { all: [...('all' in rule.when ? rule.when.all : [rule.when]), never[copies]] } : rule.when,
   })
   const stages = [...new Set(rulebook.rules.map(r => r.stage))]
   const rules = stages.flatMap(stage => {
     const own = rulebook.rules.filter(r => r.stage === stage)
-    const copies = Array.from({ length: times - 1 }, (_, nth) => own.map(rule => copy(rule, nth)))
-    return [...own, ...copies.flat()]
+    return [...own, ...Array.from({ length: times - 1 }, (_, nth) => own.map(rule => copy(rule, nth))).flat()]
   })
   return { ...rulebook, rules }
 }

@@ -1,7 +1,7 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed, Operand, Truth } from '../rules/operators.js'
 import { FALSE, operators, splitOperator, TRUE, UNKNOWN } from '../rules/operators.js'
-import type { OpenScope, OpenTest, Scope, Test } from './scope.js'
+import type { Holds, OpenScope, OpenTest, Scope, Test } from './scope.js'
 
 type SlotOf = (name: string) => number
 type Places = ReadonlyMap<string, number>
@@ -10,6 +10,36 @@ type Places = ReadonlyMap<string, number>
 export function compileTest(condition: Condition, slotOf: SlotOf, places: Places): Test {
   return fold(condition, atom => atomTest(atom, slotOf, places))
 }
+
+/** Whether a condition is known to hold: as `compileTest`, but it stops at the first part that is not, be it false or unknown. */
+export function compileHolds(condition: Condition, slotOf: SlotOf, places: Places): Holds {
+  if (!('all' in condition) && !('any' in condition)) return atomHolds(condition, slotOf, places)
+  // The order of the parts changes nothing, and a single question is sooner answered than several.
+  const inTurn = [...('all' in condition ? condition.all : condition.any)].sort((a, b) => weightOf(a) - weightOf(b))
+  const parts = inTurn.map(c => compileHolds(c, slotOf, places))
+  const [a, b] = parts
+  if (a && b && parts.length === 2)
+    return 'all' in condition ? scope => a(scope) && b(scope) : scope => a(scope) || b(scope)
+  const all = 'all' in condition
+  return scope => {
+    for (let i = 0; i < parts.length; i++) if (parts[i]?.(scope) !== all) return !all
+    return all
+  }
+}
+
+function atomHolds(atom: Atom, slotOf: SlotOf, places: Places): Holds {
+  const { base, unknownAs } = splitOperator(atom.operator)
+  const { value } = atom
+  // Yes-or-no and choice facts are by far the most common: one comparison.
+  if (base === 'equal' && typeof value !== 'number' && unknownAs !== TRUE) {
+    const slot = slotOf(atom.fact)
+    return scope => scope.values[slot] === value
+  }
+  const test = atomTest(atom, slotOf, places)
+  return scope => test(scope) === TRUE
+}
+
+const weightOf = (condition: Condition): number => ('all' in condition || 'any' in condition ? 1 : 0)
 
 /**
  * A condition as a function of what is still open: *may be*, *known* and *given* are seen through, so the result is unknown

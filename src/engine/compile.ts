@@ -5,8 +5,8 @@ import { factNames } from '../rules/facts.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Purpose, Stage } from '../rules/vocabulary.js'
 import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
-import { compileTest } from './compile-conditions.js'
-import type { Test } from './scope.js'
+import { compileHolds, compileTest } from './compile-conditions.js'
+import type { Holds, Test } from './scope.js'
 import type { Trigger } from './triggers.js'
 import { triggersOf } from './triggers.js'
 
@@ -32,6 +32,8 @@ export interface CompiledRule {
   readonly condition: Condition
   readonly atoms: readonly Atom[]
   readonly test: Test
+  /** Whether the test is true: what a decision asks of most rules. */
+  readonly holds: Holds
   /** Whether the indicators that it matches can bring clauses of their own. */
   readonly citesIndicators: boolean
 }
@@ -127,6 +129,7 @@ function build(rulebook: Rulebook): Program {
       atoms,
       citesIndicators: indicatorsCite && atoms.some(a => /^(indicators|concerns|indicatorCount:.*)$/.test(a.fact)),
       test: compileTest(condition, slotOf, indicatorPlaces),
+      holds: compileHolds(condition, slotOf, indicatorPlaces),
     }
   })
   const byStage = Object.fromEntries(

@@ -1,5 +1,4 @@
 import type { Diagnostic, Result } from '../diagnostic.js'
-import { TRUE } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compile } from './compile.js'
@@ -46,7 +45,7 @@ export function runCompiled(
     const { stage, rules, scope } = step.value
     // The candidates are those of the facts given; indicators must have been settled first.
     if (set === null && stage !== 'indicators') set = candidates(index, scope)
-    const fired = set === null ? rules.filter(r => r.test(scope) === TRUE) : firedRules(rules, set, scope)
+    const fired = set === null ? rules.filter(r => r.holds(scope)) : firedRules(rules, set, scope)
     seen?.(fired)
     step = steps.next(fired)
   }

@@ -1,9 +1,9 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed } from '../rules/operators.js'
-import { splitOperator, TRUE } from '../rules/operators.js'
+import { splitOperator } from '../rules/operators.js'
 import type { Indicator } from '../rules/rulebook.js'
 import type { CompiledRule, Program } from './compile.js'
-import { compileTest } from './compile-conditions.js'
+import { compileHolds } from './compile-conditions.js'
 import type { Action, Matched, Reason } from './decision.js'
 import type { Scope } from './scope.js'
 
@@ -139,11 +139,11 @@ function collector(program: Program, condition: Condition): Collect {
   if ('any' in condition) {
     const slotOf = (name: string): number => program.slots.get(name) ?? -1
     const parts = condition.any.map(c => ({
-      test: compileTest(c, slotOf, program.indicatorPlaces),
+      holds: compileHolds(c, slotOf, program.indicatorPlaces),
       collect: collector(program, c),
     }))
     return (citing, matched, seen) => {
-      for (const { test, collect } of parts) if (test(citing.scope) === TRUE) collect(citing, matched, seen)
+      for (const { holds, collect } of parts) if (holds(citing.scope)) collect(citing, matched, seen)
     }
   }
   return atomCollector(program, condition)

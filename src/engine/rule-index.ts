@@ -85,7 +85,7 @@ export function firedRules(stage: readonly CompiledRule[], set: Uint32Array, sco
       continue
     }
     const rule = stage[place - first]
-    if ((word & (1 << (place & 31))) !== 0 && rule && rule.test(scope) === 2) fired.push(rule)
+    if ((word & (1 << (place & 31))) !== 0 && rule?.holds(scope)) fired.push(rule)
   }
   return fired
 }

@@ -21,4 +21,5 @@ export interface OpenScope extends Scope {
 }
 
 export type Test = (scope: Scope) => Truth
+export type Holds = (scope: Scope) => boolean
 export type OpenTest = (scope: OpenScope) => Truth

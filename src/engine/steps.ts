@@ -252,8 +252,14 @@ function gather(
   return { actions: [...found.values()], also: [...also] }
 }
 
-const joinActions = (first: Action, second: Action): Action => ({
-  ...first,
-  strength: strengths.indexOf(second.strength) < strengths.indexOf(first.strength) ? second.strength : first.strength,
-  clauses: [...new Set([...first.clauses, ...second.clauses])],
-})
+/** The same action asked for twice: the stronger strength, the clauses of both. */
+function joinActions(first: Action, second: Action): Action {
+  const isStronger = strengths.indexOf(second.strength) < strengths.indexOf(first.strength)
+  const more = second.clauses.filter(c => !first.clauses.includes(c))
+  if (!isStronger && more.length === 0) return first
+  return {
+    ...first,
+    strength: isStronger ? second.strength : first.strength,
+    clauses: more.length === 0 ? first.clauses : [...first.clauses, ...more],
+  }
+}

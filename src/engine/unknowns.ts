@@ -61,7 +61,7 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
 
 /** The rule that decides a list where an indicator that could still fall away is left out. */
 function decidedOf({ wide }: Inquiry, rules: readonly CompiledRule[], decided: CompiledRule | null | undefined) {
-  return wide.pending.size === 0 ? (decided ?? null) : (rules.find(r => r.test(wide) === TRUE) ?? null)
+  return wide.pending.size === 0 ? (decided ?? null) : (rules.find(r => r.holds(wide)) ?? null)
 }
 
 function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
