@@ -80,7 +80,7 @@ describe('the growth curves', () => {
     const { status, stdout } = await bench('growth')
     expect(status).toBe(0)
     const rows = stdout.trim().split('\n')
-    expect(rows).toHaveLength(6)
+    expect(rows).toHaveLength(8)
     for (const row of rows) expect(row).toMatch(/^\| (indicators|rules that .+) \| .+ \| 1\.00 \|/)
   })
 })
