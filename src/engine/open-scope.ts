@@ -122,12 +122,10 @@ function withIndicators(
             ),
         )
   if (indicatorsOpen && pending.size === 0) return now
-  const indicators = scope.indicators.slice()
-  for (const place of pending) indicators[place] = UNKNOWN
   // Whoever gave indicators has answered the question: what was not named is taken as not seen.
-  if (!indicatorsOpen)
-    for (let place = 0; place < indicators.length; place++)
-      if (indicators[place] === UNKNOWN && !pending.has(place)) indicators[place] = FALSE
+  const indicators = indicatorsOpen ? scope.indicators.slice() : new Uint8Array(scope.indicators.length).fill(FALSE)
+  for (const place of derived.present) if (scope.indicators[place] === TRUE) indicators[place] = TRUE
+  for (const place of pending) indicators[place] = UNKNOWN
   const values = [...marked.values]
   if (pending.size === 0) {
     for (const { slot } of program.indicatorCounts) values[slot] = atItsLeast(values[slot])
