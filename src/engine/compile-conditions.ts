@@ -1,7 +1,7 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed, Operand, Truth } from '../rules/operators.js'
 import { FALSE, operators, splitOperator, TRUE, UNKNOWN } from '../rules/operators.js'
-import type { Holds, OpenScope, OpenTest, Scope, Test } from './scope.js'
+import type { Holds, OpenScope, OpenTest, Test } from './scope.js'
 
 type SlotOf = (name: string) => number
 type Places = ReadonlyMap<string, number>
