@@ -6,6 +6,7 @@ import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
 import type { Purpose, Stage } from '../rules/vocabulary.js'
 import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary.js'
 import { compileHolds, compileTest } from './compile-conditions.js'
+import { keptFor } from './kept-for.js'
 import type { Holds, Test } from './scope.js'
 import type { Trigger } from './triggers.js'
 import { triggersOf } from './triggers.js'
@@ -78,16 +79,8 @@ export interface Program {
   readonly triggers: readonly (readonly Trigger[] | null)[]
 }
 
-const compiled = new WeakMap<Rulebook, Program>()
-
 /** Compiles a rulebook, once: the same rulebook gives the same program. */
-export function compile(rulebook: Rulebook): Program {
-  const before = compiled.get(rulebook)
-  if (before) return before
-  const program = build(rulebook)
-  compiled.set(rulebook, program)
-  return program
-}
+export const compile: (rulebook: Rulebook) => Program = keptFor(build)
 
 function build(rulebook: Rulebook): Program {
   const slots = new Map<string, number>()

@@ -6,12 +6,13 @@ import { readContact } from './contact.js'
 import type { Decision } from './decision.js'
 import type { Derived } from './derive.js'
 import { derive } from './derive.js'
+import { keptFor } from './kept-for.js'
 import type { RuleIndex } from './rule-index.js'
 import { buildIndex, candidates, firedRules } from './rule-index.js'
 import type { DecideOptions } from './steps.js'
 import { decisionSteps } from './steps.js'
 
-const indexes = new WeakMap<Program, RuleIndex>()
+const indexOf: (program: Program) => RuleIndex = keptFor(buildIndex)
 
 /**
  * Decides one contact under a rulebook: pure and synchronous, the same contact always gives the same decision.
@@ -36,8 +37,7 @@ export function runCompiled(
   options: DecideOptions,
   seen?: (fired: readonly CompiledRule[]) => void,
 ): Decision {
-  const index = indexes.get(program) ?? buildIndex(program)
-  indexes.set(program, index)
+  const index = indexOf(program)
   const steps = decisionSteps(program, derived, options)
   let step = steps.next()
   let set: Uint32Array | null = null

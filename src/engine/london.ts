@@ -11,7 +11,9 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const INSTANT =
-  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/
+  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
+
+const twoDigitsAt = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
 /**
  * Reads an ISO 8601 date-time with an offset into milliseconds since 1970-01-01T00:00Z; null where it is not one.
@@ -22,14 +24,18 @@ const INSTANT =
  * @example parseInstant('2026-03-27T16:30:00+00:00') // 1774629000000
  */
 export function parseInstant(text: string): number | null {
-  const parts = INSTANT.exec(text)
-  if (parts === null) return null
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  if (!INSTANT.test(text)) return null
+  // Every part stands at its place; only the end, with seconds, fraction and offset, varies in length.
+  const year = twoDigitsAt(text, 0) * 100 + twoDigitsAt(text, 2)
+  const month = twoDigitsAt(text, 5)
+  const day = twoDigitsAt(text, 8)
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
-  const clock = Number(parts[4]) * HOUR + Number(parts[5]) * MINUTE + Number(parts[6] ?? 0) * 1000
-  const fraction = Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'))
-  const offset = Number(parts[9] ?? 0) * HOUR + Number(parts[10] ?? 0) * MINUTE
-  return dayOf(year, month, day) * DAY + clock + fraction - (parts[8] === '-' ? -offset : offset)
+  const zone = text.endsWith('Z') ? text.length - 1 : text.length - 6
+  const seconds = zone > 16 ? twoDigitsAt(text, 17) : 0
+  const fraction = zone > 19 ? Number(text.slice(20, Math.min(zone, 23)).padEnd(3, '0')) : 0
+  const clock = twoDigitsAt(text, 11) * HOUR + twoDigitsAt(text, 14) * MINUTE + seconds * 1000 + fraction
+  const offset = text.endsWith('Z') ? 0 : twoDigitsAt(text, zone + 1) * HOUR + twoDigitsAt(text, zone + 4) * MINUTE
+  return dayOf(year, month, day) * DAY + clock + (text[zone] === '-' ? offset : -offset)
 }
 
 /**

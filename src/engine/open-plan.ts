@@ -7,6 +7,7 @@ import type { CompiledRule, Program } from './compile.js'
 import { compileOpenTest } from './compile-conditions.js'
 import type { FactSet } from './fact-set.js'
 import { setOfFacts } from './fact-set.js'
+import { keptFor } from './kept-for.js'
 import type { OpenTest } from './scope.js'
 
 /** A rule as the look ahead reads it. */
@@ -44,17 +45,6 @@ export interface OpenPlan {
   readonly askable: Readonly<Record<Moment, FactSet>>
 }
 
-const plans = new WeakMap<Program, OpenPlan>()
-
-/** The plan of a program, made when it is first looked ahead from. */
-export function openPlanOf(program: Program): OpenPlan {
-  const before = plans.get(program)
-  if (before) return before
-  const plan = build(program)
-  plans.set(program, plan)
-  return plan
-}
-
 const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.behind]))
 
 /** The facts of the contact that a readable fact comes from. */
@@ -82,6 +72,9 @@ function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
       return rule?.rule.id ?? 'none'
   }
 }
+
+/** The plan of a program, made when it is first looked ahead from. */
+export const openPlanOf: (program: Program) => OpenPlan = keptFor(build)
 
 function build(program: Program): OpenPlan {
   const { slots, slotNames, indicatorPlaces } = program

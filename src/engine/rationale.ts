@@ -5,6 +5,7 @@ import type { Indicator } from '../rules/rulebook.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compileHolds } from './compile-conditions.js'
 import type { Action, Matched, Reason } from './decision.js'
+import { keptFor } from './kept-for.js'
 import type { Scope } from './scope.js'
 
 /** Adds what a condition matched to `matched`, and the indicators that it saw to `seen`. */
@@ -39,19 +40,14 @@ export interface Citing {
   readonly present: readonly Indicator[]
 }
 
-const spokenBy = new WeakMap<Program, (Spoken | undefined)[]>()
+const spokenBy: (program: Program) => (Spoken | undefined)[] = keptFor(() => [])
 
 /** Begins the reasons of a contact whose indicators are settled. */
 export function beginCiting(program: Program, scope: Scope): Citing {
-  let spoken = spokenBy.get(program)
-  if (!spoken) {
-    spoken = []
-    spokenBy.set(program, spoken)
-  }
   const list = scope.values[program.at.facts.get('indicators') ?? -1]
   const ids = typeof list === 'object' && 'present' in list ? list.present : []
   const present = ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
-  return { program, scope, spoken, cited: [], present }
+  return { program, scope, spoken: spokenBy(program), cited: [], present }
 }
 
 /** What a rule brings to every decision, made when it first speaks. */

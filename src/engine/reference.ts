@@ -11,6 +11,7 @@ import { compile } from './compile.js'
 import { readContact } from './contact.js'
 import type { Decision } from './decision.js'
 import { derive } from './derive.js'
+import { keptFor } from './kept-for.js'
 import type { Scope } from './scope.js'
 import type { DecideOptions } from './steps.js'
 import { decisionSteps } from './steps.js'
@@ -91,23 +92,15 @@ interface EngineRules {
   }[]
 }
 
-const prepared = new WeakMap<Rulebook, EngineRules>()
-
-function prepare(rulebook: Rulebook): EngineRules {
-  const before = prepared.get(rulebook)
-  if (before) return before
-  const made: EngineRules = {
-    operators: toJsonRulesEngine(rulebook).operators,
-    // The opposite of "always" would be an empty `any`, which the engine takes for true.
-    conditions: compile(rulebook).rules.map(rule => ({
-      rule,
-      holds: engineCondition(rule.condition),
-      fails: rule.atoms.length === 0 ? null : engineCondition(negate(rule.condition)),
-    })),
-  }
-  prepared.set(rulebook, made)
-  return made
-}
+const prepare: (rulebook: Rulebook) => EngineRules = keptFor(rulebook => ({
+  operators: toJsonRulesEngine(rulebook).operators,
+  // The opposite of "always" would be an empty `any`, which the engine takes for true.
+  conditions: compile(rulebook).rules.map(rule => ({
+    rule,
+    holds: engineCondition(rule.condition),
+    fails: rule.atoms.length === 0 ? null : engineCondition(negate(rule.condition)),
+  })),
+}))
 
 /** One engine for each run: overlapping runs on one engine lose rules without a sign. */
 async function runEngine(

@@ -1,3 +1,4 @@
+import { keptFor } from '../engine/kept-for.js'
 import type { Contact, FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
@@ -14,8 +15,6 @@ interface Source {
   readonly draws: readonly (readonly [FactName, Draw])[]
   readonly indicators: readonly string[]
 }
-
-const sources = new WeakMap<Rulebook, Source>()
 
 /** Instants more often than not near a change of clocks, a weekend or a bank holiday. */
 const edges = [
@@ -87,18 +86,14 @@ function drawFor(rulebook: Rulebook, name: FactName): Draw {
   }
 }
 
-function sourceOf(rulebook: Rulebook): Source {
-  const known = sources.get(rulebook)
-  if (known) return known
+const sourceOf: (rulebook: Rulebook) => Source = keptFor(rulebook => {
   const read = factsRead(rulebook)
   const names = factNames.filter(n => read.has(n) && !['indicators', 'instant', 'text'].includes(facts[n].kind))
-  const source: Source = {
+  return {
     draws: names.map(n => [n, drawFor(rulebook, n)] as const),
     indicators: rulebook.indicators.map(i => i.id),
   }
-  sources.set(rulebook, source)
-  return source
-}
+})
 
 /**
  * A contact that the rulebook can tell from others: facts that its rules read, with values on both sides of every bound they draw.

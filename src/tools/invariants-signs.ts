@@ -1,3 +1,4 @@
+import { keptFor } from '../engine/kept-for.js'
 import type { Contact } from '../rules/facts.js'
 import { facts } from '../rules/facts.js'
 import type { Indicator, Rulebook } from '../rules/rulebook.js'
@@ -96,13 +97,9 @@ const isOnlyPossible = ({ groups, note, label, concerns }: Indicator): boolean =
   concerns.length === 0 &&
   (groups.some(g => /(^|-)possible(-|$)/.test(g)) || /\bpossible signs?\b/i.test(`${label} ${note ?? ''}`))
 
-const possibleOf = new WeakMap<Rulebook, readonly string[]>()
-
-function onlyPossible(rulebook: Rulebook): readonly string[] {
-  const known = possibleOf.get(rulebook) ?? rulebook.indicators.filter(isOnlyPossible).map(i => i.id)
-  possibleOf.set(rulebook, known)
-  return known
-}
+const onlyPossible: (rulebook: Rulebook) => readonly string[] = keptFor(({ indicators }) =>
+  indicators.filter(isOnlyPossible).map(i => i.id),
+)
 
 export const possibleSign: Invariant = {
   id: 'a-possible-sign-is-not-section-47',

@@ -1,4 +1,5 @@
 import { compile } from '../engine/compile.js'
+import { keptFor } from '../engine/kept-for.js'
 import type { Contact, FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
@@ -13,12 +14,11 @@ import { traceContact } from './trace.js'
 // A kind of contact that is left out is a referral; the others are echoed, or only say where an answer differs.
 const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
 const stages = ['level', 'basis', 'givers', 'consent'] as const
-const known = new WeakMap<Rulebook, Map<FactName, readonly unknown[]>>()
+const answersKnown: (rulebook: Rulebook) => Map<FactName, readonly unknown[]> = keptFor(() => new Map())
 
 /** Answers to a fact: every one that the rules can tell apart. */
 function answersTo(rulebook: Rulebook, fact: FactName): readonly unknown[] {
-  const cache = known.get(rulebook) ?? new Map<FactName, readonly unknown[]>()
-  known.set(rulebook, cache)
+  const cache = answersKnown(rulebook)
   const before = cache.get(fact)
   if (before) return before
   const { kind, values } = facts[fact]

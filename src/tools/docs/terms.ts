@@ -1,3 +1,4 @@
+import { keptFor } from '../../engine/kept-for.js'
 import type { Condition } from '../../rules/condition.js'
 import { negate } from '../../rules/condition.js'
 import type { FindTerms, Term } from '../../rules/condition-words.js'
@@ -9,20 +10,6 @@ interface Known extends Term {
   readonly parts: readonly string[]
 }
 
-const known = new WeakMap<Rulebook, readonly Known[]>()
-
-/** Definitions of more than one part, and their opposites, the largest first. */
-function knownTerms(rulebook: Rulebook): readonly Known[] {
-  const before = known.get(rulebook)
-  if (before) return before
-  const found = rulebook.definitions
-    .flatMap(({ id, condition }) => [partsOf(id, true, condition), partsOf(id, false, negate(condition))])
-    .filter(t => t !== null)
-    .sort((a, b) => b.parts.length - a.parts.length)
-  known.set(rulebook, found)
-  return found
-}
-
 function partsOf(term: string, holds: boolean, condition: Condition): Known | null {
   if ('fact' in condition) return null
   const parts = 'all' in condition ? condition.all : condition.any
@@ -30,6 +17,14 @@ function partsOf(term: string, holds: boolean, condition: Condition): Known | nu
     ? null
     : { term, holds, joint: 'all' in condition ? 'all' : 'any', parts: parts.map(p => canonicalJson(p)) }
 }
+
+/** Definitions of more than one part, and their opposites, the largest first. */
+const knownTerms: (rulebook: Rulebook) => readonly Known[] = keptFor(({ definitions }) =>
+  definitions
+    .flatMap(({ id, condition }) => [partsOf(id, true, condition), partsOf(id, false, negate(condition))])
+    .filter(t => t !== null)
+    .sort((a, b) => b.parts.length - a.parts.length),
+)
 
 /**
  * Finds a rulebook's definitions again in its conditions, which hold them word for word: what people named once is read once.
