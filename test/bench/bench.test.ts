@@ -81,6 +81,6 @@ describe('the growth curves', () => {
     expect(status).toBe(0)
     const rows = stdout.trim().split('\n')
     expect(rows).toHaveLength(8)
-    for (const row of rows) expect(row).toMatch(/^\| (indicators|rules that .+) \| .+ \| 1\.00 \|/)
+    for (const row of rows) expect(row).toMatch(/^\| (indicators|rules (that|for) .+) \| .+ \| 1\.00 \|/)
   })
 })

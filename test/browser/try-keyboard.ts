@@ -46,7 +46,7 @@ export async function beginByKeyboard(page: Page, name: string, receivedAt: stri
   await tabTo(page, 'Date')
   await typeDate(page, date)
   await tabTo(page, 'Time')
-  await page.keyboard.type(time.replace(':', ''))
+  await typeTime(page, time)
   await pressButton(page, 'Continue')
   await page.waitForSelector('.try-outcome')
   await settle(page)
@@ -68,6 +68,14 @@ async function typeDate(page: Page, date: string): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`the date cannot be typed: it is ${await page.locator('#received-date').inputValue()}`)
+}
+
+/** Types a time. Where the browser's language has a part for morning and afternoon, it goes by the clock until that is typed too. */
+async function typeTime(page: Page, time: string): Promise<void> {
+  await page.keyboard.type(time.replace(':', ''))
+  const typed = (): Promise<string> => page.locator('#received-time').inputValue()
+  if ((await typed()) !== time) await page.keyboard.type(Number(time.slice(0, 2)) < 12 ? 'a' : 'p')
+  if ((await typed()) !== time) throw new Error(`the time cannot be typed: it is ${await typed()}`)
 }
 
 const settle = (page: Page): Promise<unknown> =>
