@@ -4,7 +4,7 @@ const left = 64
 const right = 220
 const top = 48
 const bottom = 48
-const colours = ['#1d70b8', '#00703c', '#d4351c']
+const colours = ['#1d70b8', '#00703c', '#d4351c', '#6f2c91']
 
 const text = (x, y, words, more = '') => `<text x="${x}" y="${y}" ${more}>${words}</text>`
 

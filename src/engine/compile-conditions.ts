@@ -14,9 +14,9 @@ export function compileTest(condition: Condition, slotOf: SlotOf, places: Places
 /** Whether a condition is known to hold: as `compileTest`, but it stops at the first part that is not, be it false or unknown. */
 export function compileHolds(condition: Condition, slotOf: SlotOf, places: Places): Holds {
   if (!('all' in condition) && !('any' in condition)) return atomHolds(condition, slotOf, places)
-  // The order of the parts changes nothing, and a single question is sooner answered than several.
-  const inTurn = [...('all' in condition ? condition.all : condition.any)].sort((a, b) => weightOf(a) - weightOf(b))
-  const parts = inTurn.map(c => compileHolds(c, slotOf, places))
+  const parts = soonestFirst('all' in condition ? condition.all : condition.any).map(c =>
+    compileHolds(c, slotOf, places),
+  )
   const [a, b] = parts
   if (a && b && parts.length === 2)
     return 'all' in condition ? scope => a(scope) && b(scope) : scope => a(scope) || b(scope)
@@ -39,7 +39,14 @@ function atomHolds(atom: Atom, slotOf: SlotOf, places: Places): Holds {
   return scope => test(scope) === TRUE
 }
 
-const weightOf = (condition: Condition): number => ('all' in condition || 'any' in condition ? 1 : 0)
+/** Facts that are known of every contact, or settled for it by the time they are read. */
+const known = /^(contactType|moment|entry|level|basis|route|team)$/
+
+const weightOf = (condition: Condition): number => ('fact' in condition ? (known.test(condition.fact) ? 0 : 1) : 2)
+
+/** The order of parts changes nothing: first what is most often answered at once, and single questions before several. */
+const soonestFirst = (parts: readonly Condition[]): readonly Condition[] =>
+  [...parts].sort((a, b) => weightOf(a) - weightOf(b))
 
 /**
  * A condition as a function of what is still open: *may be*, *known* and *given* are seen through, so the result is unknown
@@ -52,7 +59,7 @@ export function compileOpenTest(condition: Condition, slotOf: SlotOf, places: Pl
 function fold<S>(condition: Condition, atomTest: (atom: Atom) => (scope: S) => Truth): (scope: S) => Truth {
   if (!('all' in condition) && !('any' in condition)) return atomTest(condition)
   const all = 'all' in condition
-  const parts = (all ? condition.all : condition.any).map(c => fold(c, atomTest))
+  const parts = soonestFirst(all ? condition.all : condition.any).map(c => fold(c, atomTest))
   const [a, b] = parts
   if (a && !b) return a
   const stop = all ? FALSE : TRUE
