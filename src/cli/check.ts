@@ -97,7 +97,8 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
     runs,
     seed,
     from: file,
-    progress: done => show(`${authority}: promises on ${done} of ${runs} contacts`),
+    progress: done =>
+      show(done < runs ? `${authority}: promises on ${done} of ${runs} contacts` : `${authority}: the last findings`),
   })
   show('')
   if (io.columns !== null) io.warn('\r')
