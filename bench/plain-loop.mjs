@@ -19,15 +19,23 @@ function holds(node, contact) {
   return node.sign === '>' ? value > node.value : value >= node.value
 }
 
+/** What a reason would hold of a plain condition: a copy of what it asks, with what the contact says. */
+function copied(node, contact) {
+  if ('all' in node) return { all: node.all.map(part => copied(part, contact)) }
+  if ('any' in node) return { any: node.any.map(part => copied(part, contact)) }
+  if ('not' in node) return { not: copied(node.not, contact) }
+  return { ...node, said: contact[node.known ?? node.flag ?? node.has ?? node.oneOf ?? node.compare] ?? null }
+}
+
 /**
- * The yardstick of the guard: a loop over a rulebook's rules that walks each condition as data and counts those that hold.
- * None of the engine's code runs in it, so it stays what it was when the engine changes.
+ * The yardstick of the guard: a loop over a rulebook's rules that reads a contact from its text, walks each condition as
+ * data and copies those that hold. None of the engine's code runs in it, so it stays what it was when the engine changes;
+ * and it makes and reads objects as a decision does, so that a machine with a busy memory slows both alike.
  */
 export function plainLoop(rulebook) {
   const conditions = planOf(rulebook).rules.map(r => r.condition)
   return contact => {
-    let count = 0
-    for (const condition of conditions) if (holds(condition, contact)) count++
-    return count
+    const read = JSON.parse(JSON.stringify(contact))
+    return conditions.filter(condition => holds(condition, read)).map(condition => copied(condition, read))
   }
 }
