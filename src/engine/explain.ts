@@ -1,14 +1,13 @@
 import type { Result } from '../diagnostic.js'
-import { TRUE } from '../rules/operators.js'
 import type { Interpretation, Rulebook } from '../rules/rulebook.js'
 import { questionFor } from '../rules/vocabulary-words.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
+import { runCompiled } from './decide.js'
 import type { Decision, Reason, Unknown } from './decision.js'
 import { derive } from './derive.js'
 import type { NextLevel } from './next-level.js'
 import { nextLevels } from './next-level.js'
-import { decisionSteps } from './steps.js'
 
 /** A clause with the place where it stands. */
 export interface CitedClause {
@@ -56,13 +55,7 @@ export function explain(rulebook: Rulebook, contact: unknown): Result<Explanatio
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return read
   const derived = derive(program, read.value)
-  const steps = decisionSteps(program, derived, {})
-  let step = steps.next()
-  while (!step.done) {
-    const { rules, scope } = step.value
-    step = steps.next(rules.filter(r => r.test(scope) === TRUE))
-  }
-  const decision = step.value
+  const decision = runCompiled(program, derived, {})
   const reasons = (decision.rationale ?? []).map(r => explainReason(rulebook, r))
   const readings = new Set(reasons.flatMap(r => r.readings))
   return {

@@ -8,7 +8,6 @@ import {
   isMapOf,
   isNumber,
   isOneOf,
-  isPlainObject,
   isText,
   level,
   list,
@@ -391,19 +390,3 @@ const schemas = Object.fromEntries(factNames.map(name => [name, facts[name].sche
 /** A contact: the facts of one child at one moment. Only `receivedAt` is required; a fact left out is unknown. */
 export const Contact = z.strictObject(schemas).partial().required({ receivedAt: true }).readonly()
 export type Contact = z.infer<typeof Contact>
-
-const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [name, facts[name].accepts]))
-
-/**
- * Whether a contact is well formed as it stands, told fact by fact without the schema. It says yes only where `Contact` does;
- * where it says no, `Contact` has the last word and says why.
- */
-export function isContact(raw: unknown): raw is Contact {
-  if (!isPlainObject(raw)) return false
-  const given = raw as Record<string, unknown>
-  for (const name in given) {
-    const value = given[name]
-    if (accepted.get(name)?.(value) !== true && !(value === undefined && accepted.has(name))) return false
-  }
-  return given.receivedAt !== undefined
-}

@@ -3,7 +3,6 @@ import { readContact } from '../engine/contact.js'
 import type { Decision } from '../engine/decision.js'
 import { derive } from '../engine/derive.js'
 import { decisionSteps } from '../engine/steps.js'
-import { TRUE } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
 
 /** A decision and the rules that were true on the way to it. */
@@ -22,7 +21,7 @@ export function traceWithout(rulebook: Rulebook, contact: unknown, without: Read
   let step = steps.next()
   while (!step.done) {
     const { rules, scope } = step.value
-    const truths = rules.filter(r => !without.has(r.rule.id) && r.test(scope) === TRUE)
+    const truths = rules.filter(r => !without.has(r.rule.id) && r.holds(scope))
     for (const r of truths) fired.add(r.rule.id)
     step = steps.next(truths)
   }

@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
   wasm: 'application/wasm',
 }
 
-/** Serves the built pages locally with plain content types alone, as any web server would: no header carries a policy for them. */
+/** Serves the built pages locally with plain content types and nothing else: no header carries a policy for them. */
 export async function serveSite(folder: string = siteFolder): Promise<{ origin: string; server: Server }> {
   if (!existsSync(join(folder, 'index.html'))) throw new Error(`${folder} holds no pages; run \`npm run docs\` first`)
   const server = createServer((request, response) => {

@@ -1,0 +1,20 @@
+import type { FactSpec } from './fact-spec.js'
+import { isPlainObject } from './fact-spec.js'
+import type { Contact } from './facts.js'
+import { factNames, facts } from './facts.js'
+
+const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [name, facts[name].accepts]))
+
+/**
+ * Whether a contact is well formed as it stands, told fact by fact without the schema. It says yes only where `Contact` does;
+ * where it says no, `Contact` has the last word and says why.
+ */
+export function isContact(raw: unknown): raw is Contact {
+  if (!isPlainObject(raw)) return false
+  const given = raw as Record<string, unknown>
+  for (const name in given) {
+    const value = given[name]
+    if (accepted.get(name)?.(value) !== true && !(value === undefined && accepted.has(name))) return false
+  }
+  return given.receivedAt !== undefined
+}
