@@ -10,6 +10,7 @@ import { contacts } from '../../src/tools/contacts.js'
 import { loadGenerated, rulebookFiles } from '../arbitrary/rulebooks.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs, shrinkOnRequest } from '../runs.js'
+import { small, decided as smallDecided } from '../small.js'
 
 vi.setConfig({ testTimeout: patience * 4 })
 
@@ -88,5 +89,47 @@ describe('whatever one missing fact could change is announced', () => {
       fc.property(contacts(rulebook), contacts(rulebook), (part, full) => check(rulebook, part, full)),
       { numRuns: runs(150) },
     )
+  })
+})
+
+describe('the look ahead', () => {
+  const namesIn = (d: Decision) => (d.unknowns ?? []).map(u => u.fact)
+
+  test('carries a level that an indicator given could still bring with another fact on to route and deadline', () => {
+    const rulebook = small(
+      ['when: { indicators: { level: 4 } }', 'when: { indicators: health-l4-hurt, domesticAbuse: true }'],
+      [
+        'when: { any: [{ functionalNeeds: { score: 2, areas: at least 2 } }, { functionalNeeds: { score: at least 3 } }] }',
+        'when: { childInNeed: true }',
+      ],
+    )
+    const known = { professionalLevel: 1, riskOfSignificantHarm: false, childInNeed: false }
+    const abuse = (indicators: readonly string[]) =>
+      smallDecided(rulebook, { ...known, indicators }).unknowns?.find(u => u.fact === 'domesticAbuse')
+    expect(abuse(['health-l4-hurt'])).toMatchObject({ highestLevel: 4 })
+    expect(abuse(['health-l4-hurt'])?.couldChange).toEqual(['level', 'route', 'deadline'])
+    // Whoever gave indicators and not this one has answered; the level is still named, and nothing after it.
+    expect(abuse(['home-l2-cold'])?.couldChange).toEqual(['level'])
+  })
+
+  test('does not ask when a call came that is known by its channel', () => {
+    const rulebook = small(['within: 3 working days, from: receivedAt', 'within: 3 working days, from: callReceivedAt'])
+    expect(namesIn(smallDecided(rulebook, { professionalLevel: 1 }))).toContain('events.callReceivedAt')
+    const called = smallDecided(rulebook, { professionalLevel: 1, channel: 'telephone' })
+    expect(namesIn(called)).not.toContain('events.callReceivedAt')
+    expect(called.deadline?.from).toBe('callReceivedAt')
+  })
+
+  test('names what was passed over before what only follows', () => {
+    const rulebook = small([
+      '  route:\n',
+      `  route:
+    - { id: ward, says: A child in hospital is social care's., when: { inHospital: true }, route: { to: social-care }, clauses: [g-3.1] }
+    - { id: unasked, says: Else it waits for an answer., when: { notGiven: domesticAbuse }, route: { to: screening, team: front-door }, clauses: [g-3.1] }
+`,
+    ])
+    const names = namesIn(smallDecided(rulebook, { professionalLevel: 1 }))
+    expect(names).toContain('inHospital')
+    expect(names.indexOf('inHospital')).toBeLessThan(names.indexOf('domesticAbuse'))
   })
 })
