@@ -72,6 +72,8 @@ export interface Program {
   readonly indicatorCounts: readonly IndicatorCount[]
   readonly needsCounts: readonly NeedsCount[]
   readonly rules: readonly CompiledRule[]
+  /** The facts that a condition reads, and the events that a clock starts from or ends at. */
+  readonly reads: ReadonlySet<string>
   readonly byStage: Readonly<Record<Stage, readonly CompiledRule[]>>
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
   readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
@@ -144,6 +146,7 @@ function build(rulebook: Rulebook): Program {
       spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [],
     ),
     rules,
+    reads: new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)])),
     byStage,
     lists: {
       givers: inLists(byStage.givers),
@@ -154,6 +157,10 @@ function build(rulebook: Rulebook): Program {
     triggers: rules.map(r => triggersOf(r.condition)),
   }
 }
+
+/** The events that a rule's clock starts from or ends at. */
+const clockEvents = ({ outcome }: Rule): readonly string[] =>
+  outcome.stage === 'deadlines' ? [outcome.from, outcome.orAt].flatMap(e => (e === null ? [] : [`events.${e}`])) : []
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
 
@@ -178,12 +185,14 @@ function conditionalRule(indicator: Indicator): Rule {
     says: indicator.label,
     when: indicator.when ?? { all: [] },
     unless: indicator.unless,
+    exceptions: [],
     otherwise: false,
     clauses: indicator.clauses,
     interpretations: indicator.interpretations,
     outcome: { stage: 'indicators', indicator: indicator.id },
     actions: [],
     also: [],
+    notices: [],
   }
 }
 

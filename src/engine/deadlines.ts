@@ -69,9 +69,14 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
   if (due === null)
     notices.push({
       code: 'outside-calendar',
-      says: `"${label}" has no date: it falls outside the years whose bank holidays are known.`,
+      says:
+        outcome.duration.kind === 'working-days'
+          ? `"${label}" has no date: it falls outside the years whose bank holidays are known.`
+          : `"${label}" has no date: it falls outside the years that can be written.`,
     })
-  const sooner = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
+  // What ended before this began (an earlier plan's closure) does not end it.
+  const end = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
+  const sooner = end !== null && end >= start ? end : null
   if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
   const received = instantOf(derived, 'receivedAt')
   if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')

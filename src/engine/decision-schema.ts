@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { facts } from '../rules/facts.js'
 import {
+  actionKinds,
   bases,
   consentGivers,
   destinations,
@@ -47,6 +48,10 @@ const Reason_ = z
     matched: z.array(Matched).readonly(),
     outcome: z.record(z.string(), z.unknown()).readonly(),
     says: z.string().describe('one plain English sentence'),
+    unless: z
+      .array(z.strictObject({ says: z.string().describe('reads on after "unless"'), facts: ids }).readonly())
+      .readonly()
+      .describe('exceptions of the rule that are not settled'),
   })
   .readonly()
 
@@ -72,11 +77,17 @@ const Deadline = z
   })
   .readonly()
 
+const factName = z.enum([...Object.keys(facts), ...eventNames.map(e => `events.${e}`)])
+
 const Unknown = z
   .strictObject({
-    fact: z.enum([...Object.keys(facts), ...eventNames.map(e => `events.${e}`)]),
-    couldChange: z.array(z.enum(['level', 'basis', 'route', 'consent', 'deadline'])).readonly(),
+    fact: factName,
+    couldChange: z
+      .array(z.enum(['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions']))
+      .readonly()
+      .describe('deadlines: another clock than the one that governs; also: who must be told'),
     highestLevel: level.nullable().describe('the highest level that an answer could lead to'),
+    assumed: z.union([z.string(), z.boolean()]).optional().describe('what is taken for granted until it is said'),
   })
   .readonly()
 
@@ -109,7 +120,22 @@ export const DecisionSchema = z
       .describe('every purpose on which the source rules, the referral included'),
     deadline: Deadline.nullable().describe('the one that governs'),
     deadlines: z.array(Deadline).readonly().describe('earliest first; without a date last'),
-    actions: z.array(z.strictObject({ id: z.string(), label: z.string(), strength, ...about }).readonly()).readonly(),
+    actions: z
+      .array(
+        z
+          .strictObject({
+            id: z.string(),
+            label: z.string(),
+            kind: z.enum(actionKinds),
+            by: z.string().nullable().describe('the team or role that does it; null: the source does not say'),
+            byLabel: z.string().nullable(),
+            strength,
+            ...about,
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('in the order of their kinds'),
     rationale: z.array(Reason_).readonly().optional().describe('why, rule by rule in the order decided'),
     notices: z
       .array(
@@ -121,6 +147,12 @@ export const DecisionSchema = z
           .readonly(),
       )
       .readonly(),
+    assumed: z
+      .array(
+        z.strictObject({ fact: factName, value: z.union([z.string(), z.boolean()]), because: z.string() }).readonly(),
+      )
+      .readonly()
+      .describe('facts not given that the contract takes for granted'),
     unknowns: z
       .array(Unknown)
       .readonly()

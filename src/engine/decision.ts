@@ -1,4 +1,5 @@
 import type {
+  ActionKind,
   Basis,
   ConsentGiver,
   Destination,
@@ -33,6 +34,16 @@ export interface Reason {
   readonly matched: readonly Matched[]
   readonly outcome: Readonly<Record<string, unknown>>
   readonly says: string
+  /** The rule's exceptions that are not settled: each could still hold it back. */
+  readonly unless: readonly OpenException[]
+}
+
+/** An exception of a rule that decided, of which it is not known whether it applies. */
+export interface OpenException {
+  /** Words that read on after "unless". */
+  readonly says: string
+  /** The facts not given that would settle it; `events.NAME` for an event. */
+  readonly facts: readonly string[]
 }
 
 export interface Route {
@@ -81,9 +92,22 @@ export interface Deadline {
 export interface Action {
   readonly id: string
   readonly label: string
+  readonly kind: ActionKind
+  /** The team or role that does it, an id of the rulebook's `teams`; `null` where the source does not say. */
+  readonly by: string | null
+  /** The label of `by`. */
+  readonly byLabel: string | null
   readonly strength: Strength
   readonly rule: string
+  /** The clauses of the action itself. */
   readonly clauses: readonly string[]
+}
+
+/** A fact not given that the contract takes for granted. */
+export interface Assumed {
+  readonly fact: string
+  readonly value: string | boolean
+  readonly because: string
 }
 
 export interface Notice {
@@ -92,13 +116,15 @@ export interface Notice {
 }
 
 /** A part of the decision that an unknown fact could change. */
-export type Changeable = 'level' | 'basis' | 'route' | 'consent' | 'deadline'
+export type Changeable = 'level' | 'basis' | 'route' | 'consent' | 'deadline' | 'deadlines' | 'also' | 'actions'
 
 export interface Unknown {
   readonly fact: string
   readonly couldChange: readonly Changeable[]
   /** The highest level that an answer could lead to. */
   readonly highestLevel: Level | null
+  /** What is taken for granted until it is said; only of facts that are `assumed`. */
+  readonly assumed?: string | boolean
 }
 
 /** What a rulebook says of one contact. It supports a practitioner's judgement and never replaces it. */
@@ -120,5 +146,6 @@ export interface Decision {
   readonly actions: readonly Action[]
   readonly rationale?: readonly Reason[]
   readonly notices: readonly Notice[]
+  readonly assumed: readonly Assumed[]
   readonly unknowns?: readonly Unknown[]
 }

@@ -5,7 +5,7 @@ import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Moment } from '../rules/vocabulary.js'
 import { eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
-import type { Notice } from './decision.js'
+import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
 import { addPlace, noFacts, placeOfEvent } from './fact-set.js'
 import type { Scope } from './scope.js'
@@ -22,6 +22,8 @@ export interface Derived {
   readonly instants: Map<string, number | null>
   readonly moment: Moment
   readonly notices: Notice[]
+  /** What the contract takes for granted of facts not given, in the order of the facts. */
+  readonly assumed: readonly Assumed[]
   /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
   readonly present: readonly number[]
   readonly absent: readonly number[]
@@ -56,6 +58,25 @@ function placesOf(program: Program, ids: readonly string[] | undefined): readonl
   return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
 }
 
+/** What the contract takes for granted, each with why. */
+const assumptions = {
+  contactType: 'a contact of which nobody says the kind is taken to be a referral',
+  channel: 'advice is taken to be asked for by telephone',
+  writtenReferralReceived: "the authority's own form is the written referral",
+  'events.callReceivedAt': 'a call is taken to have come when the contact was received',
+  'events.telephoneReferralAt': 'a referral by telephone is taken to have been made when it was received',
+} as const
+
+/** Whether a rule, or a clock, reads a fact. */
+const isRead = (program: Program, fact: string): boolean => program.reads.has(fact)
+
+/**
+ * Whether harm is judged: by a judgement of the risk, else by the judgement that the child needs protecting now, which is one of
+ * likely significant harm. `undefined`: nobody has judged.
+ */
+export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
+  riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
+
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
 export function derive(program: Program, raw: Contact): Derived {
   const { at } = program
@@ -83,36 +104,57 @@ export function derive(program: Program, raw: Contact): Derived {
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
       values[place] = value as boolean | string | number
   }
-  const giveEvent = (name: string, at: string): void => {
-    known[name] = at
-    addPlace(given, placeOfEvent(name))
-  }
   for (const name in raw.events) {
     const at = raw.events[name as keyof typeof events]
-    if (at !== undefined) giveEvent(name, at)
+    if (at === undefined) continue
+    known[name] = at
+    addPlace(given, placeOfEvent(name))
     moment = later(moment, events[name as keyof typeof events])
   }
 
+  // What goes without saying: it stands until it is said, and is asked about all the same.
+  const assumed: Assumed[] = []
+  const assume = (fact: string, value: string | boolean): void => {
+    const because = assumptions[fact as keyof typeof assumptions]
+    if (isRead(program, fact)) assumed.push(Object.freeze({ fact, value, because }))
+  }
   const contactType = contact.contactType ?? 'referral'
+  if (contact.contactType === undefined) assume('contactType', contactType)
   const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
-  if (channel === 'telephone')
-    for (const name of ['callReceivedAt', 'telephoneReferralAt'])
-      if (known[name] === undefined) giveEvent(name, contact.receivedAt)
+  if (channel !== contact.channel) assume('channel', 'telephone')
   set('contactType', contactType)
   set('channel', channel)
-  if (channel === 'form') set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
-  if (contact.riskOfSignificantHarm === true) {
+  if (channel === 'form') {
+    if (contact.writtenReferralReceived === undefined) assume('writtenReferralReceived', true)
+    set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
+  }
+  if (channel === 'telephone')
+    for (const name of ['callReceivedAt', 'telephoneReferralAt'] as const)
+      if (known[name] === undefined) {
+        known[name] = contact.receivedAt
+        assume(`events.${name}`, contact.receivedAt)
+      }
+  const atOdds = (says: string): void => {
+    notices.push({ code: 'facts-at-odds', says })
+  }
+  if (contact.immediateDanger === true && contact.riskOfSignificantHarm === false)
+    atOdds(
+      'The child is said to need protecting now, and a risk of significant harm to be ruled out: somebody has to look at both.',
+    )
+  if (judgedHarm(contact) === true) {
     if (contact.safeguardingConcern === false)
-      notices.push({
-        code: 'facts-at-odds',
-        says: 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.',
-      })
+      atOdds(
+        contact.riskOfSignificantHarm === true
+          ? 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.'
+          : 'A need to protect the child now is given beside "no safeguarding concern": the danger stands.',
+      )
+    set('riskOfSignificantHarm', true)
     set('safeguardingConcern', true)
   }
   // A contact with an age is born; an unborn child is of no age yet, which the rules read as 0.
   if (contact.unborn === true) {
     if (contact.ageYears !== undefined && contact.ageYears > 0)
-      notices.push({ code: 'facts-at-odds', says: 'The child is given as unborn and with an age: read as unborn.' })
+      atOdds('The child is given as unborn and with an age: read as unborn.')
     set('ageYears', 0)
   } else if (contact.ageYears !== undefined) set('unborn', false)
 
@@ -152,7 +194,19 @@ export function derive(program: Program, raw: Contact): Derived {
   }
   for (const place of absent) indicators[place] = FALSE
   const scope = { values, indicators }
-  return { contact, given, scope, events: known, instants: new Map(), moment, notices, present, absent, conditional }
+  return {
+    contact,
+    given,
+    scope,
+    events: known,
+    instants: new Map(),
+    moment,
+    notices,
+    assumed,
+    present,
+    absent,
+    conditional,
+  }
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */

@@ -38,7 +38,18 @@ export interface Inquiry extends OpenScopes {
   readonly truths: Uint8Array
 }
 
-const changeOrder = ['level', 'basis', 'route', 'consent', 'deadline'] as const satisfies readonly Changeable[]
+const changeOrder = [
+  'level',
+  'basis',
+  'route',
+  'consent',
+  'deadline',
+  'deadlines',
+  'also',
+  'actions',
+] as const satisfies readonly Changeable[]
+/** How many of them are outcomes; what follows is told after those. */
+const outcomeChanges = 5
 const nothing: FactSet = noFacts()
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
@@ -53,7 +64,7 @@ export function beginInquiry(program: Program, derived: Derived, level: Level | 
     derived,
     askable: askableFacts(program, plan, derived),
     notes: {
-      changes: { level: noFacts(), basis: noFacts(), route: noFacts(), consent: noFacts(), deadline: noFacts() },
+      changes: Object.fromEntries(changeOrder.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
       raisesTo: [noFacts(), noFacts(), noFacts(), noFacts(), noFacts()],
       leads: noFacts(),
       asked: noFacts(),

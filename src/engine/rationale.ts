@@ -1,10 +1,13 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed } from '../rules/operators.js'
 import { splitOperator } from '../rules/operators.js'
-import type { Indicator } from '../rules/rulebook.js'
+import type { Indicator, Rule } from '../rules/rulebook.js'
+import type { Strength } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compileHolds } from './compile-conditions.js'
 import type { Action, Matched, Reason } from './decision.js'
+import type { Derived } from './derive.js'
+import { compileExceptions, openExceptions } from './exceptions.js'
 import { keptFor } from './kept-for.js'
 import type { Scope } from './scope.js'
 
@@ -21,6 +24,7 @@ export interface Spoken {
   /** The actions it asks for, as they stand where no other rule asks for the same. */
   readonly actions: readonly Action[]
   readonly collect: Collect
+  readonly exceptions: ReturnType<typeof compileExceptions>
 }
 
 interface Cited {
@@ -32,6 +36,7 @@ interface Cited {
 /** One decision's reasons in the making. */
 export interface Citing {
   readonly program: Program
+  readonly derived: Derived
   readonly scope: Scope
   readonly spoken: (Spoken | undefined)[]
   /** What each rule cites, by its place, once it was worked out. */
@@ -43,11 +48,12 @@ export interface Citing {
 const spokenBy: (program: Program) => (Spoken | undefined)[] = keptFor(() => [])
 
 /** Begins the reasons of a contact whose indicators are settled. */
-export function beginCiting(program: Program, scope: Scope): Citing {
+export function beginCiting(program: Program, derived: Derived): Citing {
+  const { scope } = derived
   const list = scope.values[program.at.facts.get('indicators') ?? -1]
   const ids = typeof list === 'object' && 'present' in list ? list.present : []
   const present = ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
-  return { program, scope, spoken: spokenBy(program), cited: [], present }
+  return { program, derived, scope, spoken: spokenBy(program), cited: [], present }
 }
 
 /** What a rule brings to every decision, made when it first speaks. */
@@ -59,7 +65,8 @@ export function spokenOf({ program, spoken }: Citing, compiled: CompiledRule): S
   return made
 }
 
-function speak(program: Program, { rule }: CompiledRule): Spoken {
+function speak(program: Program, compiled: CompiledRule): Spoken {
+  const { rule } = compiled
   const clauses = unique(rule.clauses)
   return {
     stage: rule.stage === 'givers' || rule.stage === 'indicators' ? 'consent' : rule.stage,
@@ -69,11 +76,25 @@ function speak(program: Program, { rule }: CompiledRule): Spoken {
       ...(rule.actions.length > 0 && { actions: Object.freeze(rule.actions.map(a => a.id)) }),
       ...(rule.also.length > 0 && { also: Object.freeze([...rule.also]) }),
     }),
-    actions: rule.actions.map(({ id, strength }) =>
-      Object.freeze({ id, label: program.rulebook.actions[id] ?? id, strength, rule: rule.id, clauses }),
-    ),
+    actions: rule.actions.map(({ id, strength }) => actionOf(program, rule, id, strength)),
     collect: collector(program, rule.when),
+    exceptions: compileExceptions(program, compiled),
   }
+}
+
+function actionOf({ rulebook }: Program, rule: Rule, id: string, strength: Strength): Action {
+  const { label = id, kind = 'decide', by = null, clauses = [] } = rulebook.actions[id] ?? {}
+  const byLabel = by === null ? null : (rulebook.teams[by] ?? by)
+  return Object.freeze({
+    id,
+    label,
+    kind,
+    by,
+    byLabel,
+    strength,
+    rule: rule.id,
+    clauses: unique(clauses.length > 0 ? clauses : rule.clauses),
+  })
 }
 
 const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])
@@ -91,6 +112,7 @@ export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reaso
     matched,
     outcome,
     says,
+    unless: openExceptions(citing.program, citing.derived, spokenOf(citing, compiled).exceptions),
   }
 }
 

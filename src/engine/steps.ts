@@ -1,14 +1,14 @@
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Outcome } from '../rules/rulebook.js'
 import type { Basis, ConsentGiver, Level, Rating, Stage } from '../rules/vocabulary.js'
-import { purposes, strengths } from '../rules/vocabulary.js'
+import { actionKinds, purposes, strengths } from '../rules/vocabulary.js'
 import { version } from '../version.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Giver } from './consent.js'
 import { mayProceed } from './consent.js'
 import type { DatedDeadline } from './deadlines.js'
 import { byDue, dateDeadline, governing } from './deadlines.js'
-import type { Action, Consent, Decision, Reason, Route } from './decision.js'
+import type { Action, Consent, Decision, Notice, Reason, Route } from './decision.js'
 import type { Derived } from './derive.js'
 import { deriveFromIndicators } from './derive.js'
 import type { Citing } from './rationale.js'
@@ -52,6 +52,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const asking: CompiledRule[] = []
   const gatherFrom = (rule: CompiledRule): void => {
     if (rule.rule.actions.length + rule.rule.also.length > 0) asking.push(rule)
+    for (const notice of rule.rule.notices) notices.push(notice)
   }
 
   if (derived.conditional.length > 0) {
@@ -64,7 +65,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     }
   }
   deriveFromIndicators(program, derived)
-  const citing = beginCiting(program, scope)
+  const citing = beginCiting(program, derived)
   const ridersOf = (rule: CompiledRule): Reason['outcome'] => spokenOf(citing, rule).riders
 
   const entry = (yield rulesOf('eligibility'))[0] ?? null
@@ -132,7 +133,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
       explain(rule, { purpose, requirement, ...ridersOf(rule) })
       continue
     }
-    const proceeds = mayProceed(requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
+    const proceeds = mayProceed(purpose, requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
     values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
     explain(rule, { purpose, requirement, from: giver.from, ...ridersOf(rule) })
     if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })
@@ -185,7 +186,8 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     deadlines: dated.map(d => d.deadline),
     actions,
     ...(withRationale && { rationale: reasons }),
-    notices,
+    notices: once(notices),
+    assumed: derived.assumed,
     ...(options.unknowns !== false && {
       unknowns: findUnknowns(program, {
         derived,
@@ -231,7 +233,7 @@ function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Sc
   return { from, possible: [from, ...possible] }
 }
 
-/** Every action once, with its strongest strength and all its clauses; every team once, the contact's own team left out. */
+/** Every action once, with its strongest strength, in the order of kinds; every team once, the contact's own team left out. */
 function gather(
   citing: Citing,
   asking: CompiledRule[],
@@ -242,24 +244,23 @@ function gather(
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
   for (const rule of asking.sort((a, b) => a.place - b.place)) {
     for (const t of rule.rule.also) if (t !== team) also.add(t)
-    for (const asked of spokenOf(citing, rule).actions) {
-      const clauses = clausesOf(citing, rule)
-      const action = clauses === asked.clauses ? asked : { ...asked, clauses }
-      const before = found.get(asked.id)
-      found.set(asked.id, before ? joinActions(before, action) : action)
+    for (const action of spokenOf(citing, rule).actions) {
+      const before = found.get(action.id)
+      found.set(action.id, before ? stronger(before, action) : action)
     }
   }
-  return { actions: [...found.values()], also: [...also] }
+  const actions = actionKinds.flatMap(kind => [...found.values()].filter(a => a.kind === kind))
+  return { actions, also: [...also] }
 }
 
-/** The same action asked for twice: the stronger strength, the clauses of both. */
-function joinActions(first: Action, second: Action): Action {
-  const isStronger = strengths.indexOf(second.strength) < strengths.indexOf(first.strength)
-  const more = second.clauses.filter(c => !first.clauses.includes(c))
-  if (!isStronger && more.length === 0) return first
-  return {
-    ...first,
-    strength: isStronger ? second.strength : first.strength,
-    clauses: more.length === 0 ? first.clauses : [...first.clauses, ...more],
-  }
-}
+/** The same action asked for twice: the first, with the stronger strength. */
+const stronger = (first: Action, second: Action): Action =>
+  strengths.indexOf(second.strength) < strengths.indexOf(first.strength)
+    ? { ...first, strength: second.strength }
+    : first
+
+/** Each notice once. */
+const once = (notices: readonly Notice[]): readonly Notice[] =>
+  notices.length < 2
+    ? notices
+    : notices.filter((n, i) => notices.findIndex(m => m.code === n.code && m.says === n.says) === i)

@@ -1,5 +1,6 @@
 import type { Atom, Condition } from './condition.js'
-import type { Indicator, Rule, RulebookContent } from './rulebook.js'
+import { exceptionsTogether } from './condition.js'
+import type { Exception, Indicator, Rule, RulebookContent } from './rulebook.js'
 
 // The compiled form leaves out what goes without saying: a rulebook of some hundred indicators is half as long without it.
 
@@ -16,12 +17,13 @@ const indicatorDefaults = {
 
 const ruleDefaults = {
   list: null,
-  unless: null,
+  exceptions: [],
   otherwise: false,
   clauses: [],
   interpretations: [],
   actions: [],
   also: [],
+  notices: [],
 } as const satisfies Partial<Rule>
 
 /** A test as a list, since it is what there is most of. */
@@ -36,10 +38,15 @@ type Compacted<T> = Omit<Partial<T>, 'when' | 'unless'> & {
   readonly unless?: CompactCondition
 }
 
+type CompactException = { readonly says: string; readonly condition: CompactCondition }
+type CompactRule = Omit<Compacted<Rule>, 'exceptions' | 'unless'> & {
+  readonly exceptions?: readonly CompactException[]
+}
+
 /** A rulebook's content as the compiled form holds it. */
 export interface CompactContent extends Omit<RulebookContent, 'indicators' | 'rules' | 'definitions' | 'invariants'> {
   readonly indicators: readonly Compacted<Indicator>[]
-  readonly rules: readonly Compacted<Rule>[]
+  readonly rules: readonly CompactRule[]
   readonly definitions: readonly (Omit<RulebookContent['definitions'][number], 'condition'> & {
     readonly condition: CompactCondition
   })[]
@@ -53,7 +60,7 @@ export const compact = (content: RulebookContent): CompactContent => ({
     ...without(i, indicatorDefaults),
     ...(bullet === i.id ? {} : { bullet }),
   })),
-  rules: content.rules.map(r => without(r, ruleDefaults)),
+  rules: content.rules.map(compactRule),
   definitions: content.definitions.map(d => ({ ...d, condition: shorten(d.condition) })),
 })
 
@@ -63,9 +70,28 @@ export const expand = (content: CompactContent): RulebookContent => ({
   indicators: content.indicators.map(
     i => ({ ...indicatorDefaults, bullet: i.id, ...withConditions(i) }) as unknown as Indicator,
   ),
-  rules: content.rules.map(r => ({ ...ruleDefaults, ...withConditions(r) }) as unknown as Rule),
+  rules: content.rules.map(expandRule),
   definitions: content.definitions.map(d => ({ ...d, condition: lengthen(d.condition) })),
 })
+
+/** The exceptions are kept one by one; what they are together follows from them. */
+function compactRule({ unless: _, exceptions, ...rule }: Rule): CompactRule {
+  return {
+    ...without(rule, ruleDefaults),
+    ...(exceptions.length > 0 && {
+      exceptions: exceptions.map(({ says, condition }) => ({ says, condition: shorten(condition) })),
+    }),
+  }
+}
+
+function expandRule({ exceptions: compacted, ...rule }: CompactRule): Rule {
+  const exceptions: readonly Exception[] = (compacted ?? []).map(({ says, condition }) => ({
+    says,
+    condition: lengthen(condition),
+  }))
+  const rest = withConditions(rule as Compacted<Rule>)
+  return { ...ruleDefaults, ...rest, exceptions, unless: exceptionsTogether(exceptions) } as unknown as Rule
+}
 
 function without<T extends Conditioned>(entry: T, defaults: Readonly<Record<string, unknown>>): Compacted<T> {
   const said = Object.entries(entry).filter(([key, value]) =>

@@ -64,6 +64,10 @@ export function withException(when: Condition, unless: Condition | null): Condit
   return unless === null ? when : allOf([when, possibly(negate(unless))])
 }
 
+/** A rule's exceptions as one condition: any of them; `null` where there is none. */
+export const exceptionsTogether = (exceptions: readonly { readonly condition: Condition }[]): Condition | null =>
+  exceptions.length === 0 ? null : anyOf(exceptions.map(e => e.condition))
+
 /** Every atom of a condition, in order. */
 export function atomsOf(condition: Condition): readonly Atom[] {
   if ('all' in condition) return condition.all.flatMap(atomsOf)

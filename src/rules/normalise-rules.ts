@@ -1,12 +1,13 @@
 import type { Path } from '../diagnostic.js'
 import type { Condition } from './condition.js'
+import { exceptionsTogether } from './condition.js'
 import type { ConditionReader } from './condition-reader.js'
 import { canonicalJson } from './digest.js'
 import type { References } from './references.js'
-import type { ActionRef, Outcome, Rule } from './rulebook.js'
+import type { ActionRef, Exception, Outcome, Rule } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
-import type { ConsentGiver, Stage, Strength } from './vocabulary.js'
+import type { ConsentGiver, RuleNotice, Stage, Strength } from './vocabulary.js'
 import { consentGivers, purposes } from './vocabulary.js'
 
 /** What all rules of a file have in common, whatever they set. */
@@ -14,11 +15,15 @@ type FileRule = {
   readonly id: string
   readonly says: string
   readonly when: 'always' | 'otherwise' | Readonly<Record<string, unknown>>
-  readonly unless?: Readonly<Record<string, unknown>> | undefined
+  readonly unless?:
+    | Readonly<Record<string, unknown>>
+    | readonly { readonly says: string; readonly when: Readonly<Record<string, unknown>> }[]
+    | undefined
   readonly clauses: readonly string[]
   readonly interpretation?: string | readonly string[] | undefined
   readonly actions?: readonly (string | Readonly<Record<string, Strength>>)[] | undefined
   readonly also?: readonly string[] | undefined
+  readonly notice?: Readonly<Partial<Record<RuleNotice, string>>> | undefined
   readonly strength?: Strength | undefined
 }
 
@@ -40,6 +45,18 @@ export function normaliseRules(
       })
     })
 
+  /** `null` where one of them is faulty. */
+  const exceptionsOf = (unless: FileRule['unless'], path: Path, stage: Stage): readonly Exception[] | null => {
+    if (unless === undefined) return []
+    const isList = (x: typeof unless): x is Extract<typeof unless, readonly unknown[]> => Array.isArray(x)
+    const read = isList(unless)
+      ? unless.map((e, i) => ({ says: e.says, read: conditions.read(e.when, [...path, i, 'when'], stage) }))
+      : [{ says: '', read: conditions.read(unless, path, stage) }]
+    return read.every(e => e.read !== null)
+      ? read.flatMap(({ says, read: r }) => (r ? [{ says, condition: r.condition }] : []))
+      : null
+  }
+
   const rules: Rule[] = []
   const seen = new Map<string, Path>()
   const addRules = <R extends FileRule>(
@@ -56,7 +73,7 @@ export function normaliseRules(
       seen.set(rule.id, at)
       // What a definition cites is cited by the rule that it makes true, not by one that it only could have held back.
       const when = conditions.read(rule.when, [...at, 'when'], stage)
-      const unless = rule.unless === undefined ? null : conditions.read(rule.unless, [...at, 'unless'], stage)
+      const exceptions = exceptionsOf(rule.unless, [...at, 'unless'], stage)
       references.clauses(rule.clauses, [...at, 'clauses'])
       references.teams(rule.also, [...at, 'also'])
       const outcome = outcomeOf(rule, at)
@@ -64,28 +81,31 @@ export function normaliseRules(
         ...at,
         'actions',
       ])
-      if (stage === 'actions' && actions.length === 0 && (rule.also ?? []).length === 0)
+      const notices = Object.entries(rule.notice ?? {}).map(([code, says]) => ({ code: code as RuleNotice, says }))
+      if (stage === 'actions' && actions.length + (rule.also ?? []).length + notices.length === 0)
         report(
           'missing-key',
           at,
           `the rule \`${rule.id}\` asks for nothing`,
-          'give it `actions`, or `also` for teams that must be told',
+          'give it `actions`, `also` for teams that must be told, or a `notice`',
         )
       const interpretations = references.readings(rule.interpretation, [...at, 'interpretation'])
-      if (!when || !outcome || (rule.unless !== undefined && !unless)) return null
+      if (!when || !outcome || !exceptions) return null
       return {
         id: rule.id,
         stage,
         list: list(rule),
         says: rule.says,
         when: when.condition,
-        unless: unless?.condition ?? null,
+        unless: exceptionsTogether(exceptions),
+        exceptions,
         otherwise: rule.when === 'otherwise',
         clauses: unique([...rule.clauses, ...when.clauses]),
         interpretations: unique([...interpretations, ...when.interpretations]),
         outcome,
         actions,
         also: rule.also ?? [],
+        notices,
       }
     })
     rules.push(...read.flatMap(rule => rule ?? []))

@@ -1,10 +1,15 @@
-import type { Diagnostic } from '../diagnostic.js'
+import type { Diagnostic, Path } from '../diagnostic.js'
 import { conditionReader } from './condition-reader.js'
+import { conditionWords } from './condition-words.js'
 import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
+import type { References } from './references.js'
 import { referencesOf } from './references.js'
-import type { RulebookContent } from './rulebook.js'
+import type { ActionSpec, OutcomeSet, Rule, RulebookContent } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
+import { protectionGrades } from './vocabulary.js'
+
+type FileOutcomeSet = NonNullable<RulebookFile['opposites']>[number]['one']
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
@@ -39,6 +44,22 @@ export function normaliseRulebook(
     const then = conditions.read(i.then, ['invariants', n, 'then'], null)
     return given && then ? [{ id: i.id, says: i.says, given: given.condition, then: then.condition }] : []
   })
+  const alwaysOneOf = (file.alwaysOneOf ?? []).flatMap((x, n) => {
+    const when = conditions.read(x.when, ['alwaysOneOf', n, 'when'], null)
+    x.actions.forEach((id, i) => {
+      references.action(id, ['alwaysOneOf', n, 'actions', i])
+    })
+    return when ? [{ id: x.id, says: x.says, when: when.condition, actions: x.actions }] : []
+  })
+  const opposites = (file.opposites ?? []).map((x, n) => ({
+    id: x.id,
+    says: x.says,
+    one: outcomeSet(x.one, ['opposites', n, 'one'], references),
+    other: outcomeSet(x.other, ['opposites', n, 'other'], references),
+  }))
+  file.accepted?.forEach((x, i) => {
+    references.clauses(x.clauses, ['accepted', i, 'clauses'])
+  })
   file.leftToJudgement?.forEach((x, i) => {
     references.clauses(x.clauses, ['leftToJudgement', i, 'clauses'])
   })
@@ -48,7 +69,7 @@ export function normaliseRulebook(
   for (const [id, c] of Object.entries(file.clauses)) references.source(c.source, ['clauses', id, 'source'])
   const hours = file.rulebook.officeHours ?? { opens: '09:00', closes: '17:00' }
 
-  return {
+  const content: RulebookContent = {
     authority: file.rulebook.authority,
     name: file.rulebook.name,
     title: file.rulebook.title,
@@ -56,7 +77,7 @@ export function normaliseRulebook(
     officeHours: { opens: minutesOf(hours.opens), closes: minutesOf(hours.closes) },
     sources: file.sources,
     teams: file.teams ?? {},
-    actions: file.actions ?? {},
+    actions: actionSpecs(file, references),
     deadlines: Object.fromEntries(
       Object.entries(file.deadlines ?? {}).map(([id, d]) => [
         id,
@@ -69,6 +90,9 @@ export function normaliseRulebook(
     definitions: definitionList,
     rules,
     interpretations: file.interpretations ?? [],
+    protection: gradesOf(file, references),
+    opposites,
+    alwaysOneOf,
     invariants,
     accepted: file.accepted ?? [],
     examples: file.examples ?? [],
@@ -76,4 +100,72 @@ export function normaliseRulebook(
     outOfScope: file.outOfScope ?? [],
     clauses: file.clauses,
   }
+  return { ...content, rules: rules.map(rule => withExceptionWords(content, rule)) }
+}
+
+/** An exception that is written without words of its own gets those of its condition. */
+function withExceptionWords(content: RulebookContent, rule: Rule): Rule {
+  if (rule.exceptions.every(e => e.says !== '')) return rule
+  const exceptions = rule.exceptions.map(e =>
+    e.says === '' ? { ...e, says: conditionWords(content, e.condition) } : e,
+  )
+  return { ...rule, exceptions }
+}
+
+function actionSpecs(file: RulebookFile, references: References): Readonly<Record<string, ActionSpec>> {
+  return Object.fromEntries(
+    Object.entries(file.actions ?? {}).map(([id, a]): [string, ActionSpec] => {
+      if (typeof a === 'string') return [id, { label: a, kind: 'decide', by: null, clauses: [] }]
+      if (a.by !== undefined) references.team(a.by, ['actions', id, 'by'])
+      references.clauses(a.clauses, ['actions', id, 'clauses'])
+      return [id, { label: a.label, kind: a.kind, by: a.by ?? null, clauses: a.clauses }]
+    }),
+  )
+}
+
+function outcomeSet(set: FileOutcomeSet, path: Path, references: References): OutcomeSet {
+  const { routes = [], teams = [], deadlines = [], actions = [], kinds = [] } = set
+  if (routes.length + teams.length + deadlines.length + actions.length + kinds.length === 0)
+    references.report(
+      'missing-key',
+      path,
+      'this side names nothing',
+      'name `routes`, `teams`, `deadlines`, `actions` or `kinds`',
+    )
+  references.teams(teams, [...path, 'teams'])
+  deadlines.forEach((id, i) => {
+    references.deadline(id, [...path, 'deadlines', i])
+  })
+  actions.forEach((id, i) => {
+    references.action(id, [...path, 'actions', i])
+  })
+  return { routes, teams, deadlines, actions, kinds }
+}
+
+/** The rulebook's own grades of destinations, each of which stands once; and which hold every place that a route leads to. */
+function gradesOf(file: RulebookFile, { report }: References): RulebookContent['protection'] {
+  const own = file.protection
+  if (own === undefined) return protectionGrades
+  const seen = new Set<string>()
+  own.forEach((row, i) => {
+    row.forEach((destination, j) => {
+      if (seen.has(destination))
+        report(
+          'duplicate-id',
+          ['protection', i, j],
+          `\`${destination}\` is graded twice`,
+          'leave it in one of the rows',
+        )
+      seen.add(destination)
+    })
+  })
+  for (const r of file.rules.route)
+    if (!seen.has(r.route.to))
+      report(
+        'missing-key',
+        ['protection'],
+        `\`${r.route.to}\` has no grade, and a route leads there`,
+        'put it into the row of those that protect as much',
+      )
+  return own
 }

@@ -108,13 +108,15 @@ const derived: readonly [string, Readable][] = [
 
 // Where one fact settles another (see the engine's derivations), either can be asked for.
 const alsoBehind: Readonly<Record<string, readonly string[]>> = {
-  safeguardingConcern: ['riskOfSignificantHarm'],
-  writtenReferralReceived: ['channel'],
+  riskOfSignificantHarm: ['immediateDanger'],
+  safeguardingConcern: ['riskOfSignificantHarm', 'immediateDanger'],
+  channel: ['contactType'],
+  writtenReferralReceived: ['channel', 'contactType'],
   ageYears: ['unborn'],
   unborn: ['ageYears'],
   concerns: ['indicators'],
-  'events.callReceivedAt': ['channel'],
-  'events.telephoneReferralAt': ['channel'],
+  'events.callReceivedAt': ['channel', 'contactType'],
+  'events.telephoneReferralAt': ['channel', 'contactType'],
 }
 
 const common = new Map(

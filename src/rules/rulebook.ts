@@ -2,6 +2,7 @@ import type { Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
 import type { Duration } from './durations.js'
 import type {
+  ActionKind,
   Basis,
   ConsentGiver,
   Destination,
@@ -10,6 +11,7 @@ import type {
   Purpose,
   Rating,
   Requirement,
+  RuleNotice,
   Stage,
   Strength,
 } from './vocabulary.js'
@@ -18,6 +20,32 @@ import type {
 export interface ActionRef {
   readonly id: string
   readonly strength: Strength
+}
+
+/** An action as the rulebook declares it, once. */
+export interface ActionSpec {
+  readonly label: string
+  readonly kind: ActionKind
+  /** The team or role that does it: an id of `teams`, or `null` where the source does not say. */
+  readonly by: string | null
+  /** The clauses of the action itself. */
+  readonly clauses: readonly string[]
+}
+
+/** One exception of a rule: any of them holds it back, where it is known to apply. */
+export interface Exception {
+  /** Words that read on after "unless"; the condition's own words where the file has none. */
+  readonly says: string
+  readonly condition: Condition
+}
+
+/** Outcomes of a decision, any of which is meant. */
+export interface OutcomeSet {
+  readonly routes: readonly Destination[]
+  readonly teams: readonly string[]
+  readonly deadlines: readonly string[]
+  readonly actions: readonly string[]
+  readonly kinds: readonly ActionKind[]
 }
 
 /** What a rule sets where it applies. */
@@ -60,8 +88,10 @@ export interface Rule {
   readonly list: string | null
   readonly says: string
   readonly when: Condition
-  /** The exception, which holds the rule back only where it is known to apply. */
+  /** Any of the exceptions: it holds the rule back only where it is known to apply. */
   readonly unless: Condition | null
+  /** The exceptions one by one. */
+  readonly exceptions: readonly Exception[]
   /** It stands at the foot of an ordered list. */
   readonly otherwise: boolean
   readonly clauses: readonly string[]
@@ -69,6 +99,8 @@ export interface Rule {
   readonly outcome: Outcome
   readonly actions: readonly ActionRef[]
   readonly also: readonly string[]
+  /** What the reader must know where the rule applies. */
+  readonly notices: readonly { readonly code: RuleNotice; readonly says: string }[]
 }
 
 /** One indicator of the authority's tables. */
@@ -121,11 +153,17 @@ export interface RulebookContent {
   readonly sources: Readonly<
     Record<
       string,
-      { readonly title: string; readonly published?: string | undefined; readonly publisher?: string | undefined }
+      {
+        readonly title: string
+        readonly published?: string | undefined
+        readonly publisher?: string | undefined
+        /** The name by which it is cited where several sources are. */
+        readonly short?: string | undefined
+      }
     >
   >
   readonly teams: Readonly<Record<string, string>>
-  readonly actions: Readonly<Record<string, string>>
+  readonly actions: Readonly<Record<string, ActionSpec>>
   readonly deadlines: Readonly<Record<string, { readonly label: string; readonly governs: boolean }>>
   readonly entries: Readonly<Record<string, string>>
   readonly indicators: readonly Indicator[]
@@ -140,6 +178,22 @@ export interface RulebookContent {
   /** In the order of the stages and, within a stage, of the file. */
   readonly rules: readonly Rule[]
   readonly interpretations: readonly Interpretation[]
+  /** The grades of destinations, most protective first, equals in one row. */
+  readonly protection: readonly (readonly Destination[])[]
+  /** Outcomes that exclude each other. */
+  readonly opposites: readonly {
+    readonly id: string
+    readonly says: string
+    readonly one: OutcomeSet
+    readonly other: OutcomeSet
+  }[]
+  /** Sets of actions of which one is always due. */
+  readonly alwaysOneOf: readonly {
+    readonly id: string
+    readonly says: string
+    readonly when: Condition
+    readonly actions: readonly string[]
+  }[]
   readonly invariants: readonly {
     readonly id: string
     readonly says: string
@@ -150,6 +204,8 @@ export interface RulebookContent {
     readonly finding: string
     readonly reason: string
     readonly rule?: string | undefined
+    /** What the source says that causes it: for a promise. */
+    readonly clauses?: readonly string[] | undefined
     readonly witness?: Readonly<Record<string, unknown>> | undefined
   }[]
   readonly examples: readonly Case[]

@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { consentGivers, destinations, purposes, ratings, requirements, strengths } from './vocabulary.js'
+import {
+  actionKinds,
+  consentGivers,
+  destinations,
+  purposes,
+  ratings,
+  requirements,
+  ruleNotices,
+  strengths,
+} from './vocabulary.js'
 
 // The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
 
@@ -16,15 +25,21 @@ const conditionMap = map(z.unknown())
 const when = z.union([z.enum(['always', 'otherwise']), conditionMap])
 const actionRef = z.union([id, z.record(z.string(), z.enum(strengths))])
 
+const Exception = z.strictObject({ says: text, when: conditionMap })
+
 const rule = {
   id,
   says: text,
   when,
-  unless: conditionMap.optional(),
+  unless: z.union([conditionMap, z.array(Exception).min(1)]).optional(),
   clauses: z.array(clauseId).min(1),
   interpretation: oneOrMore(id).optional(),
 }
-const riders = { actions: z.array(actionRef).min(1).optional(), also: z.array(id).min(1).optional() }
+const riders = {
+  actions: z.array(actionRef).min(1).optional(),
+  also: z.array(id).min(1).optional(),
+  notice: z.partialRecord(z.enum(ruleNotices), text).optional(),
+}
 
 const EligibilityRule = z.strictObject({ ...rule, entry: id, ...riders })
 const LevelRule = z.strictObject({ ...rule, level: z.union([z.literal([1, 2, 3, 4]), z.literal('practitionerLevel')]) })
@@ -88,6 +103,21 @@ const Case = z.strictObject({
   why: text.optional(),
 })
 
+const Action = z.strictObject({
+  label: text,
+  kind: z.enum(actionKinds),
+  by: id.optional(),
+  clauses: z.array(clauseId).min(1),
+})
+
+const OutcomeSet = z.strictObject({
+  routes: z.array(z.enum(destinations)).min(1).optional(),
+  teams: z.array(id).min(1).optional(),
+  deadlines: z.array(id).min(1).optional(),
+  actions: z.array(id).min(1).optional(),
+  kinds: z.array(z.enum(actionKinds)).min(1).optional(),
+})
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written `"17:00"`')
 
 /** A rulebook as it stands in its YAML file. */
@@ -99,9 +129,11 @@ export const RulebookFile = z.strictObject({
     version: text,
     officeHours: z.strictObject({ opens: time, closes: time }).optional(),
   }),
-  sources: map(z.strictObject({ title: text, published: text.optional(), publisher: text.optional() })),
+  sources: map(
+    z.strictObject({ title: text, published: text.optional(), publisher: text.optional(), short: text.optional() }),
+  ),
   teams: map(text).optional(),
-  actions: map(text).optional(),
+  actions: map(z.union([Action, text])).optional(),
   deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
   entries: map(text).optional(),
   indicators: z.array(IndicatorGroup).optional(),
@@ -144,9 +176,23 @@ export const RulebookFile = z.strictObject({
       }),
     )
     .optional(),
+  protection: z
+    .array(z.array(z.enum(destinations)).min(1))
+    .min(1)
+    .optional(),
+  opposites: z.array(z.strictObject({ id, says: text, one: OutcomeSet, other: OutcomeSet })).optional(),
+  alwaysOneOf: z.array(z.strictObject({ id, says: text, when, actions: z.array(id).min(1) })).optional(),
   invariants: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
   accepted: z
-    .array(z.strictObject({ finding: id, reason: text, witness: map(z.unknown()).optional(), rule: id.optional() }))
+    .array(
+      z.strictObject({
+        finding: id,
+        reason: text,
+        witness: map(z.unknown()).optional(),
+        rule: id.optional(),
+        clauses: z.array(clauseId).min(1).optional(),
+      }),
+    )
     .optional(),
   examples: z.array(Case).optional(),
   leftToJudgement: z.array(z.strictObject({ clauses: z.array(clauseId).min(1), reason: text })).optional(),

@@ -23,6 +23,20 @@ export const destinations = [
   'out-of-area',
 ] as const
 
+/** The grades of destinations, most protective first, equals in one row; a rulebook may grade them otherwise. */
+export const protectionGrades = [
+  ['mash', 'social-care', 'allocated-worker', 'disability-service'],
+  ['screening'],
+  ['early-help', 'cssh', 'youth-service', 'adult-services'],
+  ['signpost', 'return-to-referrer', 'out-of-area'],
+] as const satisfies readonly (readonly (typeof destinations)[number][])[]
+
+/** What an action does, in the order in which a decision's actions come. */
+export const actionKinds = ['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const
+
+/** The notices that a rule of a rulebook may give. */
+export const ruleNotices = ['facts-at-odds'] as const
+
 /** What consent asks of the worker, from the most to the least demanding. */
 export const requirements = ['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const
 
@@ -91,6 +105,8 @@ export type Purpose = (typeof purposes)[number]
 export type ConsentAnswer = (typeof consentAnswers)[number]
 export type ConsentGiver = (typeof consentGivers)[number]
 export type Destination = (typeof destinations)[number]
+export type ActionKind = (typeof actionKinds)[number]
+export type RuleNotice = (typeof ruleNotices)[number]
 export type Requirement = (typeof requirements)[number]
 export type Moment = (typeof moments)[number]
 export type EventName = keyof typeof events

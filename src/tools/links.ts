@@ -84,6 +84,8 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
   const isNot = (fact: string, value: Observed): Formula => where(fact, null, v => v !== value)
   if (uses('riskOfSignificantHarm') && uses('safeguardingConcern'))
     implies(isNot('riskOfSignificantHarm', true), is('safeguardingConcern', true))
+  if (uses('immediateDanger') && uses('riskOfSignificantHarm'))
+    implies(isNot('immediateDanger', true), where('riskOfSignificantHarm', null, known))
   if (uses('contactType') && uses('channel'))
     implies(isNot('contactType', 'advice-call'), where('channel', null, known))
   if (uses('channel') && uses('writtenReferralReceived'))

@@ -57,7 +57,7 @@ export function exceptionChanges(
   )
 }
 
-const actionWords = (rulebook: Rulebook, id: string): string => `"${rulebook.actions[id] ?? id}"`
+const actionWords = (rulebook: Rulebook, id: string): string => `"${rulebook.actions[id]?.label ?? id}"`
 const teamWords = (rulebook: Rulebook, id: string): string => rulebook.teams[id] ?? id
 
 /** What has changed in one rule, one sentence a change; what it decides comes first. */

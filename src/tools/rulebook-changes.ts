@@ -199,7 +199,7 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
 function namesChanged({ before, after }: Pair): readonly Changed[] {
   const labels = (r: Rulebook): readonly { id: string; label: string; governs: string }[] => [
     ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '' })),
-    ...Object.entries(r.actions).map(([id, label]) => ({ id: `action ${id}`, label, governs: '' })),
+    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '' })),
     ...Object.entries(r.deadlines).map(([id, d]) => ({
       id: `deadline ${id}`,
       label: d.label,

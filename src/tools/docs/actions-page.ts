@@ -49,7 +49,7 @@ const besides = (rulebook: Rulebook, rule: Rule): Item => ({
 const actionItem = (rulebook: Rulebook, id: string): Item => ({
   anchor: anchorOf.action(id),
   text: [
-    { strong: rulebook.actions[id] ?? id },
+    { strong: rulebook.actions[id]?.label ?? id },
     ': ',
     ...ruleNames(rulebook.rules.filter(r => r.actions.some(a => a.id === id))),
   ],

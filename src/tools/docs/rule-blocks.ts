@@ -99,7 +99,7 @@ export function outcomePhrase(rulebook: Rulebook, outcome: Outcome): string {
 export const actionLinks = (rulebook: Rulebook, rule: Rule): readonly Inline[] =>
   joined(
     rule.actions.map(({ id, strength }) => [
-      link(rulebook.actions[id] ?? id, anchorOf.action(id)),
+      link(rulebook.actions[id]?.label ?? id, anchorOf.action(id)),
       strength === 'must' ? '' : ` (${strength})`,
     ]),
     '; ',
