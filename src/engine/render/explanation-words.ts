@@ -1,4 +1,4 @@
-import { factWords, listWords, valueWords } from '../../rules/condition-words.js'
+import { countedWords, knownWords, listWords, observedWords } from '../../rules/condition-words.js'
 import type { RulebookContent } from '../../rules/rulebook.js'
 import type { Stage } from '../../rules/vocabulary.js'
 import type { Matched, Unknown } from '../decision.js'
@@ -22,21 +22,20 @@ export const stageWords: Readonly<Record<Exclude<Stage, 'indicators' | 'givers'>
 }
 
 /** What a fact said when the rule looked at it; empty where that says nothing to a reader. */
-export function matchedWords({ fact, observed }: Matched, rulebook: RulebookContent): string {
+export function matchedWords({ fact, of, observed }: Matched, rulebook: RulebookContent): string {
   if (fact === 'indicators') {
     const seen = (observed as readonly { label: string }[]).map(i => `"${i.label}"`)
     return seen.length > 0 ? listWords(seen, 'and') : ''
   }
   if (fact === 'moment') return ''
   if (typeof observed === 'object' && observed !== null && 'atLeast' in observed)
-    return `${factWords(fact)}: ${String(observed.atLeast)} scored so`
-  if (observed === null) return `${factWords(fact)}: not known`
-  if (Array.isArray(observed))
-    return `${factWords(fact)}: ${observed.length === 0 ? 'none' : valueWords(rulebook, fact, observed).replace(/ or /, ' and ')}`
-  return fact.startsWith('events.')
-    ? `${factWords(fact)} is known`
-    : `${factWords(fact)}: ${valueWords(rulebook, fact, observed)}`
+    return scoredWords(Number(observed.atLeast), of?.scores)
+  if (fact.startsWith('events.') && observed !== null) return knownWords(fact, true)
+  return observedWords(rulebook, fact, observed)
 }
+
+const scoredWords = (count: number, scores: unknown): string =>
+  `${count} ${countedWords({ of: 'functionalNeeds', scores: Array.isArray(scores) ? scores : [] }, count !== 1)}`
 
 /** The passages of one document that something rests on: each section with its clauses' ids. */
 export interface CitedSource {
@@ -73,7 +72,7 @@ export function lackWords(lacking: Lacking): string {
     return `(${head}: ${ways.join('; or ')})`
   }
   const { wants, state, is, short } = lacking
-  if (state === 'otherwise') return `${wants} (it is ${is ?? 'known to be otherwise'})`
+  if (state === 'otherwise') return `${wants} (${is === null ? 'known to be otherwise' : `here ${is}`})`
   if (short !== null && is !== null) return `${wants} (${is} so far: ${short} short)`
   return `${wants} (not known)`
 }
