@@ -60,7 +60,7 @@ function ReasonItem({ reason, rulebook }: { readonly reason: ExplainedReason; re
       )}
       {matched.length > 0 && <span class="try-behind">Here: {matched.join('; ')}.</span>}
       <span class="try-behind try-source">
-        {citedSources(reason.clauses).map(({ source, sections }) => (
+        {citedSources(reason.clauses, rulebook).map(({ source, sections }) => (
           <span key={source} class="try-behind">
             {source}: {sections.map(s => s.section).join('; ')}
           </span>

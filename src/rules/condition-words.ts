@@ -74,12 +74,18 @@ export function observedWords(rulebook: RulebookContent, fact: string, observed:
 
 /** That a fact is known, or that it is not: never to be read as one of its values. */
 export function knownWords(fact: string, known: boolean): string {
+  const not = known ? '' : 'not '
+  return clauseOf(fact) === null ? `${wantedWords(fact)} is ${not}known` : `it is ${not}known ${wantedWords(fact)}`
+}
+
+/** What somebody knows who knows a fact: `whether there is a risk of significant harm`, `the first rating`. */
+export function wantedWords(fact: string): string {
   const clause = clauseOf(fact)
-  if (clause !== null) return `it is ${known ? '' : 'not '}known whether ${said(clause, true)}`
-  const name = fact.startsWith('events.')
+  if (clause !== null) return `whether ${said(clause, true)}`
+  if (fact === 'indicators') return 'which indicators are seen'
+  return fact.startsWith('events.')
     ? `when ${eventWords(fact.slice('events.'.length))} was`
     : (numberName(fact) ?? valuesOf(fact)?.name ?? factWords(fact))
-  return `${name} is ${known ? '' : 'not '}known`
 }
 
 /** A fact's name in words, as a heading has it. */

@@ -21,7 +21,12 @@ const pairs = <T>(values: readonly T[]): readonly (readonly T[])[] =>
 function atomsAbout(fact: string, { kind, values }: Readable): readonly Atom[] {
   const numbers = values.length > 0 ? values : [0, 1, 2, 16]
   const asked: Readonly<Record<string, readonly [readonly OperatorName[], readonly Atom['value'][]][]>> = {
-    boolean: [[['equal', 'notEqual'], [true, false]]],
+    boolean: [
+      [
+        ['equal', 'notEqual'],
+        [true, false],
+      ],
+    ],
     choice: [
       [['equal', 'notEqual'], values],
       [['in', 'notIn'], pairs(values) as readonly Atom['value'][]],
@@ -59,7 +64,12 @@ function stateOf({ kind, values }: Readable): readonly Observed[] {
     case 'number':
       return [undefined, ...Array.from({ length: 41 }, (_, n) => n / 2)]
     case 'list': {
-      const list = (present: readonly string[], complete: boolean) => ({ present, absent: [], complete, given: complete })
+      const list = (present: readonly string[], complete: boolean) => ({
+        present,
+        absent: [],
+        complete,
+        given: complete,
+      })
       const texts = values.map(String)
       return [undefined, list([], true), ...texts.flatMap(v => [list([v], true), list([v], false)])]
     }

@@ -5,7 +5,7 @@ import type { Matched, Unknown } from '../decision.js'
 import type { CitedClause } from '../explain.js'
 import type { Alternatives, Lacking } from '../lacks.js'
 import type { NextLevel } from '../next-level.js'
-import { raisesTo } from './decision-words.js'
+import { changeWords, raisesTo } from './decision-words.js'
 
 // The parts of an explanation as people say them, in no format yet.
 
@@ -43,10 +43,15 @@ export interface CitedSource {
   readonly sections: readonly { readonly section: string; readonly ids: readonly string[] }[]
 }
 
-/** Clauses by document and section. */
-export function citedSources(clauses: readonly CitedClause[]): readonly CitedSource[] {
+/** Clauses by document and section; a document by its short name, where it has one. */
+export function citedSources(
+  clauses: readonly CitedClause[],
+  { sources: documents }: Pick<RulebookContent, 'sources'>,
+): readonly CitedSource[] {
+  const shortOf = new Map(Object.values(documents).map(d => [d.title, d.short ?? d.title]))
   const sources = new Map<string, Map<string, string[]>>()
-  for (const { id, source, section } of clauses) {
+  for (const { id, source: title, section } of clauses) {
+    const source = shortOf.get(title) ?? title
     const sections = sources.get(source) ?? new Map<string, string[]>()
     sources.set(source, sections)
     sections.set(section, [...(sections.get(section) ?? []), id])
@@ -57,10 +62,10 @@ export function citedSources(clauses: readonly CitedClause[]): readonly CitedSou
   }))
 }
 
-/** What an answer could change, and how far up: `level and route, up to level 4`. */
+/** What an answer could change, and how far up: `the level and where it goes, up to level 4`. */
 export function couldChangeWords(unknown: Unknown, level: number | null): string {
   const top = raisesTo(unknown, level)
-  return `${listWords(unknown.couldChange, 'and')}${top === null ? '' : `, up to level ${top}`}`
+  return `${changeWords(unknown.couldChange)}${top === null ? '' : `, up to level ${top}`}`
 }
 
 const alternativesAtMost = 4
