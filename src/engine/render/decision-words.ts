@@ -2,7 +2,7 @@ import { parseDay, weekdayOf } from '../../rules/calendar.js'
 import { listWords, wantedWords } from '../../rules/condition-words.js'
 import { describeDuration, parseDuration } from '../../rules/durations.js'
 import { valuesOf } from '../../rules/fact-words.js'
-import type { Rulebook } from '../../rules/rulebook.js'
+import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { ActionKind, Strength } from '../../rules/vocabulary.js'
 import { actionKinds } from '../../rules/vocabulary.js'
 import { destinationWords, eventWords, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'
@@ -111,6 +111,13 @@ export function withExceptions(says: string, exceptions: readonly string[], mark
   const list = exceptions.some(e => /[;(]/.test(e)) ? exceptions.join('; or ') : listWords(exceptions, 'or')
   return `${body}, unless ${list}${mark}${end}`
 }
+
+/** A rule's sentence with all its exceptions; those that the sentence names itself are not said twice. */
+export const ruleSentence = ({ says, exceptions }: Pick<Rule, 'says' | 'exceptions'>): string =>
+  withExceptions(
+    says,
+    exceptions.map(e => e.says).filter(e => !says.toLowerCase().includes(e.toLowerCase())),
+  )
 
 /** The exceptions that could still keep a decision from asking for something: those of the rule that asks, if it alone does. */
 export function exceptionsOf(

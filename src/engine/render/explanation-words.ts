@@ -105,7 +105,7 @@ export interface LackLine {
 /** What a contact lacks of one rule, line by line. */
 export const lackLines = (lacks: readonly Lacking[]): readonly LackLine[] =>
   lacks.flatMap((lack, i): readonly LackLine[] => {
-    const begin = i === 0 ? 'Lacks' : 'and'
+    const begin = i === 0 ? 'Lacks:' : 'and:'
     if ('wants' in lack) return [{ text: `${begin} ${lackWords(lack)}`, under: false }]
     const { head, ways } = alternativesOf(lack)
     return [{ text: `${begin} ${head}:`, under: false }, ...ways.map(way => ({ text: way, under: true }))]

@@ -1,3 +1,4 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import { holdsWords } from '../../rules/condition-words.js'
 import { facts } from '../../rules/facts.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/rulebook.js'
@@ -107,7 +108,7 @@ function rulesInWords(rulebooks: readonly Rulebook[], level: Level): Block {
         ...(rules.length === 0
           ? ['no rule of its own; a practitioner gives it.']
           : joined(
-              rules.map(r => [ruleLink(rulebook, r.id, r.says)]),
+              rules.map(r => [ruleLink(rulebook, r.id, ruleSentence(r))]),
               ' ',
             )),
       )
