@@ -7,7 +7,7 @@ import { eventNames, events, functionalAreas, isBy, purposes } from '../rules/vo
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
-import { addPlace, noFacts, placeOfEvent } from './fact-set.js'
+import { addPlace, noFacts, placeOfEvent, placeOfFact } from './fact-set.js'
 import type { Scope } from './scope.js'
 
 /** A contact with what the contract settles before the rules look. */
@@ -24,6 +24,8 @@ export interface Derived {
   readonly notices: Notice[]
   /** What the contract takes for granted of facts not given, in the order of the facts. */
   readonly assumed: readonly Assumed[]
+  /** The same as a set, with those that no rule reads. */
+  readonly assumedFacts: FactSet
   /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
   readonly present: readonly number[]
   readonly absent: readonly number[]
@@ -66,9 +68,6 @@ const assumptions = {
   'events.callReceivedAt': 'a call is taken to have come when the contact was received',
   'events.telephoneReferralAt': 'a referral by telephone is taken to have been made when it was received',
 } as const
-
-/** Whether a rule, or a clock, reads a fact. */
-const isRead = (program: Program, fact: string): boolean => program.reads.has(fact)
 
 /**
  * Whether harm is judged: by a judgement of the risk, else by the judgement that the child needs protecting now, which is one of
@@ -114,9 +113,10 @@ export function derive(program: Program, raw: Contact): Derived {
 
   // What goes without saying: it stands until it is said, and is asked about all the same.
   const assumed: Assumed[] = []
-  const assume = (fact: string, value: string | boolean): void => {
-    const because = assumptions[fact as keyof typeof assumptions]
-    if (isRead(program, fact)) assumed.push(Object.freeze({ fact, value, because }))
+  const assumedFacts = noFacts()
+  const assume = (fact: keyof typeof assumptions, value: string | boolean): void => {
+    addPlace(assumedFacts, placeOfFact(fact))
+    if (program.reads.has(fact)) assumed.push(Object.freeze({ fact, value, because: assumptions[fact] }))
   }
   const contactType = contact.contactType ?? 'referral'
   if (contact.contactType === undefined) assume('contactType', contactType)
@@ -203,6 +203,7 @@ export function derive(program: Program, raw: Contact): Derived {
     moment,
     notices,
     assumed,
+    assumedFacts,
     present,
     absent,
     conditional,

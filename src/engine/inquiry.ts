@@ -10,7 +10,7 @@ import { addCommonFacts, addFacts, askableNames, hasPlace, isWithin, noFacts, pl
 import type { OpenPlan } from './open-plan.js'
 import { openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
-import { askableFacts, openScopes } from './open-scope.js'
+import { askableFacts, assumedScopes, openScopes } from './open-scope.js'
 
 /** What was noted of the facts not given: those that each part of a decision turns on, and how. */
 interface Notes {
@@ -48,21 +48,27 @@ const changeOrder = [
   'also',
   'actions',
 ] as const satisfies readonly Changeable[]
-/** How many of them are outcomes; what follows is told after those. */
-const outcomeChanges = 5
+/** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
+const outcomeBits = (1 << changeOrder.indexOf('deadlines')) - 1
 const nothing: FactSet = noFacts()
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
   const plan = openPlanOf(program)
-  const { wide, narrow } = openScopes(program, plan, derived)
+  return begin(program, derived, level, openScopes(program, plan, derived), askableFacts(program, plan, derived))
+}
+
+/** A look at what it would make of a decided contact if what is assumed of it were said to be otherwise. */
+export const beginAssumedInquiry = (program: Program, derived: Derived, level: Level | null): Inquiry =>
+  begin(program, derived, level, assumedScopes(program, derived), derived.assumedFacts)
+
+function begin(program: Program, derived: Derived, level: Level | null, scopes: OpenScopes, askable: FactSet): Inquiry {
   return {
-    wide,
-    narrow,
+    ...scopes,
     program,
-    plan,
+    plan: openPlanOf(program),
     level,
     derived,
-    askable: askableFacts(program, plan, derived),
+    askable,
     notes: {
       changes: Object.fromEntries(changeOrder.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
       raisesTo: [noFacts(), noFacts(), noFacts(), noFacts(), noFacts()],
@@ -198,8 +204,26 @@ export function lookAhead(
     }
   }
   if (change) addFacts(notes.changes[change], facts)
+  // A second look at a list, for the clock that governs, finds no more of them.
+  if (change !== 'deadline') lookAtRiders(inquiry, reach, certain, decided)
   const possible = reach.filter(rule => carriesOn(inquiry, rule))
   return { possible: [...possible, certain, decided], facts }
+}
+
+/** What rules ask for beside their outcomes comes and goes with the one that decides. */
+function lookAtRiders(
+  inquiry: Inquiry,
+  reach: readonly CompiledRule[],
+  certain: CompiledRule | null,
+  decided: CompiledRule | null,
+): void {
+  const { plan, notes } = inquiry
+  for (const part of ['also', 'actions'] as const) {
+    const asks = (rule: CompiledRule | null): number => (rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0))
+    const now = asks(decided)
+    if (asks(certain) === now && reach.every(rule => asks(rule) === now)) continue
+    for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], noFacts())
+  }
 }
 
 /** Every set of changes, in their order, by its bits. */
@@ -216,7 +240,7 @@ export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
   const noted = placesIn(all)
   const changed = new Uint8Array(askableNames.length)
   const raised = new Uint8Array(askableNames.length)
-  // By level, then what is asked for, what leads, how much could change, and last the order of consequence.
+  // What could change an outcome first; then by level, then what is asked for, what leads, how much could change, and last the order of consequence.
   const ranks = new Float64Array(noted.length)
   noted.forEach((place, nth) => {
     let bits = 0
@@ -226,7 +250,8 @@ export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
     changed[place] = bits
     raised[place] = highest
     const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
-    const rank = (highest * 4 + flags) * 8 + (changeSets[bits]?.length ?? 0)
+    const outcomes = changeSets[bits & outcomeBits]?.length ?? 0
+    const rank = (((outcomes > 0 ? 8 : 0) + highest) * 4 + flags) * 16 + outcomes
     ranks[nth] = -rank * askableNames.length + place
   })
   return Array.from(ranks.sort(), rank => {

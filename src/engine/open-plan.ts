@@ -1,4 +1,5 @@
 import type { Atom } from '../rules/condition.js'
+import { canonicalJson } from '../rules/digest.js'
 import { factNames, facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Moment, Stage } from '../rules/vocabulary.js'
@@ -19,6 +20,9 @@ export interface OpenRule {
   readonly limits: readonly number[]
   /** A number for its outcome: two rules of one stage have the same where they come to the same. */
   readonly outcome: number
+  /** Numbers for what it asks for beside its outcome, actions and teams apart; 0 for nothing. */
+  readonly actions: number
+  readonly also: number
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
 }
@@ -68,6 +72,8 @@ function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
       return outcome?.stage === stage
         ? `${outcome.requirement ?? 'none'} ${outcome.giver ?? outcome.from ?? ''}`
         : 'none '
+    case 'deadlines':
+      return outcome?.stage === stage ? canonicalJson(outcome) : 'none'
     default:
       return rule?.rule.id ?? 'none'
   }
@@ -80,12 +86,14 @@ function build(program: Program): OpenPlan {
   const { slots, slotNames, indicatorPlaces } = program
   const slotOf = (name: string): number => slots.get(name) ?? -1
   const keys = new Map<string, number>()
-  const numberOf = (stage: Stage, rule: CompiledRule | null): number => {
-    const key = `${stage} ${outcomeKey(stage, rule)}`
-    const number = keys.get(key) ?? keys.size
+  const numbered = (key: string): number => {
+    const number = keys.get(key) ?? keys.size + 1
     keys.set(key, number)
     return number
   }
+  const numberOf = (stage: Stage, rule: CompiledRule | null): number => numbered(`${stage} ${outcomeKey(stage, rule)}`)
+  const riders = (asked: readonly unknown[]): number =>
+    asked.length === 0 ? 0 : numbered(`riders ${canonicalJson(asked)}`)
   const open = (rule: CompiledRule): OpenRule => {
     const limiting = (atom: Atom): boolean => atom.operator.startsWith('mayBe:')
     const slotsOf = (atoms: readonly Atom[]): readonly number[] => [...new Set(atoms.map(a => slotOf(a.fact)))]
@@ -95,6 +103,8 @@ function build(program: Program): OpenPlan {
       asks,
       limits: slotsOf(rule.atoms.filter(limiting)).filter(slot => !asks.includes(slot)),
       outcome: numberOf(rule.rule.stage, rule),
+      actions: riders(rule.rule.actions),
+      also: riders(rule.rule.also),
       facts: setOfFacts(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
     }
   }

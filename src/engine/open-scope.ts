@@ -1,3 +1,4 @@
+import { facts } from '../rules/facts.js'
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import { functionalAreas, isBy, levels, ratings } from '../rules/vocabulary.js'
@@ -9,7 +10,6 @@ import { addFacts, removeFacts, setOfFacts } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import type { OpenScope } from './scope.js'
 
-const channel = setOfFacts(['channel'])
 const indicators = setOfFacts(['indicators'])
 const needs = setOfFacts(['functionalNeeds'])
 
@@ -17,12 +17,12 @@ const needs = setOfFacts(['functionalNeeds'])
 const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
   program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
 
-/** The facts (and `events.NAME`) that were not given and could be known by the contact's moment. */
+/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
 export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
-  const { contact, given, moment } = derived
+  const { contact, given, assumedFacts, moment } = derived
   const askable = plan.askable[moment].slice()
   removeFacts(askable, given)
-  if (contact.contactType === 'advice-call') removeFacts(askable, channel)
+  removeFacts(askable, assumedFacts)
   if (!indicatorsUnasked(program, derived)) removeFacts(askable, indicators)
   // Areas that were not tested can be.
   const { functionalNeeds } = contact
@@ -53,6 +53,44 @@ export function openScopes(program: Program, plan: OpenPlan, derived: Derived): 
   }
 }
 
+/** A contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
+export function assumedScopes(program: Program, { scope, assumed, contact }: Derived): OpenScopes {
+  const { values, indicators } = scope
+  const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
+  const allow = (fact: string, others: readonly Observed[]): void => {
+    const slot = program.slots.get(fact) ?? -1
+    const now = possible[slot] ?? [values[slot]]
+    possible[slot] = [...now, ...others.filter(v => !now.includes(v))]
+  }
+  // What the channel brings along comes and goes with it.
+  const openCall = (): void => {
+    for (const event of ['events.callReceivedAt', 'events.telephoneReferralAt']) {
+      if (contact.events?.[event.slice('events.'.length) as 'callReceivedAt'] === undefined)
+        allow(event, [undefined, contact.receivedAt])
+    }
+  }
+  for (const { fact } of assumed) {
+    if (fact === 'contactType') {
+      allow(fact, facts.contactType.values)
+      if (contact.channel === undefined) allow('channel', ['telephone'])
+      if (contact.channel === undefined) openCall()
+    } else if (fact === 'channel') {
+      allow(fact, facts.channel.values)
+      allow('writtenReferralReceived', [contact.writtenReferralReceived ?? true])
+      openCall()
+    } else if (fact === 'writtenReferralReceived') allow(fact, [true, false])
+  }
+  const both: OpenScope = {
+    values,
+    indicators,
+    open: new Uint8Array(values.length),
+    possible,
+    indicatorsOpen: false,
+    pending: nothingPends,
+  }
+  return { wide: both, narrow: both }
+}
+
 type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonly Observed[] | null)[] }
 
 function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
@@ -75,8 +113,14 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     contact.finalRag === undefined &&
     (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
   if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
-  if (contact.safeguardingConcern === false && contact.riskOfSignificantHarm === undefined)
-    possible[at.facts.get('safeguardingConcern') ?? -1] = [false, true]
+  if (contact.riskOfSignificantHarm === undefined) {
+    const concern = at.facts.get('safeguardingConcern') ?? -1
+    if (contact.immediateDanger === true) {
+      // A judgement of the risk replaces what the danger says of it.
+      possible[at.facts.get('riskOfSignificantHarm') ?? -1] = [true, false]
+      possible[concern] = [true, contact.safeguardingConcern]
+    } else if (contact.safeguardingConcern === false) possible[concern] = [false, true]
+  }
   for (const count of program.needsCounts) {
     const value = values[count.slot]
     if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1

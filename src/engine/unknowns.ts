@@ -1,7 +1,7 @@
 import type { Observed } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level, Purpose } from '../rules/vocabulary.js'
-import { purposes } from '../rules/vocabulary.js'
+import { purposes, strengths } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { DatedDeadline } from './deadlines.js'
 import { dueOf } from './deadlines.js'
@@ -13,6 +13,7 @@ import type { Inquiry } from './inquiry.js'
 import {
   addAskable,
   addTurning,
+  beginAssumedInquiry,
   beginInquiry,
   carriesOn,
   concludeInquiry,
@@ -48,7 +49,22 @@ export interface Settled {
  * what the next stage reads. So it may name too much, never too little.
  */
 export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
-  const inquiry = beginInquiry(program, settled.derived, settled.level)
+  const { derived, level } = settled
+  const found = lookAround(beginInquiry(program, derived, level), settled)
+  if (derived.assumed.length === 0) return found
+  const otherwise = lookAround(beginAssumedInquiry(program, derived, level), settled)
+  const assumed = derived.assumed.flatMap(({ fact, value }): Unknown[] => {
+    const open = otherwise.find(u => u.fact === fact)
+    return open ? [{ ...open, assumed: value }] : []
+  })
+  // What is taken for granted is asked first, but for the two judgements that matter most.
+  const first = 1 + Math.max(...judgements.map(fact => found.findIndex(u => u.fact === fact)))
+  return [...found.slice(0, first), ...assumed, ...found.slice(first)]
+}
+
+const judgements = ['riskOfSignificantHarm', 'immediateDanger'] as const
+
+function lookAround(inquiry: Inquiry, settled: Settled): readonly Unknown[] {
   lookAtEntry(inquiry, settled)
   lookAtLevel(inquiry)
   lookAtBasis(inquiry, settled)
@@ -56,6 +72,7 @@ export function findUnknowns(program: Program, settled: Settled): readonly Unkno
   lookAtRoute(inquiry, settled)
   lookAtConsents(inquiry, settled)
   lookAtDeadlines(inquiry, settled)
+  lookAtActions(inquiry)
   return concludeInquiry(inquiry)
 }
 
@@ -189,7 +206,7 @@ function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean
 
 function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): void {
   const { program, derived, notes } = inquiry
-  const { lists, rulebook, slots } = program
+  const { lists, rulebook } = program
   const rests =
     governing !== null &&
     (lists.deadlines.get(governing.deadline.id) ?? []).some(
@@ -203,22 +220,58 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     return due === null || due <= governing.dueMs
   }
   for (const [id, list] of lists.deadlines) {
-    if (rulebook.deadlines[id]?.governs === false) continue
     const decided = decidedOf(inquiry, list, deciding.deadlines.get(id))
+    lookAhead(inquiry, list, decided, 'deadlines')
+    addEventsBehind(inquiry, list, null, notes.changes.deadlines)
+    if (rulebook.deadlines[id]?.governs === false) continue
     const could = list.filter(r => r === decided || (openTruth(inquiry, r) !== FALSE && couldGovern(r)))
     lookAhead(inquiry, could, decided, 'deadline')
-    // A clock that waits for its event would govern once the event is known.
-    for (const rule of could) {
-      const { outcome } = rule.rule
-      if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
-      for (const event of [outcome.from, outcome.orAt])
-        if (event !== null && event !== 'receivedAt') {
-          const facts = noFacts()
-          addAskable(inquiry, slots.get(`events.${event}`) ?? -1, facts)
-          addFacts(notes.changes.deadline, facts)
-          addFacts(notes.asked, facts)
-          if (rule === decided) addFacts(notes.leads, facts)
-        }
-    }
+    addEventsBehind(inquiry, could, decided, notes.changes.deadline)
+  }
+}
+
+/** A clock that waits for its event would run once the event is known. */
+function addEventsBehind(
+  inquiry: Inquiry,
+  rules: readonly CompiledRule[],
+  decided: CompiledRule | null,
+  into: FactSet,
+): void {
+  const { program, notes } = inquiry
+  for (const rule of rules) {
+    const { outcome } = rule.rule
+    if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
+    for (const event of [outcome.from, outcome.orAt])
+      if (event !== null && event !== 'receivedAt') {
+        const facts = noFacts()
+        addAskable(inquiry, program.slots.get(`events.${event}`) ?? -1, facts)
+        addFacts(into, facts)
+        addFacts(notes.asked, facts)
+        if (rule === decided) addFacts(notes.leads, facts)
+      }
+  }
+}
+
+/** What rules ask for that could still come to hold, or cease to, where no rule that holds whatever comes asks for it. */
+function lookAtActions(inquiry: Inquiry): void {
+  const { program, notes } = inquiry
+  const rules = program.byStage.actions
+  const certain = new Map<string, number>()
+  for (const rule of rules) {
+    if (openTruth(inquiry, rule) !== TRUE) continue
+    for (const { id, strength } of rule.rule.actions)
+      certain.set(id, Math.min(certain.get(id) ?? strengths.length, strengths.indexOf(strength)))
+    for (const team of rule.rule.also) certain.set(`also ${team}`, 0)
+  }
+  const isCertain = (key: string, strength: number): boolean => (certain.get(key) ?? strengths.length) <= strength
+  for (const rule of rules) {
+    const { actions, also } = rule.rule
+    const asksMore = actions.some(({ id, strength }) => !isCertain(id, strengths.indexOf(strength)))
+    const tellsMore = also.some(team => !isCertain(`also ${team}`, 0))
+    if ((!asksMore && !tellsMore) || openTruth(inquiry, rule) !== UNKNOWN) continue
+    const turning = noFacts()
+    addTurning(inquiry, rule, turning, notes.asked)
+    if (asksMore) addFacts(notes.changes.actions, turning)
+    if (tellsMore) addFacts(notes.changes.also, turning)
   }
 }

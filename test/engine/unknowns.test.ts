@@ -10,7 +10,7 @@ import { contacts } from '../../src/tools/contacts.js'
 import { loadGenerated, rulebookFiles } from '../arbitrary/rulebooks.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs, shrinkOnRequest } from '../runs.js'
-import { small, decided as smallDecided } from '../small.js'
+import { receivedAt, small, decided as smallDecided } from '../small.js'
 
 vi.setConfig({ testTimeout: patience * 4 })
 
@@ -20,13 +20,17 @@ const decided = (rulebook: Rulebook, contact: unknown): Decision => {
   return result.value
 }
 
-/** What unknowns speak of: level, basis, route, the consents and the governing deadline. */
+/** What unknowns speak of: level, basis, route, the consents, the governing deadline, other clocks, who is told, and actions. */
 const changeable = (d: Decision) => ({
   level: d.level,
   basis: d.basis,
   route: [d.route.destination, d.route.team],
   consent: d.consents.map(c => [c.purpose, c.requirement, c.from, c.mayProceed]),
   deadline: [d.deadline?.id, d.deadline?.due],
+  deadlines: d.deadlines.map(x => [x.id, x.due, x.notBefore, x.strength]),
+  // A team that the contact goes to is not told beside.
+  also: [...d.route.also, d.route.team ?? ''].sort(),
+  actions: d.actions.map(a => [a.id, a.strength]).sort(),
 })
 
 const momentOf = (contact: Contact): number =>
@@ -36,8 +40,8 @@ const momentOf = (contact: Contact): number =>
     ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
   )
 
-// Not unknown where left out: a contact type is then a referral; consentFor only says where the answer differs.
-const exempt = new Set<FactName>(['contactType', 'consentFor', 'receivedAt', 'reference', 'events'])
+// Not unknown where left out: consentFor only says where the answer differs.
+const exempt = new Set<FactName>(['consentFor', 'receivedAt', 'reference', 'events'])
 
 /** Facts of `full` that may be added to `part` and were unknown there, one at a time. */
 function missing(part: Contact, full: Contact): FactName[] {
@@ -45,11 +49,6 @@ function missing(part: Contact, full: Contact): FactName[] {
     if (exempt.has(f) || part[f] !== undefined || full[f] === undefined) return false
     // Settled by another fact, though not given itself.
     if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
-    if (
-      (f === 'writtenReferralReceived' && part.channel === 'form') ||
-      (f === 'channel' && part.contactType === 'advice-call')
-    )
-      return false
     if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
       return false
     return moments.indexOf(facts[f].moment) <= momentOf(part)
@@ -63,6 +62,10 @@ function check(rulebook: Rulebook, part: Contact, full: Contact): void {
     const after = decided(rulebook, { ...part, [fact]: full[fact] })
     const announced = fact === 'indicatorsAbsent' ? 'indicators' : fact
     if (!named.has(announced)) expect({ fact, ...changeable(after) }).toEqual({ fact, ...changeable(before) })
+    const could = new Set(before.unknowns?.find(u => u.fact === announced)?.couldChange)
+    const [old, now] = [changeable(before), changeable(after)]
+    for (const part of ['deadlines', 'actions'] as const)
+      if (!could.has(part)) expect({ fact, [part]: now[part] }).toEqual({ fact, [part]: old[part] })
     const level = before.unknowns?.find(u => u.fact === announced)?.highestLevel ?? before.level ?? 0
     if ((after.level ?? 0) > (before.level ?? 0))
       expect(level, `highest level announced for ${fact}`).toBeGreaterThanOrEqual(after.level ?? 0)
@@ -107,16 +110,24 @@ describe('the look ahead', () => {
     const abuse = (indicators: readonly string[]) =>
       smallDecided(rulebook, { ...known, indicators }).unknowns?.find(u => u.fact === 'domesticAbuse')
     expect(abuse(['health-l4-hurt'])).toMatchObject({ highestLevel: 4 })
-    expect(abuse(['health-l4-hurt'])?.couldChange).toEqual(['level', 'route', 'deadline'])
+    expect(abuse(['health-l4-hurt'])?.couldChange).toEqual([
+      'level',
+      'route',
+      'deadline',
+      'deadlines',
+      'also',
+      'actions',
+    ])
     // Whoever gave indicators and not this one has answered; the level is still named, and nothing after it.
     expect(abuse(['home-l2-cold'])?.couldChange).toEqual(['level'])
   })
 
-  test('does not ask when a call came that is known by its channel', () => {
+  test('asks when a call came that is taken to have come at receipt, after the two judgements', () => {
     const rulebook = small(['within: 3 working days, from: receivedAt', 'within: 3 working days, from: callReceivedAt'])
     expect(namesIn(smallDecided(rulebook, { professionalLevel: 1 }))).toContain('events.callReceivedAt')
     const called = smallDecided(rulebook, { professionalLevel: 1, channel: 'telephone' })
-    expect(namesIn(called)).not.toContain('events.callReceivedAt')
+    expect(called.assumed.map(a => [a.fact, a.value])).toEqual([['events.callReceivedAt', receivedAt]])
+    expect(namesIn(called).slice(0, 3)).toEqual(['riskOfSignificantHarm', 'immediateDanger', 'events.callReceivedAt'])
     expect(called.deadline?.from).toBe('callReceivedAt')
   })
 
