@@ -120,7 +120,9 @@ describe('a decision as text', () => {
   })
 
   test('lists what to do by its kind, with its strength where it is no must', () => {
-    expect(flat(text({ channel: 'telephone' }))).toMatch(/Ask Ring the caller back \(should\)\. Recording/)
+    expect(flat(text({ channel: 'telephone' }))).toMatch(
+      /Ask The front door: Ring the caller back \(should\)\. Recording/,
+    )
     const said = flat(all(grave))
     for (const a of decided(rulebook, grave).actions) expect(said).toContain(a.label)
   })
@@ -308,7 +310,7 @@ describe('what fits a screen', () => {
     if (!camden) throw new Error('there is no camden')
     const decision = decided(camden, contact)
     const screen = renderText(decision, { rulebook: camden })
-    expect(screen.split('\n').length).toBeLessThanOrEqual(48)
+    expect(screen.split('\n').length).toBeLessThanOrEqual(50)
     // Nothing that must be done now is left out.
     for (const a of decision.actions)
       if (a.strength === 'must' && a.kind !== 'record') expect(flat(screen)).toContain(a.label)
