@@ -125,7 +125,8 @@ function lookAtLevel(inquiry: Inquiry): void {
     if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
   }
   addFacts(notes.changes.level, facts)
-  if (possible.size > 1) possible.add(floor === 0 ? undefined : (floor as Level))
+  // A level that is not certain can come down to what is.
+  if (possible.size > 1 || (inquiry.level ?? 0) > floor) possible.add(floor === 0 ? undefined : (floor as Level))
   leaveOpen(inquiry, program.at.level, [...possible], itself, facts)
 }
 
