@@ -81,10 +81,7 @@ function render({ authority, version, cases, failed, rules }: CaseReport, width:
       idle.filter(r => r.decides),
     ),
     '',
-    ...wrap(
-      `${authority} ${version}: ${plural(cases, 'case')}, ${outcome}${exercised}.`,
-      width,
-    ),
+    ...wrap(`${authority} ${version}: ${plural(cases, 'case')}, ${outcome}${exercised}.`, width),
   ]
     .join('\n')
     .trimStart()}\n`

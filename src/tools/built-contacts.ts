@@ -36,13 +36,18 @@ export function* answersTo(logic: Logic, question: Formula, most = attempts): Ge
 
 /**
  * Contacts that break a promise, sought by the questions whose answers would.
+ * @param questionsOf the questions, of the logic that they are asked of: classes have no meaning in another
  * @param breaks whether a contact does break it: classes say less than a contact
  */
-export function buildFor(rulebook: Rulebook, questions: Iterable<Formula>, breaks: (contact: Contact) => boolean): Built {
+export function buildFor(
+  rulebook: Rulebook,
+  questionsOf: (logic: Logic) => Iterable<Formula>,
+  breaks: (contact: Contact) => boolean,
+): Built {
   const logic = logicOf(rulebook)
   const contacts: (readonly [Contact, null])[] = []
   let proved = true
-  for (const question of questions) {
+  for (const question of questionsOf(logic)) {
     const answers = answersTo(logic, question)
     for (let next = answers.next(); ; next = answers.next()) {
       if (next.done) {

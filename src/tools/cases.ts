@@ -13,7 +13,16 @@ export type Answer =
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const fields = z.record(z.string(), value)
 const ids = z.array(z.string())
-const changeable = ['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions'] as const satisfies readonly Changeable[]
+const changeable = [
+  'level',
+  'basis',
+  'route',
+  'consent',
+  'deadline',
+  'deadlines',
+  'also',
+  'actions',
+] as const satisfies readonly Changeable[]
 
 /** What a case expects of a decision: a subset, so what is not named is not checked. */
 export const Expectation = z

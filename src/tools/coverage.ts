@@ -124,10 +124,7 @@ export function coverage(
 }
 
 /** Whether a case would notice that a rule is gone: it would fail, or it names one of the rule's clauses. `null`: it expects nothing. */
-function noticesOf(
-  expect: CoverageCase['expect'],
-  whole: Traced,
-): ((rule: Rule, less: Traced) => boolean) | null {
+function noticesOf(expect: CoverageCase['expect'], whole: Traced): ((rule: Rule, less: Traced) => boolean) | null {
   if (Object.keys(expect).length === 0) return null
   const named = new Set(Array.isArray(expect.clauses) ? (expect.clauses as readonly string[]) : [])
   const already = new Set(differences(expect, whole.decision))

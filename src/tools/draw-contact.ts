@@ -1,7 +1,7 @@
 import { keptFor } from '../engine/kept-for.js'
+import { atomsOf } from '../rules/condition.js'
 import type { Contact, FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
-import { atomsOf } from '../rules/condition.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { consentAnswers, eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'

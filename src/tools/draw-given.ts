@@ -7,7 +7,10 @@ import { realise } from './realise.js'
 const mostDrawn = 60
 
 /** Facts for which `given` may hold, another choice each time; what a stage sets cannot be given and is left to chance. */
-export function drawGiven(rulebook: Rulebook, given: Condition): (chance: Chance) => Readonly<Record<string, unknown>> | null {
+export function drawGiven(
+  rulebook: Rulebook,
+  given: Condition,
+): (chance: Chance) => Readonly<Record<string, unknown>> | null {
   const logic = logicOf(rulebook)
   const question = logic.holds(given)
   const drawn: Readonly<Record<string, unknown>>[] = []

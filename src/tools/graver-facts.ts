@@ -51,7 +51,8 @@ const valueOf = (contact: Contact, fact: string): unknown => contact[fact as key
 
 /** The contact without what a change adds, as it is compared: what is only judged is denied there, since silence is no denial. */
 export function milderFor(contact: Contact, { fact, value }: Change): Contact {
-  if (isOneOf(judged, fact)) return valueOf(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
+  if (isOneOf(judged, fact))
+    return valueOf(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
   if (fact !== 'concerns') return contact
   return withFacts(contact, { concerns: (contact.concerns ?? []).filter(c => c !== value) })
 }
@@ -104,7 +105,10 @@ export function milderContacts(rulebook: Rulebook, contact: Contact): readonly (
     else if (fact === 'planType') for (const milder of [undefined, 'child-in-need']) to(milder)
     else if (fact === 'concerns')
       for (const topic of contact.concerns ?? [])
-        pairs.push([withFacts(contact, { concerns: contact.concerns?.filter(c => c !== topic) }), { fact, value: topic }])
+        pairs.push([
+          withFacts(contact, { concerns: contact.concerns?.filter(c => c !== topic) }),
+          { fact, value: topic },
+        ])
     else if (fact === 'events' && contact.events?.strategyDiscussionAt !== undefined) {
       const { strategyDiscussionAt: at, ...events } = contact.events
       const milder = withFacts(contact, { events: Object.keys(events).length > 0 ? events : undefined })

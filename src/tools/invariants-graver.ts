@@ -16,8 +16,16 @@ interface Lowered extends BreachPart {
   readonly expect: Readonly<Record<string, unknown>>
 }
 
-/** What a decision protects less than the other: destination, level, basis, and what may go ahead at an unchanged level. */
-export function loweredFrom(rulebook: Rulebook, milder: Contact, graver: Contact): readonly Lowered[] {
+/**
+ * What a decision protects less than the other: destination, level, basis, and what may go ahead.
+ * @param consents whether the last is compared at another level too
+ */
+export function loweredFrom(
+  rulebook: Rulebook,
+  milder: Contact,
+  graver: Contact,
+  consents: 'at-one-level' | 'at-any-level' = 'at-one-level',
+): readonly Lowered[] {
   const [before, after] = [outcome(rulebook, milder), outcome(rulebook, graver)]
   const [must, have] = [protectionOf(before), protectionOf(after)]
   const decidingOn = (contact: Contact, stage: Stage): readonly string[] =>
@@ -44,11 +52,11 @@ export function loweredFrom(rulebook: Rulebook, milder: Contact, graver: Contact
     if ((have[part] ?? 0) < (must[part] ?? 0))
       found.push({
         stage: part,
-        says: `${inWords(part, must[part] ?? 0)} becomes ${inWords(part, have[part] ?? 0)}`,
+        says: `${inWords(part, must[part] ?? 0)} becomes ${part === 'level' && after.level === null ? 'no level' : inWords(part, have[part] ?? 0)}`,
         rules: deciding(part),
         expect: expectationOf(must, [part]),
       })
-  if (before.level !== after.level) return found
+  if (before.level !== after.level && consents === 'at-one-level') return found
   for (const { purpose } of before.consents) {
     const part = `consent for ${purpose}`
     const now = after.consents.find(c => c.purpose === purpose)
@@ -107,7 +115,8 @@ export const graverIsNotLess: Invariant = {
       const chance = chanceFrom(1)
       for (let n = 0; n < routed; n++) {
         const contact = drawRouted(rulebook, n + 1)
-        for (const change of chance.shuffle(graverChanges(rulebook, contact)).slice(0, changesEach)) yield [contact, change]
+        for (const change of chance.shuffle(graverChanges(rulebook, contact)).slice(0, changesEach))
+          yield [contact, change]
       }
     })(),
     proved: false,

@@ -4,18 +4,19 @@ import { compileTest } from '../engine/compile-conditions.js'
 import type { Decision } from '../engine/decision.js'
 import { TRUE } from '../rules/operators.js'
 import type { OutcomeSet, Rulebook, RulebookContent } from '../rules/rulebook.js'
+import type { Level } from '../rules/vocabulary.js'
 import { buildFor } from './built-contacts.js'
 import { conditionWords } from './condition-words.js'
-import { certain, every, impossible, some } from './formula.js'
-import type { Formula } from './formula.js'
-import type { Built, Invariant } from './invariant.js'
-import { outcome, traced } from './invariant.js'
-import type { Logic } from './logic.js'
-import { ask, logicOf } from './logic.js'
 import { drawGiven } from './draw-given.js'
+import type { Formula } from './formula.js'
+import { certain, every, impossible, some } from './formula.js'
+import type { Built, Invariant } from './invariant.js'
+import { traced } from './invariant.js'
+import type { Logic } from './logic.js'
+import { ask } from './logic.js'
 import { withFacts } from './protection.js'
+import type { Settled } from './settled.js'
 import { rulesBefore, settledBy, withSettled } from './settled.js'
-import { decides } from './study.js'
 
 // Promises over what a decision brings: things that exclude each other, and things of which one is always due.
 
@@ -23,7 +24,10 @@ type Opposites = RulebookContent['opposites'][number]
 type OneOf = RulebookContent['alwaysOneOf'][number]
 
 /** What of a set a decision brings, by id; a route by its destination. */
-function broughtOf(set: OutcomeSet, { route, deadlines, actions }: Decision): Readonly<Record<keyof OutcomeSet, readonly string[]>> {
+function broughtOf(
+  set: OutcomeSet,
+  { route, deadlines, actions }: Decision,
+): Readonly<Record<keyof OutcomeSet, readonly string[]>> {
   const told = [route.team, ...route.also].filter(t => t !== null)
   return {
     routes: set.routes.filter(d => d === route.destination),
@@ -48,7 +52,8 @@ const brings =
 /** The rules that gave something of these ids. */
 function rulesBehind(rulebook: Rulebook, decision: Decision, ids: readonly string[]): readonly string[] {
   const routed = rulebook.rules.filter(
-    ({ outcome: o }) => o.stage === 'route' && (ids.includes(o.destination) || (o.team !== null && ids.includes(o.team))),
+    ({ outcome: o }) =>
+      o.stage === 'route' && (ids.includes(o.destination) || (o.team !== null && ids.includes(o.team))),
   )
   const given = [...decision.deadlines, ...decision.actions].filter(x => ids.includes(x.id)).map(x => x.rule)
   const telling = rulebook.rules.filter(r => r.also.some(t => ids.includes(t)))
@@ -66,8 +71,14 @@ function notAtOdds(rulebook: Rulebook, opposites: Opposites): Invariant {
     own: true,
     every: 1,
     changes: () => [null],
-    build: () => buildFor(rulebook, questions(rulebook, opposites), c => breaks(c) !== null),
-    breaks: (book, contact) => (book === rulebook ? breaks(contact) : notAtOdds(book, opposites).breaks(book, contact, null)),
+    build: () =>
+      buildFor(
+        rulebook,
+        logic => questions(logic, opposites),
+        c => breaks(c) !== null,
+      ),
+    breaks: (book, contact) =>
+      book === rulebook ? breaks(contact) : notAtOdds(book, opposites).breaks(book, contact, null),
   }
 
   function breaks(contact: Parameters<Invariant['breaks']>[1]): ReturnType<Invariant['breaks']> {
@@ -95,15 +106,17 @@ const unexpected = (brought: ReturnType<typeof broughtOf>): Readonly<Record<stri
   ...(brought.routes.length > 0 && { notRoute: brought.routes }),
   ...(brought.teams.length > 0 && { route: { notAlso: brought.teams } }),
   ...(brought.deadlines.length > 0 && { noDeadlines: brought.deadlines }),
-  ...(brought.actions.length + brought.kinds.length > 0 && { noActions: [...new Set([...brought.actions, ...brought.kinds])] }),
+  ...(brought.actions.length + brought.kinds.length > 0 && {
+    noActions: [...new Set([...brought.actions, ...brought.kinds])],
+  }),
 })
 
 const levels = [null, 1, 2, 3, 4] as const
 
 /** For each place a contact can go to: rules of both sides decide there. First with the level as given, which is soon answered. */
-function* questions(rulebook: Rulebook, { one, other }: Opposites): Generator<Formula> {
-  const logic = logicOf(rulebook)
+function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula> {
   const { program } = logic
+  const { rulebook } = program
   const [isOne, isOther] = [brings(rulebook, one), brings(rulebook, other)]
   const elsewhere = program.rules.filter(r => r.rule.stage !== 'route' && r.rule.stage !== 'indicators')
   const [mine, theirs] = [elsewhere.filter(isOne), elsewhere.filter(isOther)]
@@ -112,7 +125,7 @@ function* questions(rulebook: Rulebook, { one, other }: Opposites): Generator<Fo
     if (!first) continue
     if (mine.length === 0 && !routes.some(isOne)) continue
     if (theirs.length === 0 && !routes.some(isOther)) continue
-    const side = (level: (typeof levels)[number] | 'open', rules: readonly CompiledRule[]): Formula =>
+    const side = (level: (typeof levels)[number], rules: readonly CompiledRule[]): Formula =>
       some(rules.map(r => decidesAt(logic, r, level, first)))
     for (const level of levels) {
       const both = some(
@@ -139,11 +152,9 @@ function byPlace(routes: readonly CompiledRule[]): readonly (readonly CompiledRu
   return [...places.values()]
 }
 
-type At = (typeof levels)[number] | 'open'
-
 /** This route decides, at a level taken as given. */
-function way(logic: Logic, route: CompiledRule, level: At): Formula {
-  const given = level === 'open' ? new Map<string, never>() : settledBy(level)
+function way(logic: Logic, route: CompiledRule, level: Level | null): Formula {
+  const given = settledBy(level)
   return every([
     logic.holds(withSettled(route.condition, given)),
     ...rulesBefore(logic.program, route).map(r => logic.holdsNot(withSettled(r.condition, given))),
@@ -151,10 +162,9 @@ function way(logic: Logic, route: CompiledRule, level: At): Formula {
 }
 
 /** A rule decides where a contact has this level and is sent to this place. */
-function decidesAt(logic: Logic, rule: CompiledRule, level: At, route: CompiledRule): Formula {
-  if (level === 'open') return decides({ logic, program: logic.program }, rule)
-  const early = rule.rule.stage === 'eligibility'
-  const given = early ? new Map<string, never>() : settledBy(level, route)
+function decidesAt(logic: Logic, rule: CompiledRule, level: Level | null, route: CompiledRule): Formula {
+  // Whether a contact is taken in is settled before its level and its place are.
+  const given: Settled = rule.rule.stage === 'eligibility' ? new Map() : settledBy(level, route)
   const before = rule.rule.stage === 'actions' ? [] : rulesBefore(logic.program, rule)
   return every([
     logic.holds(withSettled(rule.condition, given)),
@@ -179,7 +189,7 @@ function oneIsDue(rulebook: Rulebook, set: OneOf): Invariant {
       const facts = draw(chance)
       return facts === null ? contact : withFacts(contact, facts)
     },
-    build: (): Built => buildFor(rulebook, noneDue(rulebook, set), c => lacks(c)),
+    build: (): Built => buildFor(rulebook, logic => noneDue(logic, set), lacks),
     breaks: (book, contact) =>
       book === rulebook && lacks(contact)
         ? {
@@ -199,8 +209,7 @@ function oneIsDue(rulebook: Rulebook, set: OneOf): Invariant {
 }
 
 /** The condition holds, and no rule that asks for one of the actions decides. */
-function* noneDue(rulebook: Rulebook, set: OneOf): Generator<Formula> {
-  const logic = logicOf(rulebook)
+function* noneDue(logic: Logic, set: OneOf): Generator<Formula> {
   const { program } = logic
   const asking = program.rules.filter(r => r.rule.actions.some(a => set.actions.includes(a.id)))
   const silent = (rule: CompiledRule): Formula => {

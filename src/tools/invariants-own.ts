@@ -5,9 +5,9 @@ import type { Condition } from '../rules/condition.js'
 import { TRUE } from '../rules/operators.js'
 import type { Rulebook, RulebookContent } from '../rules/rulebook.js'
 import { conditionWords } from './condition-words.js'
+import { drawGiven } from './draw-given.js'
 import type { Invariant } from './invariant.js'
 import { traced } from './invariant.js'
-import { drawGiven } from './draw-given.js'
 import { withFacts } from './protection.js'
 
 type Own = RulebookContent['invariants'][number]

@@ -76,7 +76,10 @@ export function mutationTest(
     const read = readContact(rulebook, program.indicatorPlaces, contact)
     if (!read.ok || 'error' in expect) return []
     const { unknowns, couldChange, ...rest } = expect
-    const ofUnknowns = { ...(unknowns !== undefined && { unknowns }), ...(couldChange !== undefined && { couldChange }) }
+    const ofUnknowns = {
+      ...(unknowns !== undefined && { unknowns }),
+      ...(couldChange !== undefined && { couldChange }),
+    }
     const one = { id, contact: read.value, expect: rest, ofUnknowns }
     return failing(rulebook, one) ? [] : [one]
   })
