@@ -32,7 +32,7 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
   const wrong = [
     ...count(open.length, 'finding'),
     ...count(invariants.broken.length, 'broken promise'),
-    ...count(examples.failed.length, 'example not as expected'),
+    ...count(examples.failed.length, 'example').map(words => `${words} not as expected`),
   ]
   return `${[
     `${checked.file}: ${report.authority} ${report.version}`,
