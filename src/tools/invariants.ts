@@ -5,6 +5,7 @@ import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './invariants-ha
 import { ownInvariants } from './invariants-own.js'
 import { anotherConcern, anotherSign, possibleSign } from './invariants-signs.js'
 import { announced, leftOut } from './invariants-unknown.js'
+import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './invariants-weighed.js'
 
 /** The promises that every rulebook must keep. A further one is an entry here. */
 export const builtInInvariants: readonly Invariant[] = [
@@ -17,6 +18,9 @@ export const builtInInvariants: readonly Invariant[] = [
   announced(),
   possibleSign,
   higherIsNotSlower,
+  dangerIsHarm,
+  dangerIsLookedAt,
+  concernIsLookedAt,
   orderIsNothing(),
   everyOutcomeCites(),
 ]
