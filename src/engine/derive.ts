@@ -76,6 +76,10 @@ const assumptions = {
 export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
+/** Whether the child is known to be born. */
+export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
+  unborn === false || (ageYears !== undefined && unborn !== true)
+
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
 export function derive(program: Program, raw: Contact): Derived {
   const { at } = program
@@ -157,6 +161,8 @@ export function derive(program: Program, raw: Contact): Derived {
       atOdds('The child is given as unborn and with an age: read as unborn.')
     set('ageYears', 0)
   } else if (contact.ageYears !== undefined) set('unborn', false)
+  if (isBorn(contact) && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
+    atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
 
   values[at.practitionerLevel] = contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel
   values[at.rating] = contact.finalRag ?? contact.initialRag

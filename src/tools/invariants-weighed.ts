@@ -29,7 +29,8 @@ const turnedAway = (contact: Contact, decision: Decision, says: string): Breach 
 
 export const dangerIsHarm: Invariant = {
   id: 'danger-is-a-judgement-of-harm',
-  promise: 'A child said to need protecting now is protected as one at risk of significant harm is, until somebody judges the harm absent.',
+  promise:
+    'A child said to need protecting now is protected as one at risk of significant harm is, until somebody judges the harm absent.',
   why: 'Whoever says that a child needs protecting now has judged. The level, the basis, the place and the consents are compared with those where the risk is given.',
   own: false,
   every: 4,
@@ -112,7 +113,8 @@ const unsettled = (contact: Contact): Contact =>
 
 export const concernIsLookedAt: Invariant = {
   id: 'a-stated-concern-is-looked-at',
-  promise: 'A new contact with a safeguarding concern, a plan in force or a strategy discussion held goes to somebody who looks.',
+  promise:
+    'A new contact with a safeguarding concern, a plan in force or a strategy discussion held goes to somebody who looks.',
   why: 'None of them is signposted, sent back or left to early help for a claimed level, a need, a topic or a thin form. Left out are step-downs, what the authority has rated or screened itself, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
   own: false,
   every: 2,
