@@ -23,7 +23,7 @@ const check = (args: readonly string[], columns: number | null = null) =>
 
 const few = ['--runs', '300']
 const unused = ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest'] as const
-const weak = ['when: { is: harm }, consent: seek', 'when: { is: harm }, consent: required'] as const
+const weak = ['when: { riskOfSignificantHarm: true }, consent: seek', 'when: { riskOfSignificantHarm: true }, consent: required'] as const
 
 describe('thresholds check', () => {
   test('a good rulebook is clean', async () => {

@@ -70,8 +70,8 @@ describe('a promise that is broken on purpose comes back as the smallest contact
 
   test('harm that waits for consent', () => {
     const found = brokenBy('harm-never-waits-for-consent', [
-      'when: { is: harm }, consent: seek',
-      'when: { is: harm }, consent: required',
+      'when: { riskOfSignificantHarm: true }, consent: seek',
+      'when: { riskOfSignificantHarm: true }, consent: required',
     ])
     expect(factsOf(found)).toEqual({ riskOfSignificantHarm: true })
     expect(found.fired.map(f => f.rule)).toContain('ask')
@@ -135,7 +135,7 @@ describe('a promise that is broken on purpose comes back as the smallest contact
   })
 
   test("a promise of the rulebook's own", () => {
-    const found = broken(small(['when: { is: harm }, consent: seek', 'when: { is: harm }, consent: required'])).find(
+    const found = broken(small(['when: { riskOfSignificantHarm: true }, consent: seek', 'when: { riskOfSignificantHarm: true }, consent: required'])).find(
       b => b.own,
     )
     expect(found).toMatchObject({ id: 'harm-acts', promise: 'Where harm is suspected consent stops nothing.' })
