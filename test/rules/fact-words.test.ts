@@ -118,7 +118,8 @@ describe.each(books)('conditions in words: $name', ({ rulebook, readable }) => {
   test('every condition of the rules reads as a sentence, with no id and no list of nothing', () => {
     for (const rule of rulebook.rules)
       for (const condition of [rule.when, ...(rule.unless ? [rule.unless] : [])]) {
-        const words = conditionWords(rulebook, condition)
+        // What an alternative begins with is no answer after a colon.
+        const words = conditionWords(rulebook, condition).replaceAll('any of: ', 'any of ')
         expect(words, rule.id).not.toMatch(/[~{}|*]|undefined|\[object|\b(are|is) (some|none)\b|: (yes|no)\b/)
         expect(words.replace(/"[^"]*"/g, ''), rule.id).not.toMatch(/\b[a-z]+[A-Z][a-z]+/)
       }
