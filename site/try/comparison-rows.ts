@@ -1,4 +1,10 @@
-import { consentWords, deadlineWords, goesToWords, levelWords } from '../../src/engine/render/decision-words.js'
+import {
+  alsoWords,
+  consentWords,
+  deadlineWords,
+  goesToWords,
+  levelWords,
+} from '../../src/engine/render/decision-words.js'
 import type { Decision } from '../../src/index.js'
 
 interface ComparisonRow {
@@ -13,10 +19,16 @@ export const comparisonRows: readonly ComparisonRow[] = [
   { label: 'Level', says: levelWords },
   { label: 'Rating', says: d => sentence(d.rag ?? 'none') },
   { label: 'Goes to', says: d => goesToWords(d.route) },
-  { label: 'Also tell', says: d => d.route.alsoLabels.join('; ') || 'Nobody named' },
+  { label: 'Also tell', says: d => alsoWords(d).join('; ') || 'Nobody named' },
   {
     label: 'Consent to refer',
-    says: d => sentence(consentWords(d.consents.filter(c => c.purpose === 'referral'))[0]?.says ?? 'no rule'),
+    says: d =>
+      sentence(
+        consentWords(
+          d.consents.filter(c => c.purpose === 'referral'),
+          d.rationale,
+        )[0]?.says ?? 'no rule',
+      ),
   },
   {
     label: 'First deadline',

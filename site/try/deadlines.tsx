@@ -1,4 +1,4 @@
-import { deadlineWords } from '../../src/engine/render/decision-words.js'
+import { deadlineWords, exceptionsOf, saysUnless, strengthWords } from '../../src/engine/render/decision-words.js'
 import type { Deadline, Decision, Rulebook } from '../../src/index.js'
 import { Details } from './details.js'
 import { RuleLink } from './rule-link.js'
@@ -44,9 +44,11 @@ function DeadlineList({ deadlines, decision, rulebook }: DeadlinesProps & { read
         const { when, span, notBefore } = deadlineWords(d, decision.notices)
         return (
           <li key={d.id}>
-            <strong>{capital(when)}</strong>: {d.label}
-            {d.strength === 'must' ? '' : ` (${d.strength})`}, {span}
-            {notBefore === null ? '' : `, not before ${notBefore}`}{' '}
+            <strong>{capital(when)}</strong>:{' '}
+            {saysUnless(
+              `${d.label}${strengthWords(d.strength)}, ${span}${notBefore === null ? '' : `, not before ${notBefore}`}`,
+              exceptionsOf(decision, r => r.rule === d.rule),
+            )}{' '}
             <span class="try-source">
               <RuleLink rulebook={rulebook} rule={d.rule} clauses={d.clauses} />
             </span>

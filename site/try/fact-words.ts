@@ -1,6 +1,7 @@
 import { instantWords } from '../../src/engine/render/decision-words.js'
 import { factWords, listWords } from '../../src/rules/condition-words.js'
 import type { FactSpec } from '../../src/rules/fact-spec.js'
+import { areaWords, said, valuesOf } from '../../src/rules/fact-words.js'
 import type { FactName } from '../../src/rules/facts.js'
 import { facts } from '../../src/rules/facts.js'
 import { functionalAreas, purposes } from '../../src/rules/vocabulary.js'
@@ -26,42 +27,6 @@ export interface Option {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const plain = (id: string): string => capital(id.replaceAll('-', ' '))
-
-/** Values whose ids would not read well, by fact. */
-const ownWords: Readonly<Partial<Record<FactName, Readonly<Record<string, string>>>>> = {
-  channel: { form: "The authority's own written form" },
-  referrer: {
-    public: 'A member of the public',
-    family: 'The family (a self-referral)',
-    professional: 'A professional',
-  },
-  policeSubject: { child: 'The child', adult: 'An adult' },
-  consent: { given: 'Given', 'not-sought': 'Not asked for' },
-  consentGivenBy: {
-    'parental-responsibility': 'Somebody with parental responsibility',
-    'young-person': 'The young person',
-    other: 'Somebody else',
-  },
-  seekingConsentWould: {
-    'increase-risk': 'It would raise the risk',
-    'prejudice-investigation': 'It would prejudice an investigation',
-    'cause-undue-delay': 'It would cause undue delay',
-  },
-  socialCareStatus: { open: 'Open now', 'not-known': 'Not known to social care' },
-  earlyHelpStatus: { open: 'Open now', 'not-known': 'Not known to early help' },
-  serviceRequested: {
-    cfw: 'Children and family wellbeing service (CFW)',
-    canw: 'Child Action North West (CANW)',
-    other: 'Another service',
-  },
-  accommodationGrounds: {
-    'no-parental-responsibility': 'Nobody has parental responsibility',
-    'carer-prevented': 'The carer is prevented from caring',
-  },
-  lookedAfterStatus: { none: 'No', 'section-20': 'Yes, under section 20', 'care-order': 'Yes, under a care order' },
-  familyEngagement: { none: 'Not at all' },
-}
 
 const yesNo: readonly Option[] = [
   { value: true, words: 'Yes' },
@@ -71,8 +36,12 @@ const yesNo: readonly Option[] = [
 /** Level 1 to 4 are numbers among which one is chosen. */
 const isLevel = (spec: FactSpec): boolean => spec.kind === 'number' && spec.values.length > 0
 
+/** A value as an answer: what it says in a sentence, by itself. */
 function optionWords(fact: FactName, value: string | number): string {
-  return ownWords[fact]?.[value] ?? (typeof value === 'number' ? `Level ${value}` : plain(value))
+  const words = valuesOf(fact)
+  if (words === null) return `Level ${value}`
+  const text = words.values[value] ?? String(value)
+  return capital(words.says === null ? said(text, true) : text)
 }
 
 const optionsOf = (fact: FactName): readonly Option[] =>
@@ -118,7 +87,7 @@ const consentSelects: Control = {
 
 const needSelects: Control = {
   kind: 'selects',
-  keys: functionalAreas.map(value => ({ value, words: plain(value) })),
+  keys: functionalAreas.map(value => ({ value, words: capital(areaWords[value]) })),
   options: [
     ...[0, 1, 2, 3, 4].map(value => ({ value, words: `Score ${value}` })),
     { value: 'not-tested', words: 'Not tested' },

@@ -1,3 +1,4 @@
+import { assumedValueWords } from '../../src/engine/render/decision-words.js'
 import { couldChangeWords } from '../../src/engine/render/explanation-words.js'
 import type { OpenQuestion, Rulebook } from '../../src/index.js'
 import { Details } from './details.js'
@@ -29,7 +30,8 @@ export function OpenQuestions({ open, passed, level, now, dispatch }: OpenProps)
           <li key={u.fact}>
             <LinkButton onClick={() => dispatch({ type: 'ask', fact: u.fact })}>{u.question}</LinkButton>
             <span class="try-behind">
-              Could change the {couldChangeWords(u, level)}
+              Could change {couldChangeWords(u, level)}
+              {u.assumed === undefined ? '' : `; taken to be: ${assumedValueWords(u.fact, u.assumed)}`}
               {passed[u.fact] ? ` (${passedWords[passed[u.fact] as Passed]})` : ''}
             </span>
           </li>

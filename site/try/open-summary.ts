@@ -6,8 +6,7 @@ const counted = (n: number): string => (n === 1 ? '1 open question' : `${n} open
 
 /** How far the outcome is settled, in a sentence. */
 export function openSummary({ open, decision }: Explanation): string {
-  if (open.length === 0)
-    return 'Nothing that is not known yet could change the level, the route, consent or the deadline.'
+  if (open.length === 0) return 'Nothing that is not known yet could change this.'
   const tops = open.flatMap(u => raisesTo(u, decision.level) ?? [])
   const up = tops.length === 0 ? '' : `, and could raise it to level ${Math.max(...tops)}`
   return `Not settled: ${counted(open.length)} could still change this${up}.`

@@ -1,4 +1,11 @@
-import { consentWords, deadlineWords, goesToWords, levelWords } from '../../src/engine/render/decision-words.js'
+import {
+  alsoWords,
+  consentWords,
+  deadlineWords,
+  goesToWords,
+  levelWords,
+  missingWords,
+} from '../../src/engine/render/decision-words.js'
 import type { Decision, Explanation, Rulebook } from '../../src/index.js'
 import { Actions } from './actions.js'
 import { Deadlines } from './deadlines.js'
@@ -35,7 +42,7 @@ export function Outcome({ explanation, rulebook }: OutcomeProps) {
         </div>
       ))}
       <Deadlines decision={decision} rulebook={rulebook} />
-      <Actions explanation={explanation} rulebook={rulebook} />
+      <Actions decision={decision} rulebook={rulebook} />
       <Why explanation={explanation} rulebook={rulebook} />
       <WhyNot explanation={explanation} rulebook={rulebook} />
       <p class="govuk-body-s try-made-by">
@@ -47,9 +54,11 @@ export function Outcome({ explanation, rulebook }: OutcomeProps) {
 }
 
 function LevelPanel({ decision }: { readonly decision: Decision }) {
+  const missing = missingWords(decision)
   return (
     <div class={`try-level try-level--${decision.level ?? 'none'}`}>
       <p class="try-level__words">{levelWords(decision)}</p>
+      {missing !== null && <p class="try-level__route">{missing}</p>}
       <p class="try-level__route">Goes to: {goesToWords(decision.route)}</p>
       {decision.rag && <p class={`govuk-tag try-rag--${decision.rag}`}>Rated {decision.rag}</p>}
     </div>
@@ -66,10 +75,10 @@ function Row({ label, children }: { readonly label: string; readonly children: p
 }
 
 function Summary({ decision }: { readonly decision: Decision }) {
-  const { route, deadline, consents, notices } = decision
+  const { route, deadline, consents, notices, rationale, assumed } = decision
   return (
     <dl class="govuk-summary-list try-summary">
-      {route.alsoLabels.length > 0 && <Row label="Also tell">{route.alsoLabels.join('; ')}</Row>}
+      {route.also.length > 0 && <Row label="Also tell">{alsoWords(decision).join('; ')}</Row>}
       <Row label="By when">
         {deadline === null ? (
           'No deadline yet that governs this contact.'
@@ -81,12 +90,21 @@ function Summary({ decision }: { readonly decision: Decision }) {
       </Row>
       <Row label="Consent">
         {consents.length === 0 && 'The source has no rule for such a contact.'}
-        {consentWords(consents).map(({ purposes, says }) => (
+        {consentWords(consents, rationale).map(({ purposes, says }) => (
           <p class="try-consent" key={says}>
             <strong>For {purposes}</strong>: {says}.
           </p>
         ))}
       </Row>
+      {assumed.length > 0 && (
+        <Row label="Taken for granted">
+          {assumed.map(({ fact, because }) => (
+            <p class="try-consent" key={fact}>
+              {because.charAt(0).toUpperCase() + because.slice(1)}.
+            </p>
+          ))}
+        </Row>
+      )}
     </dl>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { assumedValueWords } from '../../src/engine/render/decision-words.js'
 import { couldChangeWords } from '../../src/engine/render/explanation-words.js'
 import type { OpenQuestion } from '../../src/index.js'
 import { AnswerControl } from './answer-control.js'
@@ -38,6 +39,8 @@ export function QuestionCard({ fact, value, open, level, turn, dispatch }: Quest
   const legend = useFocusOnTurn<HTMLLegendElement>(turn)
   const control = controlOf(fact)
   const hint = [ownHints[fact], hints[control.kind]].filter(Boolean).join(' ')
+  const taken =
+    open?.assumed === undefined ? '' : ` Until it is said, it is taken to be: ${assumedValueWords(fact, open.assumed)}.`
   const submit = (event: Event): void => {
     event.preventDefault()
     const read = readDraft(fact, draft)
@@ -60,7 +63,7 @@ export function QuestionCard({ fact, value, open, level, turn, dispatch }: Quest
           </legend>
           <div class="govuk-hint" id="answer-hint">
             {hint}
-            {open ? ` The answer could change the ${couldChangeWords(open, level)}.` : ''}
+            {open ? ` The answer could change ${couldChangeWords(open, level)}.${taken}` : ''}
           </div>
           {wrong && <ErrorMessage id="answer-error" message={wrong} />}
           <AnswerControl fact={fact} draft={draft} wrong={wrong !== null} onChange={setDraft} />

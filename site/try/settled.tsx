@@ -10,7 +10,7 @@ export function Settled({ open, turn }: { readonly open: number; readonly turn: 
       </h2>
       <p class="govuk-body">
         {open === 0
-          ? 'What is still not known could not change the level, the route, consent or the deadline. Judge for yourself whether the outcome is right for this child.'
+          ? 'What is still not known could not change this. Judge for yourself whether the outcome is right for this child.'
           : `Those that you passed over (${open}) stay not known, and the outcome could still change. They are listed below under "Other open questions".`}
       </p>
     </div>

@@ -1,3 +1,4 @@
+import { saysUnless } from '../../src/engine/render/decision-words.js'
 import { citedSources, matchedWords, stageWords } from '../../src/engine/render/explanation-words.js'
 import type { ExplainedReason, Explanation, Interpretation, Rulebook } from '../../src/index.js'
 import { placeOf } from '../../src/tools/docs/place-of.js'
@@ -49,18 +50,19 @@ export function Why({ explanation, rulebook }: WhyProps) {
 function ReasonItem({ reason, rulebook }: { readonly reason: ExplainedReason; readonly rulebook: Rulebook }) {
   const matched = [...new Set(reason.matched.map(m => matchedWords(m, rulebook)).filter(x => x !== ''))]
   const place = placeOf.rule(rulebook, reason.rule)
+  const says = saysUnless(reason.says, reason.unless)
   return (
     <li>
       {place === null ? (
-        reason.says
+        says
       ) : (
         <a class="govuk-link" href={`../${rulebook.authority}/${place}`}>
-          {reason.says}
+          {says}
         </a>
       )}
       {matched.length > 0 && <span class="try-behind">Here: {matched.join('; ')}.</span>}
       <span class="try-behind try-source">
-        {citedSources(reason.clauses).map(({ source, sections }) => (
+        {citedSources(reason.clauses, rulebook).map(({ source, sections }) => (
           <span key={source} class="try-behind">
             {source}: {sections.map(s => s.section).join('; ')}
           </span>

@@ -11,13 +11,14 @@ import { Misuse } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
 
 export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
-                  [--input-format ndjson]
+                  [--all] [--input-format ndjson]
 
 Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
 
   --authority NAME     a rulebook that comes with this package
   --rules FILE.yaml    your own rulebook
   --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
+  --all                text holds every clock, action, reason, section and open question, not only what fits a screen
   --input-format ndjson  each line is one contact, whatever it looks like; without, standard input may also be JSON or YAML
 
 Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load,
@@ -40,6 +41,7 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     authority: { type: 'string', short: 'a' },
     rules: { type: 'string', short: 'r' },
     format: { type: 'string', short: 'f' },
+    all: { type: 'boolean' },
     'input-format': { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   })
@@ -48,13 +50,14 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     return 0
   }
   const format = oneOf('format', ['text', 'json', 'ndjson'], values.format)
+  if (values.all && format !== 'text') throw new Misuse('`--all` is for text; json and ndjson hold everything')
   const input = values['input-format']
   const areLines = input !== undefined && oneOf('input-format', ['ndjson'], input) === 'ndjson'
   const rulebook = chosenRulebook(values)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
 
   checkInputs(positionals)
-  const writer = writers[format](rulebook, io)
+  const writer = writers[format](rulebook, io, values.all === true)
   let failed = false
   // An answer without the number of its line is the same in every part that a file is split into.
   for await (const read of readContacts(positionals, io, { areLines, numbered: format !== 'ndjson' })) {
@@ -76,7 +79,7 @@ interface Writer {
 
 const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
 
-const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io) => Writer>> = {
+const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean) => Writer>> = {
   ndjson: (_, io) => ({
     one: answer => io.write(`${JSON.stringify(plainJson(answer))}\n`),
     end: () => Promise.resolve(),
@@ -100,7 +103,7 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io) => Writer>> 
       },
     }
   },
-  text: (rulebook, io) => {
+  text: (rulebook, io, all) => {
     let count = 0
     const width = Math.min(Math.max(io.columns ?? 100, 60), 110)
     const mark = io.colour ? paint : undefined
@@ -108,7 +111,10 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io) => Writer>> 
       one: async answer => {
         if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
         if ('error' in answer) await io.write(`Contact ${count} could not be decided: ${answer.error.message}\n`)
-        else await io.write(renderText(answer.decision, { width, rulebook, ...(mark && { mark }) }))
+        else
+          await io.write(
+            renderText(answer.decision, { width, rulebook, show: all ? 'all' : 'screen', ...(mark && { mark }) }),
+          )
       },
       end: () => (count === 0 ? io.write('No contacts.\n') : Promise.resolve()),
     }

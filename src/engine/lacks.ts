@@ -1,5 +1,5 @@
 import type { Atom, Condition } from '../rules/condition.js'
-import { atomWords, valueWords } from '../rules/condition-words.js'
+import { atomWords, observedWords } from '../rules/condition-words.js'
 import type { Observed } from '../rules/operators.js'
 import { evaluateOperator, FALSE, operators, splitOperator, TRUE } from '../rules/operators.js'
 import type { Program } from './compile.js'
@@ -55,15 +55,15 @@ function lackOf({ rulebook }: Program, atom: Atom, observed: Observed): Lack {
     return {
       ...about,
       state,
-      is: observed === undefined ? null : valueWords(rulebook, atom.fact, observed),
+      // Of a yes or no it is enough that it is otherwise.
+      is: observed === undefined || typeof observed === 'boolean' ? null : observedWords(rulebook, atom.fact, observed),
       short: null,
     }
   if ('present' in observed) {
-    const seen = observed.present.map(v => valueWords(rulebook, atom.fact, v))
     // Of an indicator it says enough that it was looked for and not found.
-    const none = otherwise ? (atom.fact === 'indicators' ? 'not seen' : 'none') : null
-    const is = atom.fact === 'indicators' || seen.length === 0 ? none : seen.join(', ')
-    return { ...about, state, is, short: null }
+    if (atom.fact === 'indicators') return { ...about, state, is: otherwise ? 'it is not seen' : null, short: null }
+    const says = otherwise || observed.present.length > 0
+    return { ...about, state, is: says ? observedWords(rulebook, atom.fact, observed.present) : null, short: null }
   }
   const wanted = base === 'greaterThan' ? Number(atom.value) + 1 : Number(atom.value)
   const upward = base === 'greaterThanInclusive' || base === 'greaterThan' || base === 'equal'

@@ -1,10 +1,10 @@
 import { facts } from '../rules/facts.js'
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import { functionalAreas, isBy, levels, ratings } from '../rules/vocabulary.js'
+import { functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
-import { countIndicators } from './derive.js'
+import { countIndicators, isBorn } from './derive.js'
 import type { FactSet } from './fact-set.js'
 import { addFacts, removeFacts, setOfFacts } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
@@ -12,6 +12,7 @@ import type { OpenScope } from './scope.js'
 
 const indicators = setOfFacts(['indicators'])
 const needs = setOfFacts(['functionalNeeds'])
+const unbornOnly = setOfFacts(ofTheUnborn)
 
 /** Whether nothing was said about indicators where the rulebook has some. */
 const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
@@ -24,6 +25,7 @@ export function askableFacts(program: Program, plan: OpenPlan, derived: Derived)
   removeFacts(askable, given)
   removeFacts(askable, assumedFacts)
   if (!indicatorsUnasked(program, derived)) removeFacts(askable, indicators)
+  if (isBorn(contact)) removeFacts(askable, unbornOnly)
   // Areas that were not tested can be.
   const { functionalNeeds } = contact
   if (functionalNeeds === undefined || functionalAreas.some(a => typeof functionalNeeds[a] !== 'number'))
@@ -113,6 +115,15 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     contact.finalRag === undefined &&
     (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
   if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
+  // A plan that began after the closure leaves it behind.
+  if (
+    contact.events?.caseClosedAt !== undefined &&
+    contact.events.planStartedAt === undefined &&
+    isBy('later', moment)
+  ) {
+    const closed = at.events.get('caseClosedAt') ?? -1
+    possible[closed] = [values[closed], undefined]
+  }
   if (contact.riskOfSignificantHarm === undefined) {
     const concern = at.facts.get('safeguardingConcern') ?? -1
     if (contact.immediateDanger === true) {

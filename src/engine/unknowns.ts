@@ -125,7 +125,8 @@ function lookAtLevel(inquiry: Inquiry): void {
     if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
   }
   addFacts(notes.changes.level, facts)
-  if (possible.size > 1) possible.add(floor === 0 ? undefined : (floor as Level))
+  // A level that is not certain can come down to what is.
+  if (possible.size > 1 || (inquiry.level ?? 0) > floor) possible.add(floor === 0 ? undefined : (floor as Level))
   leaveOpen(inquiry, program.at.level, [...possible], itself, facts)
 }
 
@@ -212,12 +213,16 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     (lists.deadlines.get(governing.deadline.id) ?? []).some(
       r => r.rule.id === governing.deadline.rule && openTruth(inquiry, r) === UNKNOWN,
     )
-  /** Sooner than the clock that governs now, unless that one is itself open. */
+  /** The first of the clocks that run whatever comes: no later one can govern. Where the one that governs now is itself open, another may hold. */
+  const latest = rests
+    ? Math.min(...[...lists.deadlines].map(([id, list]) => certainDue(inquiry, id, list) ?? Infinity))
+    : governing?.deadline.strength === 'must'
+      ? (governing.dueMs ?? Infinity)
+      : Infinity
   const couldGovern = ({ rule: { outcome } }: CompiledRule): boolean => {
-    if (outcome.stage !== 'deadlines' || governing === null || rests) return true
-    if (governing.deadline.strength !== 'must' || governing.dueMs === null) return true
+    if (outcome.stage !== 'deadlines') return true
     const due = dueOf(program, derived, outcome)
-    return due === null || due <= governing.dueMs
+    return due === null || due <= latest
   }
   for (const [id, list] of lists.deadlines) {
     const decided = decidedOf(inquiry, list, deciding.deadlines.get(id))
@@ -228,6 +233,16 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     lookAhead(inquiry, could, decided, 'deadline')
     addEventsBehind(inquiry, could, decided, notes.changes.deadline)
   }
+}
+
+/** When a clock that governs, as a duty, is due whatever comes; `null` where that cannot be said. */
+function certainDue(inquiry: Inquiry, id: string, list: readonly CompiledRule[]): number | null {
+  const { program, derived } = inquiry
+  if (program.rulebook.deadlines[id]?.governs === false) return null
+  const first = list.find(r => openTruth(inquiry, r) !== FALSE)
+  if (first === undefined || openTruth(inquiry, first) !== TRUE) return null
+  const { outcome } = first.rule
+  return outcome.stage === 'deadlines' && outcome.strength === 'must' ? dueOf(program, derived, outcome) : null
 }
 
 /** A clock that waits for its event would run once the event is known. */

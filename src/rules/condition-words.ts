@@ -1,10 +1,11 @@
 import type { Atom, Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
-import type { OperatorName } from './operators.js'
-import { operators, splitOperator } from './operators.js'
+import { clauseOf, numberName, said, valuesOf } from './fact-words.js'
+import type { Operand, Operator, OperatorName } from './operators.js'
+import { splitOperator } from './operators.js'
 import { readableFacts } from './readable.js'
 import type { RulebookContent } from './rulebook.js'
-import { destinationWords, eventWords } from './vocabulary-words.js'
+import { eventWords } from './vocabulary-words.js'
 
 /** A condition in words, its joints kept, so that it can be set as one line or as a list. */
 export type ConditionTree =
@@ -29,24 +30,65 @@ export const listWords = (words: readonly string[], join: 'or' | 'and'): string 
 
 const plainId = (id: string): string => id.replaceAll('-', ' ')
 
-/** The value of a fact, in words. */
-export function valueWords(rulebook: RulebookContent, fact: string, value: unknown): string {
-  if (value === true) return 'yes'
-  if (value === false) return 'no'
-  if (Array.isArray(value))
-    return listWords(
-      value.map(v => valueWords(rulebook, fact, v)),
-      'or',
-    )
+/** The name of one value as it stands in a sentence; a rulebook's own things by their labels. */
+export function valueName(rulebook: RulebookContent, fact: string, value: unknown): string {
   const text = String(value)
   if (fact === 'indicators') return `"${rulebook.indicators.find(i => i.id === text)?.label ?? text}"`
-  if (fact === 'team') return rulebook.teams[text] ?? text
-  if (fact === 'entry') return rulebook.entries[text] ?? text
-  if (fact === 'route' && text in destinationWords) return destinationWords[text as keyof typeof destinationWords]
-  return plainId(text)
+  const own = fact === 'team' ? rulebook.teams[text] : fact === 'entry' ? rulebook.entries[text] : undefined
+  return own === undefined ? (valuesOf(fact)?.values[text] ?? plainId(text)) : `"${own}"`
 }
 
-/** A fact's name in words. */
+/** That a fact has a value, or one of several, as a sentence says it; or that it has none of them. */
+export function holdsWords(rulebook: RulebookContent, fact: string, value: Operand, holds = true): string {
+  const clause = clauseOf(fact)
+  if (clause !== null && typeof value === 'boolean') return said(clause, holds === value)
+  const several = (Array.isArray(value) ? value : [value]) as readonly (string | number | boolean)[]
+  const names = several.map(v => valueName(rulebook, fact, v))
+  if (fact === 'indicators') {
+    const list = listWords(names, 'or')
+    return holds ? `${list} is seen` : names.length > 1 ? `none of ${list} is seen` : `${list} is not seen`
+  }
+  const number = numberName(fact)
+  if (number !== null) return `${number} is ${holds ? '' : 'not '}${listWords(names, 'or')}`
+  const words = valuesOf(fact)
+  if (words === null) return `${factWords(fact)} is ${holds ? '' : 'not '}${listWords(names, 'or')}`
+  if (words.says !== null) return said(words.says, holds).replace('*', () => listWords(names, 'or'))
+  return listWords(
+    names.map(name => said(name, holds)),
+    holds ? 'or' : 'and',
+  )
+}
+
+/** What a contact says of a fact; of a list, all that is in it. `null`: the fact is not known. */
+export function observedWords(rulebook: RulebookContent, fact: string, observed: unknown): string {
+  if (observed === null || observed === undefined) return knownWords(fact, false)
+  if (!Array.isArray(observed)) return holdsWords(rulebook, fact, observed as Operand)
+  const words = valuesOf(fact)
+  if (observed.length === 0) return words?.none === undefined ? `${factWords(fact)}: none` : said(words.none, true)
+  const names = listWords(
+    observed.map(v => valueName(rulebook, fact, v)),
+    'and',
+  )
+  return words?.says ? said(words.says, true).replace('*', () => names) : names
+}
+
+/** That a fact is known, or that it is not: never to be read as one of its values. */
+export function knownWords(fact: string, known: boolean): string {
+  const not = known ? '' : 'not '
+  return clauseOf(fact) === null ? `${wantedWords(fact)} is ${not}known` : `it is ${not}known ${wantedWords(fact)}`
+}
+
+/** What somebody knows who knows a fact: `whether there is a risk of significant harm`, `the first rating`. */
+export function wantedWords(fact: string): string {
+  const clause = clauseOf(fact)
+  if (clause !== null) return `whether ${said(clause, true)}`
+  if (fact === 'indicators') return 'which indicators are seen'
+  return fact.startsWith('events.')
+    ? `the date of ${eventWords(fact.slice('events.'.length))}`
+    : (numberName(fact) ?? valuesOf(fact)?.name ?? factWords(fact))
+}
+
+/** A fact's name in words, as a heading has it. */
 export function factWords(fact: string): string {
   if (fact.startsWith('events.')) return `the time of ${eventWords(fact.slice('events.'.length))}`
   return readable.get(fact)?.label ?? fact
@@ -67,30 +109,58 @@ export function countedWords(count: CountSpec, many: boolean): string {
   return `${plural}${parts.join('')}`
 }
 
-const valueless: readonly OperatorName[] = ['given', 'notGiven', 'isEmpty', 'isNotEmpty']
-
-/** One test of one fact, in words. */
+/** One test of one fact, as a clause of a sentence. */
 export function atomWords(rulebook: RulebookContent, atom: Atom): string {
-  const { base } = splitOperator(atom.operator)
-  const mayBe = atom.operator.startsWith('mayBe:') && base !== 'given' && base !== 'notGiven'
-  return `${testWords(rulebook, atom, base)}${mayBe ? ', or not known' : ''}`
+  return `${testWords(rulebook, atom)}${settledWords(atom.operator)}`
 }
 
-function testWords(rulebook: RulebookContent, atom: Atom, base: OperatorName): string {
-  const count = rulebook.counts[atom.fact]
+/** What a test makes of a fact that is not known. */
+function settledWords(operator: Operator): string {
+  const { base } = splitOperator(operator)
+  if (base === 'given' || base === 'notGiven') return ''
+  if (operator.startsWith('mayBe:')) return ', or not known'
+  return operator.startsWith('known:') ? ', and that is known' : ''
+}
+
+/** How a number is compared. */
+const bounds: Readonly<Partial<Record<OperatorName, string>>> = {
+  equal: 'exactly',
+  notEqual: 'not exactly',
+  in: 'exactly',
+  notIn: 'not exactly',
+  lessThan: 'less than',
+  lessThanInclusive: 'at most',
+  greaterThan: 'more than',
+  greaterThanInclusive: 'at least',
+}
+
+function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): string {
+  const { base } = splitOperator(operator)
+  const count = rulebook.counts[fact]
   if (count) {
-    const phrase = operators[base].phrase.replace(/^is /, '')
-    const bound = phrase === 'is' ? 'exactly' : phrase
-    return `${bound} ${valueWords(rulebook, '', atom.value)} ${countedWords(count, atom.value !== 1)}`
+    const numbers = (Array.isArray(value) ? value : [value]).map(String)
+    return `${bounds[base] ?? ''} ${listWords(numbers, 'or')} ${countedWords(count, value !== 1)}`
   }
-  const value = valueWords(rulebook, atom.fact, atom.value)
-  if (atom.fact === 'indicators' && (base === 'contains' || base === 'doesNotContain'))
-    return `${value} is ${base === 'contains' ? '' : 'not '}seen`
-  const label = factWords(atom.fact)
-  if (typeof atom.value === 'boolean' && (base === 'equal' || base === 'notEqual'))
-    return `${label}: ${(base === 'equal') === atom.value ? 'yes' : 'no'}`
-  if (base === 'in') return `${label} is ${value}`
-  return valueless.includes(base) ? `${label} ${operators[base].phrase}` : `${label} ${operators[base].phrase} ${value}`
+  switch (base) {
+    case 'given':
+    case 'notGiven':
+      return knownWords(fact, base === 'given')
+    case 'isEmpty':
+    case 'isNotEmpty': {
+      const none = valuesOf(fact)?.none ?? `there {are no|are} ${factWords(fact)}`
+      return said(none, base === 'isEmpty')
+    }
+    case 'equal':
+    case 'in':
+    case 'contains':
+      return holdsWords(rulebook, fact, value)
+    case 'notEqual':
+    case 'notIn':
+    case 'doesNotContain':
+      return holdsWords(rulebook, fact, value, false)
+    default:
+      return `${numberName(fact) ?? factWords(fact)} is ${bounds[base] ?? ''} ${String(value)}`
+  }
 }
 
 /** Tests of one list that differ only in what it may hold are said in one breath. */
@@ -105,22 +175,19 @@ function sameBreath(
   for (const part of parts) {
     const atom = 'fact' in part && splitOperator(part.operator).base === wanted ? part : null
     const like = atom && found.find(f => f.atom?.fact === atom.fact && f.atom.operator === atom.operator)
-    if (like && atom) like.values.push(valueWords(rulebook, atom.fact, atom.value))
+    if (like && atom) like.values.push(String(atom.value))
     else
       found.push({
         atom,
         tree: 'term' in part ? part : conditionTree(rulebook, part, findTerms),
-        values: atom ? [valueWords(rulebook, atom.fact, atom.value)] : [],
+        values: atom ? [String(atom.value)] : [],
       })
   }
-  return found.map(({ atom, tree, values }) => {
-    if (!atom || values.length < 2) return tree
-    const known = atom.operator.startsWith('mayBe:') ? ', or not known' : ''
-    const subject = atom.fact === 'indicators' ? '' : `${factWords(atom.fact)} include `
-    const list = listWords(values, 'or')
-    if (joint === 'any') return `${subject}${list}${subject === '' ? ' is seen' : ''}${known}`
-    return subject === '' ? `none of ${list} is seen${known}` : `${subject}none of ${list}${known}`
-  })
+  return found.map(({ atom, tree, values }) =>
+    atom === null || values.length < 2
+      ? tree
+      : `${holdsWords(rulebook, atom.fact, values, joint === 'any')}${settledWords(atom.operator)}`,
+  )
 }
 
 /** A condition in words, as a tree; with `findTerms`, definitions in it are left standing as such. */

@@ -5,7 +5,7 @@ import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
 import type { References } from './references.js'
 import { referencesOf } from './references.js'
-import type { ActionSpec, OutcomeSet, Rule, RulebookContent } from './rulebook.js'
+import type { ActionSpec, Exception, OutcomeSet, Rule, RulebookContent } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { protectionGrades } from './vocabulary.js'
 
@@ -103,19 +103,20 @@ export function normaliseRulebook(
   return { ...content, rules: rules.map(rule => withExceptionWords(content, rule)) }
 }
 
-/** An exception that is written without words of its own gets those of its condition. */
+/** An exception that is written without words of its own gets those of its condition; several alternatives are as many exceptions. */
 function withExceptionWords(content: RulebookContent, rule: Rule): Rule {
   if (rule.exceptions.every(e => e.says !== '')) return rule
-  const exceptions = rule.exceptions.map(e =>
-    e.says === '' ? { ...e, says: conditionWords(content, e.condition) } : e,
-  )
+  const exceptions = rule.exceptions.flatMap((e): readonly Exception[] => {
+    if (e.says !== '') return [e]
+    const ways = 'any' in e.condition ? e.condition.any : [e.condition]
+    return ways.map(condition => ({ says: conditionWords(content, condition), condition }))
+  })
   return { ...rule, exceptions }
 }
 
 function actionSpecs(file: RulebookFile, references: References): Readonly<Record<string, ActionSpec>> {
   return Object.fromEntries(
     Object.entries(file.actions ?? {}).map(([id, a]): [string, ActionSpec] => {
-      if (typeof a === 'string') return [id, { label: a, kind: 'decide', by: null, clauses: [] }]
       if (a.by !== undefined) references.team(a.by, ['actions', id, 'by'])
       references.clauses(a.clauses, ['actions', id, 'clauses'])
       return [id, { label: a.label, kind: a.kind, by: a.by ?? null, clauses: a.clauses }]

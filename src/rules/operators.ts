@@ -68,30 +68,29 @@ const empty = (x: Observed): Truth => {
 
 const given = (x: Observed): Truth => truth(isOpenList(x) ? x.given : x !== undefined)
 
-/** What a condition may ask of a fact: its test, its exact opposite, and how it is said. */
+/** What a condition may ask of a fact: its test, and its exact opposite. */
 export interface OperatorSpec {
   readonly test: (observed: Observed, operand: Operand) => Truth
   readonly opposite: OperatorName
-  readonly phrase: string
 }
 
 /** Every operator, under json-rules-engine's name for it where it has one. A new operator is one entry here (and its opposite). */
 export const operators = {
-  equal: { test: equal, opposite: 'notEqual', phrase: 'is' },
-  notEqual: { test: (x, v) => negated(equal(x, v)), opposite: 'equal', phrase: 'is not' },
-  in: { test: within, opposite: 'notIn', phrase: 'is one of' },
-  notIn: { test: (x, v) => negated(within(x, v)), opposite: 'in', phrase: 'is none of' },
-  lessThan: { test: less, opposite: 'greaterThanInclusive', phrase: 'is less than' },
-  lessThanInclusive: { test: lessOrEqual, opposite: 'greaterThan', phrase: 'is at most' },
-  greaterThan: { test: (x, v) => negated(lessOrEqual(x, v)), opposite: 'lessThanInclusive', phrase: 'is more than' },
-  greaterThanInclusive: { test: (x, v) => negated(less(x, v)), opposite: 'lessThan', phrase: 'is at least' },
-  contains: { test: contains, opposite: 'doesNotContain', phrase: 'include' },
-  doesNotContain: { test: (x, v) => negated(contains(x, v)), opposite: 'contains', phrase: 'do not include' },
-  isEmpty: { test: empty, opposite: 'isNotEmpty', phrase: 'are none' },
-  isNotEmpty: { test: x => negated(empty(x)), opposite: 'isEmpty', phrase: 'are some' },
-  given: { test: given, opposite: 'notGiven', phrase: 'is known' },
-  notGiven: { test: x => negated(given(x)), opposite: 'given', phrase: 'is not known' },
-} as const satisfies Record<string, { test: OperatorSpec['test']; opposite: string; phrase: string }>
+  equal: { test: equal, opposite: 'notEqual' },
+  notEqual: { test: (x, v) => negated(equal(x, v)), opposite: 'equal' },
+  in: { test: within, opposite: 'notIn' },
+  notIn: { test: (x, v) => negated(within(x, v)), opposite: 'in' },
+  lessThan: { test: less, opposite: 'greaterThanInclusive' },
+  lessThanInclusive: { test: lessOrEqual, opposite: 'greaterThan' },
+  greaterThan: { test: (x, v) => negated(lessOrEqual(x, v)), opposite: 'lessThanInclusive' },
+  greaterThanInclusive: { test: (x, v) => negated(less(x, v)), opposite: 'lessThan' },
+  contains: { test: contains, opposite: 'doesNotContain' },
+  doesNotContain: { test: (x, v) => negated(contains(x, v)), opposite: 'contains' },
+  isEmpty: { test: empty, opposite: 'isNotEmpty' },
+  isNotEmpty: { test: x => negated(empty(x)), opposite: 'isEmpty' },
+  given: { test: given, opposite: 'notGiven' },
+  notGiven: { test: x => negated(given(x)), opposite: 'given' },
+} as const satisfies Record<string, { test: OperatorSpec['test']; opposite: string }>
 
 export type OperatorName =
   | 'equal'

@@ -1,5 +1,6 @@
+import { purposeWords } from './fact-words.js'
 import { facts } from './facts.js'
-import type { ConsentGiver, Destination, EventName, Purpose, Requirement } from './vocabulary.js'
+import type { ConsentGiver, Destination, EventName, Requirement } from './vocabulary.js'
 
 // The fixed words of the vocabulary as people say them.
 
@@ -18,12 +19,7 @@ export const destinationWords: Readonly<Record<Destination, string>> = {
   'out-of-area': 'Another area',
 }
 
-export const purposeWords: Readonly<Record<Purpose, string>> = {
-  referral: 'the referral',
-  'network-checks': 'asking other agencies',
-  'information-sharing': 'passing information on',
-  service: 'taking up help',
-}
+export { purposeWords }
 
 const giverWords: Readonly<Record<ConsentGiver, string>> = {
   'parental-responsibility': 'somebody with parental responsibility',

@@ -83,6 +83,9 @@ export const functionalAreas = [
   'eating-and-swallowing',
 ] as const
 
+/** Facts that only an unborn child has: of a child who is born nobody is asked them. */
+export const ofTheUnborn = ['unbornWelfareConcern', 'gestationWeeks'] as const
+
 /** The stages in the order in which a contact meets them. */
 export const stages = [
   'indicators',

@@ -1,4 +1,5 @@
-import type { ConsentRequirement, Deadline, Decision } from '../engine/decision.js'
+import type { Deadline, Decision } from '../engine/decision.js'
+import { actionWords, alsoWords, consentWords, missingWords } from '../engine/render/decision-words.js'
 import { factWords } from '../rules/condition-words.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
 import type { Purpose } from '../rules/vocabulary.js'
@@ -11,10 +12,6 @@ import { wrap } from './wrap.js'
 const labelWidth = 18
 const gap = 2
 
-const giverWords = {
-  'parental-responsibility': 'those with parental responsibility',
-  'young-person': 'the young person',
-} as const
 const purposeLabels = {
   referral: 'Consent: referral',
   'network-checks': '  network checks',
@@ -22,14 +19,11 @@ const purposeLabels = {
   service: '  service',
 } as const satisfies Record<Purpose, string>
 
-const consentText = (c: ConsentRequirement | undefined): string => {
-  if (!c) return 'no rule'
-  const link = c.requirement === 'inform' ? ' ' : ' from '
-  const from = c.from === null || c.requirement === 'not-required' ? '' : `${link}${giverWords[c.from]}`
-  const proceed =
-    c.mayProceed === null ? 'whether it may go ahead is not known' : c.mayProceed ? 'may go ahead' : 'may not go ahead'
-  return `${c.requirement}${from}; ${proceed}`
-}
+const consentText = (d: Decision, purpose: Purpose): string =>
+  consentWords(
+    d.consents.filter(c => c.purpose === purpose),
+    d.rationale,
+  )[0]?.says ?? 'no rule'
 
 const deadlineText = (d: Deadline): string => {
   const duration = parseDuration(d.duration)
@@ -41,20 +35,27 @@ const unknownsShown = 3
 
 /** What each row of the table says of a decision; a row that says nothing of any is left out. */
 const rows: readonly (readonly [label: string, says: (d: Decision) => string])[] = [
-  ['Level', d => (d.level === null ? 'none can be given yet' : `${d.level}`)],
+  ['Level', d => (d.level === null ? `none can be given yet. ${missingWords(d) ?? ''}`.trim() : `${d.level}`)],
   ['Basis', d => d.basis?.replace('-', ' ') ?? 'none'],
   ['Rating', d => d.rag ?? ''],
   ['Goes to', d => [destinationWords[d.route.destination], d.route.label].filter(Boolean).join(': ')],
-  ['Also tell', d => d.route.alsoLabels.join('; ')],
-  ...purposes.map(
-    p => [purposeLabels[p], (d: Decision) => consentText(d.consents.find(c => c.purpose === p))] as const,
-  ),
+  ['Also tell', d => alsoWords(d).join('; ')],
+  ...purposes.map(p => [purposeLabels[p], (d: Decision) => consentText(d, p)] as const),
   ['First deadline', d => (d.deadline === null ? 'none' : deadlineText(d.deadline))],
   ['Other dates', d => String(d.deadlines.filter(x => x.id !== d.deadline?.id && x.due !== null).length || '')],
+  [
+    'To protect',
+    d =>
+      d.actions
+        .filter(a => a.kind === 'protect')
+        .map(a => actionWords(d, a))
+        .join('; '),
+  ],
   [
     'To do',
     d => `${d.actions.filter(a => a.strength === 'must').length} that must be done, ${d.actions.length} in all`,
   ],
+  ['Assumed', d => d.assumed.map(a => a.because).join('; ')],
   [
     'Still open',
     d => {

@@ -48,7 +48,7 @@ export function conditionChanges(before: Placed, after: Placed): readonly string
     gone.splice(gone.indexOf(g), 1)
     come.splice(come.indexOf(c), 1)
     if ('fact' in g)
-      found.push(`now wants ${conditionWords(after.rulebook, c)}; it was ${conditionWords(before.rulebook, g)}`)
+      found.push(`now wants: ${conditionWords(after.rulebook, c)}; it was: ${conditionWords(before.rulebook, g)}`)
     else found.push(...conditionChanges({ ...before, condition: g }, { ...after, condition: c }))
   }
   const [goneWords, comeWords] = alternatives

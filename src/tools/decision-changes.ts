@@ -3,7 +3,7 @@ import { parseInstant } from '../engine/london.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { purposes } from '../rules/vocabulary.js'
-import { destinationWords } from '../rules/vocabulary-words.js'
+import { destinationWords, purposeWords, requirementPhrase } from '../rules/vocabulary-words.js'
 import { eventWords } from './rule-words.js'
 
 /** Less protective, more protective, or otherwise different (the contract's "more protective"). */
@@ -115,7 +115,7 @@ const proceedRank = (c: Consent | undefined): number =>
 const proceedWords = (c: Consent): string =>
   c.mayProceed === null ? 'whether it may go ahead is not known' : c.mayProceed ? 'may go ahead' : 'may not go ahead'
 const consentWords = (c: Consent | undefined): string =>
-  c ? `${c.requirement}${c.from === null ? '' : ` from ${c.from}`}, ${proceedWords(c)}` : 'no rule'
+  c ? `${requirementPhrase(c.requirement, c.from)}; ${proceedWords(c)}` : 'no rule'
 
 function consentChanges(old: Decision, now: Decision): DecisionChange[] {
   return purposes.flatMap((purpose): DecisionChange[] => {
@@ -125,7 +125,7 @@ function consentChanges(old: Decision, now: Decision): DecisionChange[] {
       {
         area: 'consent',
         direction: toward(proceedRank(was), proceedRank(is)),
-        says: `${purpose}: ${consentWords(was)} → ${consentWords(is)}`,
+        says: `for ${purposeWords[purpose]}: ${consentWords(was)} → ${consentWords(is)}`,
         before: was ? [was.rule] : [],
         after: is ? [is.rule] : [],
       },

@@ -17,6 +17,7 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
     teams: new Set([
       ...rules.flatMap(r => [...r.also, r.outcome.stage === 'route' ? r.outcome.team : null]),
       ...read('team'),
+      ...Object.values(rulebook.actions).map(a => a.by),
     ]),
     actions: new Set(rules.flatMap(r => r.actions.map(a => a.id))),
     deadlines: new Set(rules.flatMap(r => (r.outcome.stage === 'deadlines' ? [r.outcome.deadline] : []))),

@@ -22,7 +22,7 @@ function lessThan(
   const parts = lowered(must, decision)
   if (parts.length === 0) return null
   const have = protectionOf(decision)
-  const told = parts.map(p => `${inWords(p, must[p] ?? 0)} becomes ${inWords(p, have[p] ?? 0)}`)
+  const told = parts.map(p => `${inWords(p, must[p] ?? 0)} becomes ${inWords(p, have[p] ?? 0, decision)}`)
   return { contact, against, says: `${what}: ${told.join('; ')}`, expect: expectationOf(must, parts), stages }
 }
 

@@ -1,9 +1,10 @@
 import { compile } from '../engine/compile.js'
+import { isBorn } from '../engine/derive.js'
 import { keptFor } from '../engine/kept-for.js'
 import type { Contact, FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { eventNames, events, functionalAreas, moments } from '../rules/vocabulary.js'
+import { eventNames, events, functionalAreas, moments, ofTheUnborn } from '../rules/vocabulary.js'
 import { atomsByFact, classesOf } from './classes.js'
 import type { Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
@@ -65,7 +66,9 @@ export const leftOut: Invariant = {
     const parts = lowered(least, have)
     if (parts.length === 0) return null
     const now = protectionOf(have)
-    const told = parts.map(p => `${inWords(p, least[p] ?? 0)} at least, but ${inWords(p, now[p] ?? 0)}`).join('; ')
+    const told = parts
+      .map(p => `${inWords(p, least[p] ?? 0)} at least, but ${inWords(p, now[p] ?? 0, have)}`)
+      .join('; ')
     return {
       contact: silent,
       against: contact,
@@ -90,6 +93,7 @@ function couldBeAsked(contact: Contact, fact: FactName): boolean {
   // Settled by another fact, though not given itself.
   if (fact === 'unborn' && contact.ageYears !== undefined) return false
   if (fact === 'ageYears' && contact.unborn === true) return false
+  if (isBorn(contact) && (ofTheUnborn as readonly string[]).includes(fact)) return false
   return moments.indexOf(facts[fact].moment) <= momentOf(contact)
 }
 

@@ -8,6 +8,7 @@ import { outcomeInvariants } from './invariants-outcomes.js'
 import { ownInvariants } from './invariants-own.js'
 import { anotherConcern, anotherSign, possibleSign } from './invariants-signs.js'
 import { announced, leftOut } from './invariants-unknown.js'
+import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './invariants-weighed.js'
 
 /** The promises that every rulebook must keep. A further one is an entry here. */
 export const builtInInvariants: readonly Invariant[] = [
@@ -20,6 +21,9 @@ export const builtInInvariants: readonly Invariant[] = [
   announced(),
   possibleSign,
   higherIsNotSlower,
+  dangerIsHarm,
+  dangerIsLookedAt,
+  concernIsLookedAt,
   graverIsNotLess,
   orderIsNothing(),
   everyOutcomeCites(),

@@ -92,6 +92,13 @@ const meanings: Readonly<Record<string, string>> = {
   says: 'one plain English sentence',
   when: 'what must be known to hold for the rule to apply',
   unless: 'the exception: it holds the rule back only where it is known to apply',
+  kind: 'protect (act so that the child is safe), tell, ask, assess, decide, offer (a service) or record',
+  by: 'the team or role that does it; left out where the source does not say',
+  short: 'the name by which the document is cited beside another',
+  notice: 'what the reader must know where the rule applies: facts-at-odds and a sentence',
+  protection: 'the grades of destinations, the most protective first, equals in one row',
+  opposites: 'outcomes that exclude each other; `thresholds check` looks for a contact that brings both',
+  alwaysOneOf: 'sets of actions of which one is always due',
   interpretation: 'the reading, or readings, that this rests on',
   also: 'others who must be told or involved',
   strength: 'must (the default), should or may',
@@ -131,7 +138,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   const byKey: Readonly<Record<string, JsonSchema>> = {
     clauses,
     passages: clauses,
-    unless: ref('condition'),
+    by: ref('team'),
     given: { anyOf: [ref('condition'), { type: 'string', enum: ['always'] }] },
     then: ref('condition'),
     team: ref('team'),
@@ -151,7 +158,14 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     if (!isNode(node.properties)) return node
     const isRule = 'says' in node.properties || 'label' in node.properties || 'listed' in node.properties
     const properties = Object.entries(node.properties).map(([key, value]): [string, unknown] => {
-      const own = key === 'when' ? whenOf(value) : key === 'consentFrom' ? giverOf(value) : byKey[key]
+      const own =
+        key === 'when'
+          ? whenOf(value)
+          : key === 'unless'
+            ? unlessOf(value)
+            : key === 'consentFrom'
+              ? giverOf(value)
+              : byKey[key]
       const isSection = !isRule && ['actions', 'clauses'].includes(key) && !isListOfTexts(value)
       const schema = own && !isSection ? own : (value as JsonSchema)
       const meaning = meanings[key]
@@ -164,6 +178,12 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
       ? // The condition first: where neither fits, editors show what is wrong with the first.
         { anyOf: [ref('condition'), { type: 'string', enum: ['always', 'otherwise'] }] }
       : ref('condition')
+  // A rule's exceptions may be a list, each with its words; a definition's or an indicator's is one condition.
+  const unlessOf = (value: unknown): JsonSchema => {
+    const list =
+      isNode(value) && Array.isArray(value.anyOf) ? value.anyOf.find(x => isNode(x) && x.type === 'array') : null
+    return list ? { anyOf: [ref('condition'), list as JsonSchema] } : ref('condition')
+  }
   // In a list of givers it is one who consents; elsewhere it may also be the name of such a list.
   const giverOf = (value: unknown): JsonSchema =>
     isNode(value) && Array.isArray(value.enum)

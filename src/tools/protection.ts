@@ -40,9 +40,9 @@ export const lowered = (must: Protection, decision: Decision): readonly string[]
   return Object.keys(must).filter(part => (have[part] ?? 0) < (must[part] ?? 0))
 }
 
-/** One part of a protection in words. */
-export function inWords(part: string, degree: number): string {
-  if (part === 'level') return `level ${degree}`
+/** One part of a protection in words; of a decision, where it is one's own: a level that it does not have is none. */
+export function inWords(part: string, degree: number, decision?: Decision): string {
+  if (part === 'level') return decision?.level === null ? 'no level' : `level ${degree}`
   if (part === 'basis') return bases[degree] ?? ''
   return `${part.replace('consent for ', '').replaceAll('-', ' ')} ${proceeding[degree] ?? ''}`
 }

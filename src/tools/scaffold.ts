@@ -63,13 +63,14 @@ teams:
   early-help-team: Early help team
   police: Police
 
-# Everything that somebody must, should or may do.
+# Everything that somebody must, should or may do. \`kind\` puts them in order: protect (act so that the child is safe), tell, ask,
+# assess, decide, offer, record. \`by\` is the team or role that does it, left out where the guidance does not say.
 actions:
-  speak-to-family: Speak to the family
-  hold-strategy-discussion: Hold a strategy discussion
-  make-early-help-plan: Make an early help plan
-  send-written-referral: Send the referral in writing
-  write-back-to-caller: Write back to the caller
+  speak-to-family: { label: Speak to the family, kind: tell, by: assessment-team, clauses: [consent] }
+  hold-strategy-discussion: { label: Hold a strategy discussion, kind: decide, by: assessment-team, clauses: [harm] }
+  make-early-help-plan: { label: Make an early help plan, kind: offer, by: early-help-team, clauses: [routes] }
+  send-written-referral: { label: Send the referral in writing, kind: record, clauses: [timescales] }
+  write-back-to-caller: { label: Write back to the caller, kind: tell, by: front-door, clauses: [routes] }
 
 # Every clock. \`governs: false\` marks a clock that does not say when the contact must be acted on: retention, review, closure.
 deadlines:
@@ -172,7 +173,8 @@ rules:
     - id: level-4-to-assessment
       says: Level 4 goes to the assessment team, and the police are told.
       when: { level: 4 }
-      unless: { socialCareStatus: open }           # the exception is written at the rule that it limits
+      unless:                                      # exceptions are written at the rule that they limit, with words that read on
+        - { says: the case is open to a worker, when: { socialCareStatus: open } }
       route: { to: social-care, team: assessment-team }
       also: [police]                               # others who are told
       actions: [hold-strategy-discussion]
@@ -182,6 +184,11 @@ rules:
       when: { socialCareStatus: open }
       route: { to: allocated-worker }              # no team where the guidance names none
       actions: [speak-to-family]
+      clauses: [routes]
+    - id: concern-is-looked-at
+      says: A child said to be in danger, a safeguarding concern, a plan or a strategy discussion held is looked at by the assessment team.
+      when: { any: [{ immediateDanger: true }, { safeguardingConcern: true }, { given: [planType] }, { given: [events.strategyDiscussionAt] }] }
+      route: { to: social-care, team: assessment-team }
       clauses: [routes]
     - id: early-help
       says: Levels 2 and 3 go to early help.
@@ -242,7 +249,7 @@ rules:
     - id: referral-in-writing
       says: A telephone referral should be put in writing within 48 hours.
       when: { given: events.telephoneReferralAt }  # known; the opposite is notGiven
-      unless: { writtenReferralReceived: true }
+      unless: [{ says: it has come in already, when: { writtenReferralReceived: true } }]
       deadline: written-referral
       within: 48 hours
       from: telephoneReferralAt
@@ -281,6 +288,18 @@ interpretations:
     reading: Up to eleven.
     notChosen: At any age.
     why: The guidance speaks of primary school children.
+
+# Outcomes that exclude each other, and sets of actions of which one is always due: \`thresholds check\` looks for a contact that breaks them.
+opposites:
+  - id: early-help-plan-beside-a-strategy-discussion
+    says: No early help plan is made while a strategy discussion is due.
+    one: { actions: [hold-strategy-discussion] }   # also: routes, teams, deadlines, kinds
+    other: { actions: [make-early-help-plan] }
+# alwaysOneOf:
+#   - id: the-family-hears-from-somebody
+#     says: Wherever harm is suspected the family is spoken to or a strategy discussion is held first.
+#     when: { is: harm }
+#     actions: [speak-to-family, hold-strategy-discussion]
 
 # Promises that every decision must keep: given … then ….
 invariants:

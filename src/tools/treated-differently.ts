@@ -1,5 +1,6 @@
 import { contactError, decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
+import { ruleSentence } from '../engine/render/decision-words.js'
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Area, DecisionChange, Direction } from './decision-changes.js'
@@ -119,7 +120,7 @@ const inOrder = (a: Kind, b: Kind): number =>
   (a.says < b.says ? -1 : 1)
 
 const said = (rulebook: Rulebook, ids: readonly string[]): readonly Said[] =>
-  ids.map(rule => ({ rule, says: rulebook.rules.find(r => r.id === rule)?.says ?? '' }))
+  ids.flatMap(id => rulebook.rules.find(r => r.id === id) ?? []).map(r => ({ rule: r.id, says: ruleSentence(r) }))
 
 /** Decides a contact; an indicator that only the other rulebook knows is nothing that this one can have been told. */
 function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown, rationale: boolean): Decision | string {

@@ -1,6 +1,7 @@
 import { effectiveCondition } from '../engine/compile.js'
 import type { Decision, Reason } from '../engine/decision.js'
 import { evaluate } from '../engine/evaluate.js'
+import { ruleSentence } from '../engine/render/decision-words.js'
 import { atomsOf } from '../rules/condition.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Case, Rule, Rulebook } from '../rules/rulebook.js'
@@ -62,7 +63,7 @@ export function whyDifferent(
           : 'does-not-apply'
     return {
       rule: rule.id,
-      says: rule.says,
+      says: ruleSentence(rule),
       sections: [...new Set(rule.clauses.map(c => rulebook.clauses[c]?.section ?? c))],
       standing,
       notGiven: standing === 'undecided' ? notGivenOf(rulebook, rule, contact, decision) : [],

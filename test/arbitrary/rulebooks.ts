@@ -5,6 +5,7 @@ import { factNames, facts } from '../../src/rules/facts.js'
 import { loadRulebook } from '../../src/rules/load.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import {
+  actionKinds,
   bases,
   consentAnswers,
   destinations,
@@ -161,7 +162,11 @@ function condition(stage: string, depth = 2): fc.Arbitrary<Json> {
 function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max = 4): fc.Arbitrary<Json[]> {
   const riders = ['eligibility', 'route', 'consent', 'deadlines'].includes(stage)
     ? fc.record(
-        { actions: fc.subarray(actionIds, { minLength: 1 }), also: fc.subarray(teams, { minLength: 1 }) },
+        {
+          actions: fc.subarray(actionIds, { minLength: 1 }),
+          also: fc.subarray(teams, { minLength: 1 }),
+          notice: fc.constant({ 'facts-at-odds': 'Two facts do not fit.' }),
+        },
         { requiredKeys: [] },
       )
     : fc.constant({})
@@ -169,10 +174,23 @@ function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max
     { weight: 8, arbitrary: condition(stage) as fc.Arbitrary<unknown> },
     { weight: 1, arbitrary: fc.constant<unknown>('always') },
   )
-  const unless = fc.option(condition(stage, 1), { nil: undefined, freq: 3 })
-  const rule = fc
-    .tuple(when, unless, outcome, riders)
-    .map(([w, u, o, r]): Json => ({ says: 'A rule.', when: w, ...(u && { unless: u }), clauses: ['c-1'], ...o, ...r }))
+  const exceptions = fc
+    .array(condition(stage, 1), { minLength: 1, maxLength: 3 })
+    .map(list => list.map((w, i) => ({ says: `exception ${i} applies`, when: w })))
+  const unless = fc.option(fc.oneof(condition(stage, 1) as fc.Arbitrary<unknown>, exceptions), {
+    nil: undefined,
+    freq: 3,
+  })
+  const rule = fc.tuple(when, unless, outcome, riders).map(
+    ([w, u, o, r]): Json => ({
+      says: 'A rule.',
+      when: w,
+      ...(u !== undefined && { unless: u }),
+      clauses: ['c-1'],
+      ...o,
+      ...r,
+    }),
+  )
   const list = fc.uniqueArray(rule, {
     maxLength: max,
     selector: r => canonicalJson([r.deadline ?? '', r.when, r.unless ?? null]),
@@ -287,7 +305,17 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
       rulebook: { authority: 'anywhere', name: 'Anywhere', title: 'Generated', version: '1' },
       sources: { book: { title: 'A book' } },
       teams: Object.fromEntries(teams.map(t => [t, t])),
-      actions: Object.fromEntries(actionIds.map(a => [a, a])),
+      actions: Object.fromEntries(
+        actionIds.map((a, i) => [
+          a,
+          {
+            label: a,
+            kind: actionKinds[i % actionKinds.length],
+            ...(i % 2 === 0 && { by: teams[0] }),
+            clauses: ['c-1'],
+          },
+        ]),
+      ),
       deadlines: { 'clock-a': 'A', 'clock-b': 'B', 'clock-kept': { label: 'Kept', governs: false } },
       entries: Object.fromEntries(entries.map(e => [e, e])),
       indicators: [1, 2, 3, 4].map(level => ({

@@ -22,7 +22,10 @@ const check = (args: readonly string[], columns: number | null = null) =>
   thresholds(['check', ...args], '', { columns })
 
 const few = ['--runs', '300']
-const unused = ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest'] as const
+const unused = [
+  '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }',
+  '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }\n  rest: { label: Rest, kind: record, clauses: [g-3.1] }',
+] as const
 const weak = [
   'when: { riskOfSignificantHarm: true }, consent: seek',
   'when: { riskOfSignificantHarm: true }, consent: required',
@@ -111,7 +114,10 @@ Accepted, since the source itself causes it:
     ].map(([finding, rule, reason]) => `  - { finding: ${finding}, rule: ${rule}, reason: ${reason} }\n`)
     const file = book(
       'alike.yaml',
-      ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest\n  wait: Wait\n  walk: Walk'],
+      [
+        '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }',
+        '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }\n  rest: { label: Rest, kind: record, clauses: [g-3.1] }\n  wait: { label: Wait, kind: record, clauses: [g-3.1] }\n  walk: { label: Walk, kind: record, clauses: [g-3.1] }',
+      ],
       ['  police: The police', '  police: The police\n  nurses: The nurses'],
       ['examples:\n', `accepted:\n${accepted.join('')}examples:\n`],
     )

@@ -59,7 +59,7 @@ describe('thresholds explain', () => {
       JSON.stringify({ receivedAt, professionalLevel: 2, riskOfSignificantHarm: false }),
     )
     expect(status).toBe(0)
-    expect(out).toContain('Lacks risk of significant harm: yes (it is no)')
+    expect(out).toContain('Lacks: there is a risk of significant harm (known to be otherwise)')
   })
 
   it.each([

@@ -46,7 +46,16 @@ describe('a contact of which nothing is known', () => {
   })
   test('says what to find out first', () => {
     expect(d.unknowns?.[0]).toMatchObject({ fact: 'riskOfSignificantHarm', highestLevel: 4 })
-    expect(d.unknowns?.[0]?.couldChange).toEqual(['level', 'basis', 'route', 'consent', 'deadline'])
+    expect(d.unknowns?.[0]?.couldChange).toEqual([
+      'level',
+      'basis',
+      'route',
+      'consent',
+      'deadline',
+      'deadlines',
+      'also',
+      'actions',
+    ])
     expect(unknownsOf(d)).toEqual(
       expect.arrayContaining(['indicators', 'ageYears', 'professionalLevel', 'functionalNeeds', 'consent']),
     )
@@ -68,6 +77,7 @@ describe('a contact of which nothing is known', () => {
       'actions',
       'rationale',
       'notices',
+      'assumed',
       'unknowns',
     ])
   })
@@ -97,8 +107,8 @@ describe('eligibility: the first that applies', () => {
   test('later stages read it, and its riders are done', () => {
     const d = decided(two, { residentInArea: false })
     expect(d.actions.map(a => [a.id, a.rule])).toEqual([
-      ['plan', 'far'],
       ['call-back', 'calls'],
+      ['plan', 'far'],
     ])
     expect(d.route).toMatchObject({ also: ['police'], alsoLabels: ['The police'] })
     expect(decided(two, {}).actions).toEqual([])
@@ -782,16 +792,30 @@ describe('deadlines', () => {
       })
       expect(deadlineOf(d, 'first-decision')).toMatchObject({ due: null, dueDate: null, rule: 'slow-clock' })
       expect(d.deadline).toBeNull()
-      expect(d.notices).toEqual([
-        { code: 'outside-calendar', says: expect.stringContaining('First decision') },
-        { code: 'outside-calendar', says: expect.stringContaining('Records are kept') },
-      ])
+      expect(d.notices).toEqual([{ code: 'outside-calendar', says: expect.stringContaining('First decision') }])
+      // A year needs no bank holidays.
+      expect(deadlineOf(d, 'kept')).toMatchObject({ dueDate: '2029-12-29' })
       expect([d.level, d.route.destination, d.consent?.requirement]).toEqual([2, 'screening', 'required'])
     })
     test('before them as well', () => {
-      const d = decided(rulebook, { receivedAt: '2017-01-02T10:00:00Z', riskOfSignificantHarm: true })
-      expect([d.level, d.deadline, deadlineOf(d, 'first-decision')?.due]).toEqual([4, null, null])
+      const d = decided(rulebook, { receivedAt: '2017-01-02T10:00:00Z', professionalLevel: 1 })
+      expect([d.level, d.deadline, deadlineOf(d, 'first-decision')?.due]).toEqual([1, null, null])
       expect(d.notices.map(n => n.code)).toEqual(['outside-calendar'])
+    })
+    test.each(['2017-01-02T10:00:00Z', '2031-03-04T10:00:00Z'])('hours need none: %s', at => {
+      const d = decided(rulebook, { receivedAt: at, riskOfSignificantHarm: true })
+      expect([d.deadline?.id, d.deadline?.due]).toEqual([
+        'first-decision',
+        at.replace('T10', 'T14').replace('Z', '+00:00'),
+      ])
+      expect(d.notices).toEqual([])
+    })
+    test('what ended before a clock began does not end it', () => {
+      const from = (caseClosedAt: string) =>
+        deadlineOf(decided(rulebook, { events: { planStartedAt: '2026-01-05T09:00:00Z', caseClosedAt } }), 'review')
+          ?.dueDate
+      expect(from('2025-12-24T09:00:00Z')).toBe('2026-07-05')
+      expect(from('2026-02-02T09:00:00Z')).toBe('2026-02-02')
     })
     test('an event that is waited for needs no notice', () => {
       expect(decided(rulebook).notices).toEqual([])
@@ -800,14 +824,42 @@ describe('deadlines', () => {
 })
 
 describe('actions', () => {
-  test('merged by id: the strongest strength, the first rule, all clauses', () => {
+  test('merged by id: the strongest strength, the first rule, and the clauses of the action itself', () => {
     const call = { channel: 'telephone' }
-    expect(decided(rulebook, call).actions).toEqual([
-      { id: 'call-back', label: 'Ring the caller back', strength: 'should', rule: 'calls', clauses: ['g-6.1'] },
-    ])
+    const callBack = {
+      id: 'call-back',
+      label: 'Ring the caller back',
+      kind: 'ask',
+      by: 'front-door',
+      byLabel: 'The front door',
+      rule: 'calls',
+      clauses: ['g-6.1'],
+    }
+    expect(decided(rulebook, call).actions).toEqual([{ ...callBack, strength: 'should' }])
     expect(decided(rulebook, { ...call, professionalLevel: 4 }).actions).toEqual([
-      { id: 'plan', label: 'Make a plan', strength: 'must', rule: 'grave', clauses: ['g-3.1'] },
-      { id: 'call-back', label: 'Ring the caller back', strength: 'must', rule: 'calls', clauses: ['g-6.1', 'g-6.2'] },
+      { ...callBack, strength: 'must' },
+      {
+        id: 'plan',
+        label: 'Make a plan',
+        kind: 'decide',
+        by: 'duty-team',
+        byLabel: 'The duty team',
+        strength: 'must',
+        rule: 'grave',
+        clauses: ['g-3.1'],
+      },
+    ])
+  })
+  test('in the order of their kinds, then of the file', () => {
+    const many = small(
+      ['plan, kind: decide', 'plan, kind: record'],
+      ['kind: tell, clauses: [g-4.1]', 'kind: protect, clauses: [g-4.1]'],
+    )
+    const d = decided(many, { channel: 'telephone', riskOfSignificantHarm: true })
+    expect(d.actions.map(a => [a.id, a.kind])).toEqual([
+      ['tell-parents', 'protect'],
+      ['call-back', 'ask'],
+      ['plan', 'record'],
     ])
   })
   test('a later, weaker asking does not weaken', () => {
@@ -815,25 +867,24 @@ describe('actions', () => {
       ['actions: [call-back], strength: should,', 'actions: [call-back],'],
       ['actions: [call-back], clauses: [g-6.2]', 'actions: [{ call-back: may }], clauses: [g-6.2]'],
     )
-    expect(decided(weaker, { channel: 'telephone', professionalLevel: 4 }).actions.at(-1)).toMatchObject({
+    expect(decided(weaker, { channel: 'telephone', professionalLevel: 4 }).actions[0]).toMatchObject({
       id: 'call-back',
       strength: 'must',
-      clauses: ['g-6.1', 'g-6.2'],
     })
   })
   test('a rider is done only where its rule is the one that decides', () => {
     const d = decided(rulebook, { riskOfSignificantHarm: true, seekingConsentWould: ['increase-risk'] })
     expect(d.actions.map(a => a.id)).toEqual(['plan'])
     expect(decided(rulebook, { riskOfSignificantHarm: true }).actions.map(a => [a.id, a.rule])).toEqual([
-      ['plan', 'grave'],
       ['tell-parents', 'ask'],
+      ['plan', 'grave'],
     ])
   })
   test('one of several may have its own strength', () => {
     const mixed = small(['actions: [plan], also', 'actions: [plan, { tell-parents: may }], also'])
     expect(decided(mixed, { professionalLevel: 4 }).actions.map(a => [a.id, a.strength])).toEqual([
-      ['plan', 'must'],
       ['tell-parents', 'may'],
+      ['plan', 'must'],
     ])
   })
 })

@@ -3,6 +3,8 @@ import { decide } from '../../src/engine/decide.js'
 import type { Explanation } from '../../src/engine/explain.js'
 import { explain } from '../../src/engine/explain.js'
 import { renderExplanation } from '../../src/engine/render/explanation.js'
+import type { FactName } from '../../src/rules/facts.js'
+import { facts } from '../../src/rules/facts.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { receivedAt, small } from '../small.js'
@@ -82,7 +84,7 @@ describe('why not the next level', () => {
         fact: 'practitionerLevel',
         wants: "the practitioner's latest level is 2",
         state: 'otherwise',
-        is: '1',
+        is: "the practitioner's latest level is 1",
         short: null,
       },
     ])
@@ -99,11 +101,11 @@ describe('why not the next level', () => {
 
   it('tells what is known to be otherwise from what is not known', () => {
     expect(lacksOf('harm-is-four', 4, { riskOfSignificantHarm: false })).toMatchObject([
-      { fact: 'riskOfSignificantHarm', state: 'otherwise', is: 'no' },
+      { fact: 'riskOfSignificantHarm', state: 'otherwise', is: null },
     ])
     expect(lacksOf('harm-is-four', 4, {})).toMatchObject([{ state: 'unknown', is: null }])
     expect(lacksOf('harm-is-four', 4, { riskOfSignificantHarm: true, ageYears: 19 })).toMatchObject([
-      { fact: 'ageYears', state: 'otherwise', is: '19' },
+      { fact: 'ageYears', state: 'otherwise', is: 'the age is 19' },
     ])
   })
 
@@ -139,7 +141,8 @@ describe('why not the next level', () => {
     for (const { level, ways } of explained(base, rulebook).nextLevels)
       for (const { lacks } of ways) {
         const [only] = lacks
-        if (lacks.length !== 1 || !only || 'anyOf' in only || !/: yes$/.test(only.wants)) continue
+        const isBoolean = only !== undefined && 'fact' in only && facts[only.fact as FactName]?.kind === 'boolean'
+        if (lacks.length !== 1 || !isBoolean) continue
         const result = decide(rulebook, { ...base, [only.fact]: true })
         expect(result.ok && (result.value.level ?? 0), only.fact).toBeGreaterThanOrEqual(level)
       }
@@ -154,7 +157,7 @@ describe('an explanation as text', () => {
     expect(found).not.toContain(-1)
     expect([...found].sort((a, b) => a - b)).toEqual(found)
     expect(text).toContain('Source: A guide of two pages, 2.1 (g-2.1)')
-    expect(text).toContain('Lacks risk of significant harm: yes (it is no)')
+    expect(text).toContain('Lacks: there is a risk of significant harm (known to be otherwise)')
   })
 
   it('says that level 4 is the highest', () => {

@@ -2,10 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
+import { isBorn } from '../../src/engine/derive.js'
 import type { Contact, FactName } from '../../src/rules/facts.js'
 import { factNames, facts } from '../../src/rules/facts.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
-import { events, moments } from '../../src/rules/vocabulary.js'
+import { events, moments, ofTheUnborn } from '../../src/rules/vocabulary.js'
 import { contacts } from '../../src/tools/contacts.js'
 import { loadGenerated, rulebookFiles } from '../arbitrary/rulebooks.js'
 import { shippedRulebooks } from '../rulebooks.js'
@@ -49,6 +50,7 @@ function missing(part: Contact, full: Contact): FactName[] {
     if (exempt.has(f) || part[f] !== undefined || full[f] === undefined) return false
     // Settled by another fact, though not given itself.
     if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
+    if (isBorn(part) && (ofTheUnborn as readonly string[]).includes(f)) return false
     if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
       return false
     return moments.indexOf(facts[f].moment) <= momentOf(part)
@@ -129,6 +131,17 @@ describe('the look ahead', () => {
     expect(called.assumed.map(a => [a.fact, a.value])).toEqual([['events.callReceivedAt', receivedAt]])
     expect(namesIn(called).slice(0, 3)).toEqual(['riskOfSignificantHarm', 'immediateDanger', 'events.callReceivedAt'])
     expect(called.deadline?.from).toBe('callReceivedAt')
+  })
+
+  test('does not ask of a child who is born what only an unborn child has, and says so where it is given', () => {
+    const rulebook = small(['when: { level: 4 }, unless', 'when: { unbornWelfareConcern: true }, unless'])
+    expect(namesIn(smallDecided(rulebook, {}))).toContain('unbornWelfareConcern')
+    expect(namesIn(smallDecided(rulebook, { unborn: true }))).toContain('unbornWelfareConcern')
+    for (const born of [{ ageYears: 7 }, { ageYears: 0 }, { unborn: false }]) {
+      expect(namesIn(smallDecided(rulebook, born))).not.toContain('unbornWelfareConcern')
+      const odd = smallDecided(rulebook, { ...born, unbornWelfareConcern: true })
+      expect([odd.route.destination, odd.notices.map(n => n.code)]).toEqual(['social-care', ['facts-at-odds']])
+    }
   })
 
   test('names what was passed over before what only follows', () => {

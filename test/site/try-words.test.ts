@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { particularFirst } from '../../site/try/action-order.js'
 import type { Draft } from '../../site/try/draft.js'
 import { draftOf, readDraft } from '../../site/try/draft.js'
 import { factGroups } from '../../site/try/fact-groups.js'
@@ -151,21 +150,6 @@ describe('searching indicators', () => {
 })
 
 describe('the outcome', () => {
-  test('puts what this contact calls for before what every contact has, and drops nothing', () => {
-    for (const name of rulebooks.keys()) {
-      const explanation = explained(name, { riskOfSignificantHarm: true, initialRag: 'red' })
-      const { actions } = explanation.decision
-      const ordered = particularFirst(actions, explanation)
-      expect([...ordered].sort((a, b) => actions.indexOf(a) - actions.indexOf(b))).toEqual(actions)
-    }
-    const red = explained('camden', { riskOfSignificantHarm: true })
-    const first = particularFirst(red.decision.actions, red).slice(0, 8)
-    expect(first.map(a => a.id)).toEqual(
-      expect.arrayContaining(red.decision.actions.filter(a => /section-47/.test(a.id)).map(a => a.id)),
-    )
-    expect(red.decision.actions.some(a => /section-47/.test(a.id))).toBe(true)
-  })
-
   test('says how far it is settled, and how high it could go', () => {
     const none = explained('camden', {})
     expect(openSummary(none)).toBe(

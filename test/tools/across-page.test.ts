@@ -120,7 +120,7 @@ describe('the page across the shipped authorities', () => {
   })
 
   it('sends a child in need where each source says', () => {
-    expect(line(page, 'one-fact', 'Child in need')).toEqual({
+    expect(line(page, 'one-fact', 'The child is judged to be in need')).toEqual({
       Buckinghamshire: 'level 3, section 17',
       Camden: 'level 3, section 17',
       Lancashire: 'level 4, section 17',
@@ -147,7 +147,7 @@ describe('a rulebook that changes', () => {
     [
       'a level',
       'one-fact',
-      'Risk of significant harm',
+      'There is a risk of significant harm',
       ['when: { is: harm }, level: 4', 'when: { is: harm }, level: 3'],
       ['level 4, section 47', 'level 3, section 47'],
     ],
@@ -167,7 +167,10 @@ describe('a rulebook that changes', () => {
       'who-takes-what',
       'Level 4, no risk of harm',
       ['route: { to: social-care, team: duty-team }', 'route: { to: mash, team: duty-team }'],
-      ["Children's social care: The duty team; also told: The police", 'MASH: The duty team; also told: The police'],
+      [
+        "Children's social care: The duty team; also told: The police, unless the case is open to social care (not known)",
+        'MASH: The duty team; also told: The police, unless the case is open to social care (not known)',
+      ],
     ],
     [
       'what consent asks',

@@ -29,7 +29,7 @@ describe('what changed, in words', () => {
       ['level: 2, group: listed, atLeast: 2', 'level: 2, group: listed, atLeast: 3'],
       [
         'Levels: changed two-signs',
-        'now wants at least 3 indicators of level 2 of the group listed; it was at least 2 indicators of level 2 of the group listed',
+        'now wants: at least 3 indicators of level 2 of the group listed; it was: at least 2 indicators of level 2 of the group listed',
       ],
     ],
     [
@@ -38,7 +38,7 @@ describe('what changed, in words', () => {
         'says: From 16 on the young person consents., when: { ageYears: at least 16 }',
         'says: From 16 on the young person consents., when: { ageYears: at least 17 }',
       ],
-      ['Consent: changed of-age', 'now wants age is at least 17; it was age is at least 16'],
+      ['Consent: changed of-age', 'now wants: the age is at least 17; it was: the age is at least 16'],
     ],
     [
       'a timescale',
@@ -64,12 +64,12 @@ describe('what changed, in words', () => {
     [
       'a condition that is dropped',
       ['seekingConsentWould: some }', 'riskOfSignificantHarm: true }'],
-      ['Consent: changed unsafe-to-ask', 'no longer wanted: what asking for consent would do are some'],
+      ['Consent: changed unsafe-to-ask', 'no longer wanted: asking for consent would do harm'],
     ],
     [
       'an exception that is dropped',
       [', unless: { socialCareStatus: open }, route: { to: social-care', ', route: { to: social-care'],
-      ['Routes: changed grave', 'the exception is gone: known to social care is open'],
+      ['Routes: changed grave', 'the exception is gone: the case is open to social care'],
     ],
     [
       'an alternative that is dropped',
@@ -123,7 +123,7 @@ describe('what changed, in words', () => {
     ],
     [
       'a label',
-      ['plan: Make a plan', 'plan: Make a good plan'],
+      ['label: Make a plan', 'label: Make a good plan'],
       ['Names: changed action plan', 'label: Make a good plan; it was: Make a plan'],
     ],
     [
@@ -132,7 +132,7 @@ describe('what changed, in words', () => {
       [
         'Promises: changed harm-acts',
         expect.stringMatching(
-          /^now promises: .* → consent requirement for referral is seek; it was: /,
+          /^now promises: .* → the rule on consent for the referral is "ask, and go on without"; it was: /,
         ) as unknown as string,
       ],
     ],
@@ -159,7 +159,7 @@ describe('what changed, in words', () => {
       ['Statutory basis: changed by-harm', 'changed through the definition `harm`'],
       [
         'Definitions: changed harm',
-        'now wants age is less than 17, or not known; it was age is less than 18, or not known',
+        'now wants: the age is less than 17, or not known; it was: the age is less than 18, or not known',
       ],
       ['Promises: changed harm-acts', expect.any(String)],
     ])
@@ -211,12 +211,12 @@ describe('more protective, as the contract defines it', () => {
   test('whether a purpose may go ahead; another way of asking is neither', () => {
     const now = (change: object) => ({ consents: consent ? [{ ...consent, ...change }] : [] })
     expect(compared(now({ requirement: 'required', mayProceed: null }))).toEqual([
-      'consent down: referral: seek from parental-responsibility, may go ahead → required from parental-responsibility, whether it may go ahead is not known',
+      'consent down: for the referral: ask for it from somebody with parental responsibility; may go on without; may go ahead → required from somebody with parental responsibility before going on; whether it may go ahead is not known',
     ])
     expect(compared(now({ requirement: 'required', mayProceed: false }))[0]).toMatch(/^consent down/)
     expect(compared(now({ requirement: 'inform' }))[0]).toMatch(/^consent sideways/)
     expect(compared({ consents: [] })).toEqual([
-      'consent sideways: referral: seek from parental-responsibility, may go ahead → no rule',
+      'consent sideways: for the referral: ask for it from somebody with parental responsibility; may go on without; may go ahead → no rule',
     ])
     // Where there was no rule nothing held the purpose up.
     const held = consent
@@ -241,9 +241,9 @@ describe('more protective, as the contract defines it', () => {
   })
   test('actions and others who are told', () => {
     expect(compared({ actions: [], route: { ...old.route, also: [] } })).toEqual([
-      'actions sideways: no longer asked for: Make a plan',
       'actions sideways: no longer asked for: Tell the parents',
       'actions sideways: no longer asked for: Ring the caller back',
+      'actions sideways: no longer asked for: Make a plan',
       'actions sideways: no longer told: The police',
     ])
   })
@@ -267,7 +267,7 @@ describe('children treated differently', () => {
   })
 
   test('a change of words treats nobody differently', () => {
-    expect(generated(['plan: Make a plan', 'plan: Make a good plan']).different).toBe(0)
+    expect(generated(['label: Make a plan', 'label: Make a good plan']).different).toBe(0)
   })
 
   test('a deadline that is lengthened comes back as the smallest contact that shows it', () => {
@@ -302,7 +302,7 @@ describe('children treated differently', () => {
     [
       'a consent that blocks',
       ['consent: seek, consentFrom: who-may', 'consent: required, consentFrom: who-may'],
-      'consent down: referral: seek from parental-responsibility, may go ahead → required from parental-responsibility, whether it may go ahead is not known',
+      'consent down: for the referral: ask for it from somebody with parental responsibility; may go on without; may go ahead → required from somebody with parental responsibility before going on; whether it may go ahead is not known',
       ['riskOfSignificantHarm'],
     ],
     [

@@ -68,7 +68,7 @@ describe('a condition for a family', () => {
     ],
     [
       'has the words of the rules where there are no plainer ones',
-      'channel is telephone',
+      'the contact came by telephone',
       atom('channel', 'equal', 'telephone'),
     ],
     ['is nothing where nothing is said', null, { all: [] }],

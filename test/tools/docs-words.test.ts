@@ -27,17 +27,17 @@ describe('what the pages say', () => {
   it('sets a rule out in words, with its outcome, actions, sources and id', () => {
     expect(page('where-it-goes')).toContain(
       [
-        '### <a id="rule-grave"></a>1. Level 4 goes to the duty team.',
+        '### <a id="rule-grave"></a>1. Level 4 goes to the duty team, unless the case is open to social care.',
         '',
         "- Then: **goes to Children's social care: The duty team**",
-        '- To do: [Make a plan](what-to-do.md#action-plan)',
+        '- To do: [Make a plan](what-to-do.md#action-plan) (The duty team)',
         '- Also tell: The police',
         '- Source: [3.1](sources.md#clause-g-3.1)',
         '',
         '**When exactly**',
         '',
-        '- When: level is 4',
-        '- Unless it is known that: known to social care is open',
+        '- When: the level is 4',
+        '- Unless it is known that: the case is open to social care',
         '- Rule: `grave`',
       ].join('\n'),
     )
@@ -47,14 +47,14 @@ describe('what the pages say', () => {
     const [twice] = [small(['when: { is: harm, seekingConsentWould: some }', 'when: { is: harm, channel: form }'])]
     const text = textOf(pagesOf(twice), 'consent.md')
     expect(text).toContain('[Harm is suspected in a child.](index.md#term-harm)')
-    expect(page('index')).toContain('- It holds when: all of these\n  - risk of significant harm: yes\n')
+    expect(page('index')).toContain('- It holds when: all of these\n  - there is a risk of significant harm\n')
   })
 
   it('lists indicators with their notes, conditions and readings', () => {
     expect(page('levels')).toContain(
       [
         '- <a id="indicator-home-l2-alone"></a>Is left alone',
-        '  - Counts only when: age is at most 12',
+        '  - Counts only when: the age is at most 12',
         '  - **Not clear in the source:** [Up to which age does being left alone count?](readings.md#reading-age-of-being-alone) **Read here as:** Up to twelve.',
         '  - Group: listed',
       ].join('\n'),

@@ -145,7 +145,12 @@ describe('each fault is found, with its rule and how it is known', () => {
     // What nothing uses
     [
       'an action',
-      [['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest']],
+      [
+        [
+          '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }',
+          '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }\n  rest: { label: Rest, kind: record, clauses: [g-3.1] }',
+        ],
+      ],
       [['unused-action', 'rest', 'exhaustive', false]],
     ],
     [
@@ -236,7 +241,7 @@ describe('each fault is found, with its rule and how it is known', () => {
           '    - { id: quiet, says: Quiet., when: { inHospital: true, notGiven: channel, riskOfSignificantHarm: false }, route: { to: social-care, team: police }, clauses: [g-3.1] }\n    - { id: held,',
         ],
         ['consentFrom: who-may, actions: [tell-parents]', 'consentFrom: who-may'],
-        ['  tell-parents: Tell the parents\n', ''],
+        ['  tell-parents: { label: Tell the parents, kind: tell, clauses: [g-4.1] }\n', ''],
       ],
       [['team-told-nothing', 'police', 'exhaustive', false]],
     ],
@@ -281,7 +286,10 @@ describe('a witness', () => {
 
 describe('what a rulebook accepts', () => {
   const accept = (text: string): Change => ['examples:\n', `accepted:\n${text}examples:\n`]
-  const unused: Change = ['  plan: Make a plan', '  plan: Make a plan\n  rest: Rest']
+  const unused: Change = [
+    '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }',
+    '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }\n  rest: { label: Rest, kind: record, clauses: [g-3.1] }',
+  ]
 
   test('is marked with its reason', () => {
     const [found] = findingsWith(

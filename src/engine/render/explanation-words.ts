@@ -1,11 +1,11 @@
-import { factWords, listWords, valueWords } from '../../rules/condition-words.js'
+import { countedWords, knownWords, listWords, observedWords } from '../../rules/condition-words.js'
 import type { RulebookContent } from '../../rules/rulebook.js'
 import type { Stage } from '../../rules/vocabulary.js'
 import type { Matched, Unknown } from '../decision.js'
 import type { CitedClause } from '../explain.js'
 import type { Alternatives, Lacking } from '../lacks.js'
 import type { NextLevel } from '../next-level.js'
-import { raisesTo } from './decision-words.js'
+import { changeWords, raisesTo } from './decision-words.js'
 
 // The parts of an explanation as people say them, in no format yet.
 
@@ -22,21 +22,20 @@ export const stageWords: Readonly<Record<Exclude<Stage, 'indicators' | 'givers'>
 }
 
 /** What a fact said when the rule looked at it; empty where that says nothing to a reader. */
-export function matchedWords({ fact, observed }: Matched, rulebook: RulebookContent): string {
+export function matchedWords({ fact, of, observed }: Matched, rulebook: RulebookContent): string {
   if (fact === 'indicators') {
     const seen = (observed as readonly { label: string }[]).map(i => `"${i.label}"`)
     return seen.length > 0 ? listWords(seen, 'and') : ''
   }
   if (fact === 'moment') return ''
   if (typeof observed === 'object' && observed !== null && 'atLeast' in observed)
-    return `${factWords(fact)}: ${String(observed.atLeast)} scored so`
-  if (observed === null) return `${factWords(fact)}: not known`
-  if (Array.isArray(observed))
-    return `${factWords(fact)}: ${observed.length === 0 ? 'none' : valueWords(rulebook, fact, observed).replace(/ or /, ' and ')}`
-  return fact.startsWith('events.')
-    ? `${factWords(fact)} is known`
-    : `${factWords(fact)}: ${valueWords(rulebook, fact, observed)}`
+    return scoredWords(Number(observed.atLeast), of?.scores)
+  if (fact.startsWith('events.') && observed !== null) return knownWords(fact, true)
+  return observedWords(rulebook, fact, observed)
 }
+
+const scoredWords = (count: number, scores: unknown): string =>
+  `${count} ${countedWords({ of: 'functionalNeeds', scores: Array.isArray(scores) ? scores : [] }, count !== 1)}`
 
 /** The passages of one document that something rests on: each section with its clauses' ids. */
 export interface CitedSource {
@@ -44,10 +43,15 @@ export interface CitedSource {
   readonly sections: readonly { readonly section: string; readonly ids: readonly string[] }[]
 }
 
-/** Clauses by document and section. */
-export function citedSources(clauses: readonly CitedClause[]): readonly CitedSource[] {
+/** Clauses by document and section; a document by its short name, where it has one. */
+export function citedSources(
+  clauses: readonly CitedClause[],
+  { sources: documents }: Pick<RulebookContent, 'sources'>,
+): readonly CitedSource[] {
+  const shortOf = new Map(Object.values(documents).map(d => [d.title, d.short ?? d.title]))
   const sources = new Map<string, Map<string, string[]>>()
-  for (const { id, source, section } of clauses) {
+  for (const { id, source: title, section } of clauses) {
+    const source = shortOf.get(title) ?? title
     const sections = sources.get(source) ?? new Map<string, string[]>()
     sources.set(source, sections)
     sections.set(section, [...(sections.get(section) ?? []), id])
@@ -58,10 +62,10 @@ export function citedSources(clauses: readonly CitedClause[]): readonly CitedSou
   }))
 }
 
-/** What an answer could change, and how far up: `level and route, up to level 4`. */
+/** What an answer could change, and how far up: `the level and where it goes, up to level 4`. */
 export function couldChangeWords(unknown: Unknown, level: number | null): string {
   const top = raisesTo(unknown, level)
-  return `${listWords(unknown.couldChange, 'and')}${top === null ? '' : `, up to level ${top}`}`
+  return `${changeWords(unknown.couldChange)}${top === null ? '' : `, up to level ${top}`}`
 }
 
 const alternativesAtMost = 4
@@ -73,7 +77,7 @@ export function lackWords(lacking: Lacking): string {
     return `(${head}: ${ways.join('; or ')})`
   }
   const { wants, state, is, short } = lacking
-  if (state === 'otherwise') return `${wants} (it is ${is ?? 'known to be otherwise'})`
+  if (state === 'otherwise') return `${wants} (${is === null ? 'known to be otherwise' : `here ${is}`})`
   if (short !== null && is !== null) return `${wants} (${is} so far: ${short} short)`
   return `${wants} (not known)`
 }
@@ -101,7 +105,7 @@ export interface LackLine {
 /** What a contact lacks of one rule, line by line. */
 export const lackLines = (lacks: readonly Lacking[]): readonly LackLine[] =>
   lacks.flatMap((lack, i): readonly LackLine[] => {
-    const begin = i === 0 ? 'Lacks' : 'and'
+    const begin = i === 0 ? 'Lacks:' : 'and:'
     if ('wants' in lack) return [{ text: `${begin} ${lackWords(lack)}`, under: false }]
     const { head, ways } = alternativesOf(lack)
     return [{ text: `${begin} ${head}:`, under: false }, ...ways.map(way => ({ text: way, under: true }))]

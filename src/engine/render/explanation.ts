@@ -1,8 +1,9 @@
-import { factWords } from '../../rules/condition-words.js'
+import { factWords, listWords } from '../../rules/condition-words.js'
 import type { Interpretation, Rulebook } from '../../rules/rulebook.js'
 import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain.js'
 import { citeClause } from '../explain.js'
 import type { WayToLevel } from '../next-level.js'
+import { assumedValueWords, saysUnless } from './decision-words.js'
 import {
   citedSources,
   couldChangeWords,
@@ -21,10 +22,9 @@ const openAtMost = 12
 export function renderExplanation(
   explanation: Explanation,
   rulebook: Rulebook,
-  options: Omit<TextOptions, 'rulebook'> = {},
+  options: Omit<TextOptions, 'rulebook' | 'show'> = {},
 ): string {
   const { mark = (_, text) => text, width = 100 } = options
-  const { rationale: _, unknowns: __, ...outcome } = explanation.decision
   const out: string[] = []
   const line = (text: string, indent = 0, bullet = ''): void => {
     wrap(text, width - indent - bullet.length).forEach((part, i) => {
@@ -40,13 +40,13 @@ export function renderExplanation(
   for (const reason of explanation.reasons) {
     if (reason.stage !== stage) out.push(mark('label', stageWords[reason.stage]))
     stage = reason.stage
-    line(reason.says, 2, '- ')
-    for (const text of behind(reason, rulebook)) line(text, 4)
+    line(saysUnless(reason.says, reason.unless), 2, '- ')
+    for (const text of behind(reason, explanation, rulebook)) line(text, 4)
   }
   if (explanation.readings.length > 0) {
     section('The readings it rests on')
-    for (const reading of explanation.readings) {
-      line(reading.question, 2, '- ')
+    for (const [i, reading] of explanation.readings.entries()) {
+      line(reading.question, 2, `${i + 1}. `)
       for (const text of readingLines(reading, rulebook)) line(text, 4)
     }
   }
@@ -60,7 +60,13 @@ export function renderExplanation(
     for (const way of next.ways.slice(0, waysAtMost)) {
       line(way.says, 2, '- ')
       for (const { text, under } of lackLines(way.lacks)) line(text, under ? 6 : 4, under ? '· ' : '')
-      line(cited(way.clauses.map(id => citeClause(rulebook, id))), 4)
+      line(
+        cited(
+          way.clauses.map(id => citeClause(rulebook, id)),
+          rulebook,
+        ),
+        4,
+      )
     }
     const more = next.ways.slice(waysAtMost)
     if (more.length > 0) line(`And by ${moreRules(more)}`, 2, '- ')
@@ -70,25 +76,27 @@ export function renderExplanation(
     section('Why not a higher level')
     line('Level 4 is the highest.', 2)
   }
-  return `${renderText(outcome, { ...options, rulebook })}${out.join('\n')}\n`
+  return `${renderText(explanation.decision, { ...options, rulebook, show: 'outcome' })}${out.join('\n')}\n`
 }
 
 const moreRules = (ways: readonly WayToLevel[]): string =>
   `${ways.length} more ${ways.length === 1 ? 'rule' : 'rules'}: ${ways.map(w => w.says.replace(/\.$/, '')).join('; ')}.`
 
-function behind(reason: ExplainedReason, rulebook: Rulebook): readonly string[] {
+function behind(reason: ExplainedReason, { readings: all }: Explanation, rulebook: Rulebook): readonly string[] {
   const matched = reason.matched.map(m => matchedWords(m, rulebook)).filter(x => x !== '')
-  const readings = rulebook.interpretations.filter(i => reason.readings.includes(i.id))
+  const readings = all.flatMap((r, i) => (reason.readings.includes(r.id) ? [String(i + 1)] : []))
   return [
     ...(matched.length > 0 ? [`Here: ${[...new Set(matched)].join('; ')}.`] : []),
-    cited(reason.clauses),
-    ...(readings.length > 0 ? [`Reading: ${readings.map(i => i.question).join(' ')}`] : []),
+    cited(reason.clauses, rulebook),
+    ...(readings.length > 0
+      ? [`Rests on ${readings.length === 1 ? 'reading' : 'readings'} ${listWords(readings, 'and')} below.`]
+      : []),
   ]
 }
 
 /** Clauses by document and section, with their ids. */
-const cited = (clauses: readonly CitedClause[]): string =>
-  `Source: ${citedSources(clauses)
+const cited = (clauses: readonly CitedClause[], rulebook: Rulebook): string =>
+  `Source: ${citedSources(clauses, rulebook)
     .map(
       ({ source, sections }) =>
         `${source}, ${sections.map(({ section, ids }) => `${section} (${ids.join(', ')})`).join('; ')}`,
@@ -99,7 +107,10 @@ const readingLines = ({ reading, notChosen, why, passages }: Interpretation, rul
   `Read here as: ${reading}`,
   `Not as: ${notChosen}`,
   `Why: ${why}`,
-  cited(passages.map(id => citeClause(rulebook, id))),
+  cited(
+    passages.map(id => citeClause(rulebook, id)),
+    rulebook,
+  ),
 ]
 
 function openLines({ open, decision }: Explanation): readonly string[] {
@@ -111,4 +122,4 @@ function openLines({ open, decision }: Explanation): readonly string[] {
 }
 
 const couldWords = (unknown: OpenQuestion, level: number | null): string =>
-  `It could change the ${couldChangeWords(unknown, level)}. (\`${unknown.fact}\`)`
+  `${unknown.assumed === undefined ? '' : `Taken to be: ${assumedValueWords(unknown.fact, unknown.assumed)}. `}It could change ${couldChangeWords(unknown, level)}. (\`${unknown.fact}\`)`

@@ -1,7 +1,25 @@
 import type { Rulebook } from '../../rules/rulebook.js'
 import { questionFor } from '../../rules/vocabulary-words.js'
-import type { Deadline, Decision, Reason, Unknown } from '../decision.js'
-import { consentWords, deadlineWords, goesToWords, levelWords, raisesTo, sectionWords } from './decision-words.js'
+import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decision.js'
+import {
+  actionWords,
+  alsoWords,
+  assumedValueWords,
+  byDoer,
+  byKind,
+  changeWords,
+  consentWords,
+  deadlineWords,
+  exceptionsOf,
+  goesToWords,
+  kindWords,
+  levelWords,
+  missingWords,
+  raisesTo,
+  saysUnless,
+  sectionWords,
+  strengthWords,
+} from './decision-words.js'
 
 export { instantWords } from './decision-words.js'
 
@@ -15,6 +33,11 @@ export interface TextOptions {
   readonly width?: number
   /** The rulebook that decided, for the sections of its clauses. */
   readonly rulebook?: Rulebook
+  /**
+   * `screen`: what is to be done now, and the rest in short (the default); `all`: every clock, action, reason and open question;
+   * `outcome`: as `all`, without the reasons and the open questions.
+   */
+  readonly show?: 'screen' | 'all' | 'outcome'
 }
 
 const gutter = 14
@@ -33,11 +56,9 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line]
 }
 
-/** A decision as a person would want to read it: the outcome first, then what to do, why, and what is still open. */
-export function renderText(decision: Decision, options: TextOptions = {}): string {
-  const { mark = (_, text) => text, width = 100, rulebook } = options
+/** Rows of text: a label in the gutter and wrapped text beside it. */
+function writer({ mark = (_, text) => text, width = 100 }: TextOptions) {
   const out: string[] = []
-  /** A label in the gutter and wrapped text beside it. */
   const row = (label: string, text: string, style: Mark | null = null, indent = 0): void => {
     wrap(text, width - gutter - indent).forEach((line, i) => {
       const head = i === 0 ? mark('label', label.padEnd(gutter)) : ' '.repeat(gutter)
@@ -45,84 +66,177 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
     })
   }
   const gap = (): void => {
-    if (out.at(-1) !== '') out.push('')
+    if (out.length > 0 && out.at(-1) !== '') out.push('')
   }
+  /** Rows of which the first alone has the label. */
+  const rows = (label: string, texts: readonly string[], styleOf: (i: number) => Mark | null = () => null): void => {
+    texts.forEach((text, i) => {
+      row(i === 0 ? label : '', text, styleOf(i), 2)
+    })
+  }
+  /** Such rows after an empty line. */
+  const block: typeof rows = (label, texts, styleOf) => {
+    if (texts.length > 0) gap()
+    rows(label, texts, styleOf)
+  }
+  return { out, mark, width, row, rows, gap, block }
+}
 
-  const title = [
-    rulebook?.name ?? decision.authority,
-    decision.reference === null ? '' : `reference ${decision.reference}`,
-  ]
+/** A decision as a person would want to read it: on a screen what is to be done now and the rest in short, or all of it. */
+export function renderText(decision: Decision, options: TextOptions = {}): string {
+  const { rulebook, show = 'screen' } = options
+  const to = writer(options)
+  writeOutcome(to, decision, rulebook)
+  if (show === 'screen') writeScreen(to, decision, rulebook)
+  else writeAll(to, decision, rulebook, show === 'all')
+  while (to.out.at(-1) === '') to.out.pop()
+  return `${to.out.join('\n')}\n`
+}
+
+type Writer = ReturnType<typeof writer>
+
+/** The level, the place, who else is told, consent, and what the reader must know. */
+function writeOutcome(
+  { out, mark, width, row, rows }: Writer,
+  decision: Decision,
+  rulebook: Rulebook | undefined,
+): void {
+  const { reference, rag, route, consents } = decision
+  const title = [rulebook?.name ?? decision.authority, reference === null ? '' : `reference ${reference}`]
   for (const line of wrap(title.filter(x => x !== '').join(' · '), width)) out.push(mark('title', line))
-  const rated = decision.rag === null ? '' : `, rated ${mark(decision.rag, decision.rag)}`
+  const rated = rag === null ? '' : `, rated ${mark(rag, rag)}`
   out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', `${levelWords(decision)}${rated}`)}`)
-  const { route } = decision
+  const missing = missingWords(decision)
+  if (missing !== null) row('', missing, null, 2)
   row('Goes to', goesToWords(route), 'strong')
-  if (route.alsoLabels.length > 0) row('Also tell', route.alsoLabels.join('; '))
-
-  consentWords(decision.consents).forEach(({ purposes, says }, i) => {
-    row(i === 0 ? 'Consent' : '', `for ${purposes}: ${says}`, null, 2)
-  })
-  if (decision.consents.length === 0) row('Consent', 'the source has no rule for such a contact')
-
-  if (decision.deadlines.length > 0) gap()
-  decision.deadlines.forEach((d, i) => {
-    row(i === 0 ? 'By when' : '', deadlineText(d, decision), d.id === decision.deadline?.id ? 'strong' : null, 2)
-  })
-
-  if (decision.actions.length > 0) gap()
-  decision.actions.forEach((a, i) => {
-    row(
-      i === 0 ? 'To do' : '',
-      `${a.strength === 'must' ? '' : `(${a.strength}) `}${a.label} [${sectionWords(a.clauses, rulebook)}]`,
-      null,
-      2,
-    )
-  })
-
-  // What is to be done has its sections beside it; the reasons are those of the outcomes.
-  const { unknowns } = decision
-  const reasons = decision.rationale?.filter(r => r.stage !== 'actions') ?? []
-  if (reasons.length > 0) {
-    gap()
-    reasons.forEach((r, i) => {
-      row(i === 0 ? 'Why' : '', reasonText(r, rulebook), null, 2)
-    })
-  }
-  if (unknowns && unknowns.length > 0) {
-    gap()
-    unknowns.slice(0, 6).forEach((u, i) => {
-      row(i === 0 ? 'Still open' : '', unknownText(u, decision), null, 2)
-    })
-    if (unknowns.length > 6)
-      row(
-        '',
-        `… and ${unknowns.length - 6} more: ${unknowns
-          .slice(6)
-          .map(u => u.fact)
-          .join(', ')}`,
-        'quiet',
-      )
-  }
-  if (decision.notices.length > 0) gap()
+  if (route.also.length > 0) row('Also tell', alsoWords(decision).join('; '))
+  const ruled = consentWords(consents, decision.rationale).map(({ purposes, says }) => `for ${purposes}: ${says}`)
+  rows('Consent', ruled.length === 0 ? ['the source has no rule for such a contact'] : ruled)
   decision.notices.forEach((n, i) => {
     row(i === 0 ? 'Note' : '', n.says, 'warning')
   })
-  return `${out.join('\n')}\n`
 }
 
-function deadlineText(d: Deadline, { notices }: Decision): string {
-  const { when, span, notBefore } = deadlineWords(d, notices)
-  const strength = d.strength === 'must' ? '' : ` (${d.strength})`
-  return `${when}: ${d.label}${strength}, ${span}${notBefore === null ? '' : `, not before ${notBefore}`}`
+/** By when, what to do now, and in short what is recorded, why, and what to ask next. */
+function writeScreen({ row, rows, gap, block }: Writer, decision: Decision, rulebook: Rulebook | undefined): void {
+  const { deadlines, actions, unknowns = [], assumed, rationale = [] } = decision
+  const clocks = deadlines.filter(d => d.governs && d.due !== null)
+  const waiting = deadlines.filter(d => d.governs && d.due === null)
+  block(
+    'By when',
+    clocks.map(d => deadlineText(d, decision)),
+    i => (clocks[i]?.id === decision.deadline?.id ? 'strong' : null),
+  )
+  rows(
+    clocks.length === 0 ? 'By when' : '',
+    waiting.map(d => `no date yet: ${d.label}, ${deadlineWords(d, decision.notices).span}`),
+  )
+  gap()
+  for (const [kind, own] of byKind(actions)) if (kind !== 'record') row(kindWords[kind], doneBy(decision, own))
+  row('Recording', recording(decision))
+  block(
+    'Why',
+    rationale.filter(r => shownOnScreen.has(r.stage)).map(r => reasonText(r, rulebook, sectionsOnScreen)),
+  )
+  row('Assumed', assumed.map(sentenceOf).join(' '))
+  const more = unknowns.length - askedOnScreen
+  const asked = unknowns.slice(0, askedOnScreen).map(u => shortQuestion(u, decision))
+  rows('Still open', more > 0 ? [...asked, `… and ${more} more.`] : asked)
 }
 
-function reasonText(r: Reason, rulebook: Rulebook | undefined): string {
-  const reading = r.interpretations.length > 0 ? `; reading: ${r.interpretations.join(', ')}` : ''
-  return `${r.says} [${sectionWords(r.clauses, rulebook)}${reading}]`
+/** Every clock and every action; and, where it is wanted, every reason and every open question. */
+function writeAll({ block }: Writer, decision: Decision, rulebook: Rulebook | undefined, withReasons: boolean): void {
+  const { deadlines, actions, unknowns = [], assumed, rationale = [] } = decision
+  block(
+    'By when',
+    deadlines.map(d => deadlineText(d, decision)),
+    i => (deadlines[i]?.id === decision.deadline?.id ? 'strong' : null),
+  )
+  for (const [kind, own] of byKind(actions))
+    block(
+      kindWords[kind],
+      own.map(a => actionText(a, decision, rulebook)),
+    )
+  block(
+    'Assumed',
+    assumed.map(a => `${sentenceOf(a)} (${a.fact})`),
+  )
+  if (!withReasons) return
+  // What is to be done has its sections beside it; the reasons are those of the outcomes.
+  block(
+    'Why',
+    rationale.filter(r => r.stage !== 'actions').map(r => reasonText(r, rulebook)),
+  )
+  block(
+    'Still open',
+    unknowns.map(u => question(u, decision)),
+  )
 }
 
-function unknownText(u: Unknown, { level }: Decision): string {
+/** On a screen: the reasons of these stages with so many sections each, so many questions, so many things to record. */
+const shownOnScreen: ReadonlySet<Reason['stage']> = new Set(['level', 'route'])
+const sectionsOnScreen = 3
+const askedOnScreen = 3
+const recordedOnScreen = 2
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const sentenceOf = ({ because }: Assumed): string => `${capital(because)}.`
+
+function deadlineText(d: Deadline, decision: Decision): string {
+  const { when, span, notBefore } = deadlineWords(d, decision.notices)
+  const early = notBefore === null ? '' : `, not before ${notBefore}`
+  return saysUnless(
+    `${when}: ${d.label}${strengthWords(d.strength)}, ${span}${early}`,
+    exceptionsOf(decision, r => r.rule === d.rule),
+  )
+}
+
+/** What is to be done, with who does it and the sections of the source. */
+function actionText(a: Action, decision: Decision, rulebook: Rulebook | undefined): string {
+  const by = a.byLabel === null ? '' : ` By: ${a.byLabel}.`
+  return `${actionWords(decision, a)}.${by} [${sectionWords(a.clauses, rulebook)}]`
+}
+
+/** What must be done, with a sentence for whoever does it; what nobody is named for comes first. What is no must is counted. */
+function doneBy(decision: Decision, actions: readonly Action[]): string {
+  const musts = actions.filter(a => a.strength === 'must')
+  const shown = musts.length === 0 ? actions : musts
+  const said = [...byDoer(shown)]
+    .sort(([a], [b]) => Number(a !== null) - Number(b !== null))
+    .map(([doer, own]) => `${doer === null ? '' : `${doer}: `}${own.map(a => actionWords(decision, a)).join('; ')}.`)
+  const rest = actions.length - shown.length
+  return `${said.join(' ')}${rest === 0 ? '' : ` And ${rest} that should or may be done.`}`
+}
+
+/** What is recorded, and the clocks that never govern, in short. */
+function recording(decision: Decision): string {
+  const records = decision.actions.filter(a => a.kind === 'record')
+  const shown = records.slice(0, recordedOnScreen).map(a => actionWords(decision, a))
+  const more = records.length - shown.length
+  const clocks = decision.deadlines.filter(d => !d.governs).map(d => d.label)
+  const parts = [
+    ...(shown.length === 0 ? [] : [`${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`]),
+    ...(clocks.length === 0 ? [] : [`Clocks: ${clocks.join('; ')}.`]),
+  ]
+  return parts.join(' ')
+}
+
+function reasonText(r: Reason, rulebook: Rulebook | undefined, sectionsAtMost?: number): string {
+  const reading =
+    r.interpretations.length > 0 && sectionsAtMost === undefined ? `; reading: ${r.interpretations.join(', ')}` : ''
+  return `${saysUnless(r.says, r.unless)} [${sectionWords(r.clauses.slice(0, sectionsAtMost), rulebook)}${reading}]`
+}
+
+const takenWords = ({ fact, assumed }: Unknown): string =>
+  assumed === undefined ? '' : ` Taken to be: ${assumedValueWords(fact, assumed)}.`
+
+const raisesWords = (u: Unknown, { level }: Decision): string => {
   const top = raisesTo(u, level)
-  const raises = top === null ? '' : ` (up to level ${top})`
-  return `${questionFor(u.fact)} ${u.fact}; could change ${u.couldChange.join(', ')}${raises}`
+  return top === null ? '' : `, up to level ${top}`
 }
+
+const question = (u: Unknown, decision: Decision): string =>
+  `${questionFor(u.fact)}${takenWords(u)} (${u.fact}; could change ${changeWords(u.couldChange)}${raisesWords(u, decision)})`
+
+const shortQuestion = (u: Unknown, decision: Decision): string =>
+  `${questionFor(u.fact)}${takenWords(u)} (${u.fact}${raisesWords(u, decision)})`

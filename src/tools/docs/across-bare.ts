@@ -1,4 +1,5 @@
 import type { Decision } from '../../engine/decision.js'
+import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import { destinations, levels, purposes, ratings } from '../../rules/vocabulary.js'
 import { destinationWords, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'
@@ -77,7 +78,12 @@ export const consentAcross = (rulebooks: readonly Rulebook[]): readonly Block[] 
   ),
   ...purposes.flatMap(purpose => {
     const cell = (rulebook: Rulebook, decision: Decision): Cell =>
-      consentCell(rulebook, decision, purpose, c => requirementPhrase(c.requirement, null))
+      consentCell(rulebook, decision, purpose, c =>
+        askedUnless(
+          requirementPhrase(c.requirement, null),
+          exceptionsOf(decision, r => r.rule === c.rule),
+        ),
+      )
     return [
       heading(3, `Consent for ${purposeWords[purpose]}`, `consent-${purpose}`),
       ...sideBySide('The contact', rulebooks, alikeTogether(rulebooks, decidedRows(askedContacts, cell))),

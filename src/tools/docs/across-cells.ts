@@ -1,6 +1,6 @@
 import { decide } from '../../engine/decide.js'
 import type { Decision, Reason } from '../../engine/decision.js'
-import { deadlineWords, goesToWords } from '../../engine/render/decision-words.js'
+import { alsoWords, deadlineWords, goesToWords } from '../../engine/render/decision-words.js'
 import type { DecideOptions } from '../../engine/steps.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary.js'
@@ -49,7 +49,7 @@ export function levelCell(rulebook: Rulebook, decision: Decision): Cell {
 /** Where a contact goes, leading to the rule, and who else is told. */
 export function routeCell(rulebook: Rulebook, decision: Decision): Cell {
   const { route } = decision
-  const also = route.alsoLabels.length === 0 ? '' : `; also told: ${route.alsoLabels.join('; ')}`
+  const also = route.also.length === 0 ? '' : `; also told: ${alsoWords(decision).join('; ')}`
   return [ruleLink(rulebook, ruleOf(decision, 'route'), goesToWords(route)), also]
 }
 

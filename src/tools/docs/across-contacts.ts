@@ -1,6 +1,6 @@
 import type { Decision } from '../../engine/decision.js'
 import { consentWords, instantWords, levelWords } from '../../engine/render/decision-words.js'
-import { factWords, listWords, valueWords } from '../../rules/condition-words.js'
+import { listWords, observedWords } from '../../rules/condition-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary.js'
 import { destinationWords } from '../../rules/vocabulary-words.js'
@@ -129,7 +129,8 @@ interface Part {
 const consentPart = (head: string, name: string, purpose: Purpose): Part => ({
   head,
   name,
-  cell: (rulebook, decision) => consentCell(rulebook, decision, purpose, c => consentWords([c])[0]?.says ?? ''),
+  cell: (rulebook, decision) =>
+    consentCell(rulebook, decision, purpose, c => consentWords([c], decision.rationale)[0]?.says ?? ''),
   same: ({ consents }) => consentWords(consents.filter(c => c.purpose === purpose))[0]?.says ?? '',
 })
 
@@ -156,8 +157,6 @@ function agreement(decisions: readonly Decision[]): string {
 
 function factsInWords([rulebook]: readonly Rulebook[], facts: Readonly<Record<string, unknown>>): string {
   // The values of a contact's facts are the same words for all authorities.
-  const known = Object.entries(facts).map(([fact, value]) =>
-    rulebook ? `${factWords(fact)} (${valueWords(rulebook, fact, value)})` : '',
-  )
-  return listWords(known, 'and')
+  const known = Object.entries(facts).map(([fact, value]) => (rulebook ? observedWords(rulebook, fact, value) : ''))
+  return known.join('; ')
 }

@@ -1,4 +1,5 @@
-import { factWords, listWords, valueWords } from '../../rules/condition-words.js'
+import { ruleSentence } from '../../engine/render/decision-words.js'
+import { holdsWords } from '../../rules/condition-words.js'
 import { facts } from '../../rules/facts.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Level } from '../../rules/vocabulary.js'
@@ -59,7 +60,7 @@ const sharesWords = (shares: Shares): string =>
 
 interface Single {
   readonly fact: string
-  readonly values: readonly unknown[]
+  readonly values: readonly (boolean | string | number)[]
   readonly cells: readonly Cell[]
 }
 
@@ -72,7 +73,9 @@ function factRows(rulebooks: readonly Rulebook[]): readonly Row[] {
       const decisions = rulebooks.map(r => decidedFor(r, { [fact]: kind === 'list' ? [value] : value }))
       if (decisions.every(d => d.level === null)) continue
       const cells = decisions.map((d, i) => levelCell(rulebooks[i] as Rulebook, d))
-      const like = rows.find(r => r.fact === fact && JSON.stringify(r.cells) === JSON.stringify(cells))
+      const like = rows.find(
+        r => r.fact === fact && kind !== 'boolean' && JSON.stringify(r.cells) === JSON.stringify(cells),
+      )
       if (like) rows[rows.indexOf(like)] = { ...like, values: [...like.values, value] }
       else rows.push({ fact, values: [value], cells })
     }
@@ -83,12 +86,12 @@ function factRows(rulebooks: readonly Rulebook[]): readonly Row[] {
   ])
 }
 
-function oneOfWords([rulebook]: readonly Rulebook[], fact: string, values: readonly unknown[]): string {
-  const words = factWords(fact)
-  const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+function oneOfWords([rulebook]: readonly Rulebook[], fact: string, values: Single['values']): string {
   // The values of a contact's facts are the same words for all authorities.
-  const either = rulebook ? values.map(v => valueWords(rulebook, fact, v)) : []
-  return values[0] === true ? label : `${label}: ${listWords(either, 'or')}`
+  const [first] = values
+  const one = typeof first === 'boolean' ? first : (values as readonly (string | number)[])
+  const words = rulebook ? holdsWords(rulebook, fact, one) : ''
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 const givesLevel = (level: Level) => (rule: Rule) => rule.outcome.stage === 'level' && rule.outcome.level === level
@@ -105,7 +108,7 @@ function rulesInWords(rulebooks: readonly Rulebook[], level: Level): Block {
         ...(rules.length === 0
           ? ['no rule of its own; a practitioner gives it.']
           : joined(
-              rules.map(r => [ruleLink(rulebook, r.id, r.says)]),
+              rules.map(r => [ruleLink(rulebook, r.id, ruleSentence(r))]),
               ' ',
             )),
       )

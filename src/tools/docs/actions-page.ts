@@ -1,9 +1,10 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import type { Moment } from '../../rules/vocabulary.js'
-import { moments } from '../../rules/vocabulary.js'
-import type { Item, Page } from './page.js'
+import type { ActionKind, Moment } from '../../rules/vocabulary.js'
+import { actionKinds, moments } from '../../rules/vocabulary.js'
+import type { Inline, Item, Page } from './page.js'
 import { anchorOf, heading, link, list, paragraph } from './page.js'
-import { actionLinks, orderedRules, ruleNames } from './rule-blocks.js'
+import { actionLinks, clauseLinks, orderedRules, ruleNames } from './rule-blocks.js'
 import { isOnDisagreement, momentOf, situationNames, situationOf } from './situations.js'
 
 const momentWords: Readonly<Record<Moment, string>> = {
@@ -36,20 +37,44 @@ export function actionsPage(rulebook: Rulebook): Page {
             heading(2, 'With where it goes, consent and timescales'),
             ...list(others.map(rule => besides(rulebook, rule))),
           ]),
-      heading(2, 'Every action, and what asks for it'),
-      ...list(Object.keys(rulebook.actions).map(id => actionItem(rulebook, id))),
+      heading(2, 'Every action, who does it, and what asks for it'),
+      paragraph('A decision gives its actions in this order. Where nobody is named, the source does not say who.'),
+      ...actionKinds.flatMap(kind => {
+        const ids = Object.keys(rulebook.actions).filter(id => rulebook.actions[id]?.kind === kind)
+        return ids.length === 0 ? [] : [heading(3, kindTitles[kind]), ...list(ids.map(id => actionItem(rulebook, id)))]
+      }),
     ],
   }
 }
 
+const kindTitles: Readonly<Record<ActionKind, string>> = {
+  protect: 'To protect the child',
+  tell: 'To tell somebody',
+  ask: 'To ask for consent or information',
+  assess: 'To assess',
+  decide: 'To decide',
+  offer: 'To offer help',
+  record: 'To record',
+}
+
+/** Who does an action, and the clauses of its own. */
+function doneBy(rulebook: Rulebook, id: string): readonly Inline[] {
+  const { by = null, clauses = [] } = rulebook.actions[id] ?? {}
+  return [
+    by === null ? '' : `, by ${rulebook.teams[by] ?? by}`,
+    ...(clauses.length === 0 ? [] : [' [', ...clauseLinks(rulebook, clauses), ']']),
+  ]
+}
+
 const besides = (rulebook: Rulebook, rule: Rule): Item => ({
-  text: [link(rule.says, anchorOf.rule(rule.id)), ' To do: ', ...actionLinks(rulebook, rule)],
+  text: [link(ruleSentence(rule), anchorOf.rule(rule.id)), ' To do: ', ...actionLinks(rulebook, rule)],
 })
 
 const actionItem = (rulebook: Rulebook, id: string): Item => ({
   anchor: anchorOf.action(id),
   text: [
     { strong: rulebook.actions[id]?.label ?? id },
+    ...doneBy(rulebook, id),
     ': ',
     ...ruleNames(rulebook.rules.filter(r => r.actions.some(a => a.id === id))),
   ],

@@ -1,5 +1,5 @@
 import { deadlineWords, instantWords, levelWords } from '../../engine/render/decision-words.js'
-import { factWords, valueWords } from '../../rules/condition-words.js'
+import { factWords, observedWords, valueName } from '../../rules/condition-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import { eventWords } from '../../rules/vocabulary-words.js'
 import type { Block, Inline, Item } from './page.js'
@@ -47,14 +47,17 @@ export function factItems(rulebook: Rulebook, contact: Readonly<Record<string, u
     if (fact === 'events') return eventItems(value as Readonly<Record<string, string>>)
     if (fact === 'indicators' || fact === 'indicatorsAbsent')
       return (value as readonly string[]).map(id =>
-        item(`${fact === 'indicators' ? '' : 'looked for and not found: '}`, valueWords(rulebook, 'indicators', id)),
+        item(`${fact === 'indicators' ? '' : 'looked for and not found: '}${valueName(rulebook, 'indicators', id)}`),
       )
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return Object.entries(value).map(([part, one]) =>
-        item(`${factWords(`${fact}.${part}`)}: ${valueWords(rulebook, fact, one)}`),
+        item(
+          one === 'not-tested'
+            ? `${factWords(`${fact}.${part}`)}: not tested`
+            : observedWords(rulebook, `${fact}.${part}`, one),
+        ),
       )
-    const words = Array.isArray(value) && value.length === 0 ? 'none' : valueWords(rulebook, fact, value)
-    return [item(`${factWords(fact)}: ${words}`)]
+    return [item(observedWords(rulebook, fact, value))]
   })
 }
 

@@ -1,3 +1,4 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import { always } from '../../rules/condition.js'
 import { conditionWords } from '../../rules/condition-words.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
@@ -59,7 +60,7 @@ const purposeRows = (rulebook: Rulebook, purpose: Purpose): readonly Row[] =>
       [requirement === null ? 'the source has no rule' : requirementPhrase(requirement, null)],
       clauseLinks(rulebook, rule.clauses),
     ] as const
-    const reason = [link(rule.says, anchorOf.rule(rule.id))]
+    const reason = [link(ruleSentence(rule), anchorOf.rule(rule.id))]
     const age = [agePhrase(rule.when) ?? 'any']
     if (!asks || outcome === null || outcome.giver === null) {
       const from = asks ? [giverPhrase(outcome?.from ?? null)] : ['']
@@ -106,7 +107,7 @@ function giverBlocks(rulebook: Rulebook): readonly Block[] {
         ['Age', 'Reason', 'Who may consent'],
         rules.map(rule => [
           [agePhrase(rule.when) ?? 'any'],
-          [link(rule.says, anchorOf.rule(rule.id))],
+          [link(ruleSentence(rule), anchorOf.rule(rule.id))],
           [giverPhrase(rule.outcome.stage === 'givers' ? rule.outcome.from : null)],
         ]),
       ),

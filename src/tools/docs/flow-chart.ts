@@ -1,3 +1,4 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import { destinationWords } from '../../rules/vocabulary-words.js'
 import type { Block, FlowChart, FlowNode, Inline } from './page.js'
@@ -21,7 +22,7 @@ export function flowChart(rulebook: Rulebook, rules: readonly Rule[], start: str
   const question = (rule: Rule, i: number): FlowNode => ({
     id: rule.id,
     kind: 'question',
-    text: `${i + 1}. ${rule.says}`,
+    text: `${i + 1}. ${ruleSentence(rule)}`,
     to: anchorOf.rule(rule.id),
   })
   const outcome = (rule: Rule): FlowNode => ({
@@ -49,7 +50,7 @@ export function flowBlocks(rulebook: Rulebook, rules: readonly Rule[], title: st
   const told = rules.some(r => r.also.length > 0)
   const row = (rule: Rule, i: number): readonly (readonly Inline[])[] => [
     [String(i + 1)],
-    [link(rule.says, anchorOf.rule(rule.id))],
+    [link(ruleSentence(rule), anchorOf.rule(rule.id))],
     [leadsTo(rulebook, rule)],
     ...(told ? [[rule.also.map(t => rulebook.teams[t] ?? t).join('; ')]] : []),
   ]

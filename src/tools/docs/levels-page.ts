@@ -1,3 +1,4 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import { atomsOf } from '../../rules/condition.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Level } from '../../rules/vocabulary.js'
@@ -47,7 +48,7 @@ function levelRow(rulebook: Rulebook, level: Level): readonly (readonly Inline[]
     rules.length === 0
       ? ['A practitioner gives it.']
       : joined(
-          rules.map(r => [link(r.says, anchorOf.rule(r.id))]),
+          rules.map(r => [link(ruleSentence(r), anchorOf.rule(r.id))]),
           ' ',
         ),
     [listed === 0 ? 'none listed' : link(`${listed}`, 'indicators')],

@@ -1,3 +1,4 @@
+import { ruleSentence, sourceName, strengthWords } from '../../engine/render/decision-words.js'
 import type { Condition } from '../../rules/condition.js'
 import type { ConditionTree } from '../../rules/condition-words.js'
 import { conditionTree } from '../../rules/condition-words.js'
@@ -9,7 +10,7 @@ import { anchorOf, details, heading, item, joined, link, list } from './page.js'
 import { termsOf } from './terms.js'
 
 /**
- * Clauses as links to them, by their sections, with the year of the document where a rulebook has several. Of several from one
+ * Clauses as links to them, by their sections, with the name of the document where a rulebook has several. Of several from one
  * section the first names it.
  */
 export function clauseLinks(rulebook: Rulebook, clauses: readonly string[]): readonly Inline[] {
@@ -17,8 +18,7 @@ export function clauseLinks(rulebook: Rulebook, clauses: readonly string[]): rea
   const bySection = new Map<string, string[]>()
   for (const id of clauses) {
     const { source = '', section = id } = rulebook.clauses[id] ?? {}
-    const year = /\d{4}/.exec(rulebook.sources[source]?.published ?? source)?.[0] ?? source
-    const name = several ? `${year}: ${section}` : section
+    const name = several ? `${sourceName(rulebook, source)}: ${section}` : section
     bySection.set(name, [...(bySection.get(name) ?? []), id])
   }
   const links = [...bySection].map(([name, ids]) =>
@@ -40,7 +40,7 @@ export const readingLinks = (rulebook: Rulebook, ids: readonly string[]): readon
 /** Rules as links to them. */
 export const ruleLinks = (rules: readonly Rule[]): readonly Inline[] =>
   joined(
-    rules.map(r => [link(r.says, anchorOf.rule(r.id))]),
+    rules.map(r => [link(ruleSentence(r), anchorOf.rule(r.id))]),
     ' ',
   )
 
@@ -95,12 +95,19 @@ export function outcomePhrase(rulebook: Rulebook, outcome: Outcome): string {
   }
 }
 
-/** The actions that a rule asks for, as links to them. */
+/** Who does an action, to stand behind it; empty where the source does not say. */
+const doerWords = (rulebook: Rulebook, id: string): string => {
+  const by = rulebook.actions[id]?.by ?? null
+  return by === null ? '' : ` (${rulebook.teams[by] ?? by})`
+}
+
+/** The actions that a rule asks for, as links to them, each with who does it. */
 export const actionLinks = (rulebook: Rulebook, rule: Rule): readonly Inline[] =>
   joined(
     rule.actions.map(({ id, strength }) => [
       link(rulebook.actions[id]?.label ?? id, anchorOf.action(id)),
-      strength === 'must' ? '' : ` (${strength})`,
+      doerWords(rulebook, id),
+      strengthWords(strength),
     ]),
     '; ',
   )
@@ -119,7 +126,7 @@ const sourcesAtOnce = 4
 /** When exactly a rule applies, and the readings that it rests on. */
 const conditionItems = (rulebook: Rulebook, rule: Rule): readonly Item[] => [
   rule.otherwise ? item('When: nothing above decides') : conditionItem('When', rulebook, rule.when),
-  ...(rule.unless ? [conditionItem('Unless it is known that', rulebook, rule.unless)] : []),
+  ...rule.exceptions.map(e => conditionItem('Unless it is known that', rulebook, e.condition)),
   ...(rule.clauses.length > sourcesAtOnce
     ? [item('Further sources: ', ...clauseLinks(rulebook, rule.clauses.slice(sourcesAtOnce)))]
     : []),
@@ -129,7 +136,7 @@ const conditionItems = (rulebook: Rulebook, rule: Rule): readonly Item[] => [
 
 /** A rule under a heading of its own, at its address. */
 export const ruleBlocks = (rulebook: Rulebook, rule: Rule, place: number | null = null): readonly Block[] => [
-  heading(3, place === null ? rule.says : `${place}. ${rule.says}`, anchorOf.rule(rule.id)),
+  heading(3, place === null ? ruleSentence(rule) : `${place}. ${ruleSentence(rule)}`, anchorOf.rule(rule.id)),
   ...list(outcomeItems(rulebook, rule)),
   ...details('When exactly', list(conditionItems(rulebook, rule))),
 ]

@@ -1,3 +1,4 @@
+import { sourceName } from '../../engine/render/decision-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Block, Item, Page } from './page.js'
 import { anchorOf, heading, item, joined, link, list, paragraph } from './page.js'
@@ -13,7 +14,9 @@ export const sourcesPage = (rulebook: Rulebook): Page => ({
 function sourceBlocks(rulebook: Rulebook, source: string): readonly Block[] {
   const about = rulebook.sources[source]
   const clauses = Object.entries(rulebook.clauses).filter(([, c]) => c.source === source)
-  const published = [about?.publisher, about?.published].filter(x => x !== undefined).join(', ')
+  const several = Object.keys(rulebook.sources).length > 1
+  const cited = several ? `cited as "${sourceName(rulebook, source)}"` : undefined
+  const published = [about?.publisher, about?.published, cited].filter(x => x !== undefined).join(', ')
   return [
     heading(2, about?.title ?? source),
     ...(published === '' ? [] : [paragraph(published)]),

@@ -1,5 +1,6 @@
 import { dueFrom } from '../../engine/due.js'
 import { formatInstant, parseInstant } from '../../engine/london.js'
+import { ruleSentence } from '../../engine/render/decision-words.js'
 import { instantWords } from '../../engine/render/text.js'
 import { bankHolidays } from '../../rules/bank-holidays.js'
 import type { Duration } from '../../rules/durations.js'
@@ -57,7 +58,7 @@ function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonl
   const sooner = orAt === null ? '' : `, or at ${eventWords(orAt)} if that is sooner`
   return [
     [link(about?.label ?? id, anchorOf.deadline(id))],
-    [link(rule.says, anchorOf.rule(rule.id))],
+    [link(ruleSentence(rule), anchorOf.rule(rule.id))],
     [`${describeDuration(duration)}${window}${sooner}`],
     [eventWords(from)],
     [countedWords[duration.kind]],
