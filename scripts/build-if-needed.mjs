@@ -1,4 +1,4 @@
-// Builds where dist is missing or older than what it is built from.
+// Builds where dist is missing or older than what it is built from; `--quiet`: without a word, unless it fails.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,5 +31,12 @@ const isFresh = outputs.every(path => existsSync(path) && changedAt(path) >= new
 if (!isFresh) {
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm, 'run', 'build']] : ['npm', ['run', 'build']]
-  execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const quiet = process.argv.includes('--quiet')
+  try {
+    execFileSync(command, args, { cwd: root, stdio: quiet ? 'pipe' : ['ignore', 'inherit', 'inherit'] })
+  } catch (error) {
+    // What was kept quiet is told where the build fails.
+    if (quiet) process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? ''}`)
+    process.exit(1)
+  }
 }

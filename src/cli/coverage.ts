@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseYaml } from '../rules/parse.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { sampleContacts } from '../tools/contacts.js'
 import type { Coverage, CoverageCase } from '../tools/coverage.js'
 import { coverage } from '../tools/coverage.js'
+import { studyOf } from '../tools/study.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
@@ -20,9 +20,6 @@ RULES are names of authorities or YAML files; left out, all that come with this 
 
 Exit status: 0 nothing is missing, 1 something is, 2 wrong use or a rulebook that does not load.
 `
-
-/** How many contacts are generated in search of witnesses that the cases do not give; always the same ones. */
-const generated = 3000
 
 /** The command `thresholds coverage`. */
 export async function coverageCommand(args: readonly string[], io: Io): Promise<number> {
@@ -41,7 +38,9 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
   const names = positionals.length > 0 ? positionals : authorities()
   const results = names.map(name => {
     const rulebook = /\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)
-    return coverage(rulebook, casesOf(rulebook, folder), sampleContacts(rulebook, generated))
+    const study = studyOf(rulebook, 1)
+    const drawn = study.seen.map(s => s.contact)
+    return coverage(rulebook, casesOf(rulebook, folder), drawn, study)
   })
   await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : results.map(render).join('\n'))
   return results.some(isMissingSomething) ? 1 : 0
@@ -86,6 +85,7 @@ function render(c: Coverage): string {
     ...list('left to judgement', c.clauses.leftToJudgement),
     ...list('missing', c.clauses.missing),
     ...list('without a witness', c.rules.withoutWitness),
+    ...list('that decide, and without which nothing tried comes out otherwise', c.rules.sameWithout),
     ...list('not exercised by a case', c.rules.notExercised),
   ].join('\n')}\n`
 }

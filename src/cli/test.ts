@@ -1,6 +1,6 @@
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
 import { readCases } from '../tools/read-cases.js'
-import type { CaseReport, FailedCase, FiledCase } from '../tools/run-cases.js'
+import type { CaseReport, ExercisedRules, FailedCase, FiledCase } from '../tools/run-cases.js'
 import { runCases } from '../tools/run-cases.js'
 import type { Because } from '../tools/why-different.js'
 import { widthFor, wrap } from '../tools/wrap.js'
@@ -9,12 +9,13 @@ import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { namedRulebook, textOf } from './named-rulebook.js'
 
-export const testUsage = `thresholds test RULES --cases FILE… [--format text|json]
+export const testUsage = `thresholds test RULES --cases FILE… [--rules] [--format text|json]
 
 Decides the cases of a rulebook and shows every one that does not come out as expected, with the rules that led there.
 RULES is a YAML file or the name of an authority. The rulebook's own examples are decided as well.
 
   --cases FILE…     files of cases; each is a list of contacts, each with what a decision on it must show
+  --rules           say as well which rules the cases exercise, and name the others
   --format FORMAT   text (the default) or json
 
 Exit status: 0 all as expected, 1 some differ, 2 wrong use, or a file that does not load.
@@ -24,6 +25,7 @@ Exit status: 0 all as expected, 1 some differ, 2 wrong use, or a file that does 
 export async function testCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments('test', args, {
     cases: { type: 'string', short: 'c', multiple: true },
+    rules: { type: 'boolean' },
     format: { type: 'string', short: 'f' },
     help: { type: 'boolean', short: 'h' },
   })
@@ -45,7 +47,7 @@ export async function testCommand(args: readonly string[], io: Io): Promise<numb
   const own = rulebook.examples.map((c): FiledCase => ({ ...c, from: `${rules}, examples` }))
   const cases = [...own, ...files.flatMap(casesOf)]
   if (cases.length === 0) throw new Misuse(`\`${rules}\` holds no examples; name a file of cases with \`--cases FILE\``)
-  const report = runCases(rulebook, cases)
+  const report = runCases(rulebook, cases, values.rules)
   await io.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : render(report, widthFor(io.columns)))
   return report.failed.length > 0 ? 1 : 0
 }
@@ -60,27 +62,26 @@ function casesOf(file: string): readonly FiledCase[] {
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 function render({ authority, version, cases, failed, rules }: CaseReport, width: number): string {
-  const list = (title: string, found: CaseReport['rules']['notExercised']): string[] =>
+  const list = (title: string, found: ExercisedRules['notExercised']): string[] =>
     found.length === 0
       ? []
       : ['', ...wrap(`${title}:`, width), ...found.flatMap(r => wrap(`  ${r.rule}: ${r.says}`, width, '    '))]
+  const idle = rules?.notExercised ?? []
+  const exercised = rules ? `; ${rules.exercised} of ${plural(rules.total, 'rule')} exercised` : ''
   const outcome =
     failed.length === 0 ? 'all as expected' : `${cases - failed.length} as expected, ${failed.length} not as expected`
   return `${[
     ...failed.flatMap(c => renderCase(c, width)),
     ...list(
       'Rules that decide in no case',
-      rules.notExercised.filter(r => !r.decides),
+      idle.filter(r => !r.decides),
     ),
     ...list(
-      'Rules that decide in a case, though no expectation names a clause of theirs',
-      rules.notExercised.filter(r => r.decides),
+      'Rules that decide in a case, though no expectation would notice if they did not',
+      idle.filter(r => r.decides),
     ),
     '',
-    ...wrap(
-      `${authority} ${version}: ${plural(cases, 'case')}, ${outcome}; ${rules.exercised} of ${plural(rules.total, 'rule')} exercised.`,
-      width,
-    ),
+    ...wrap(`${authority} ${version}: ${plural(cases, 'case')}, ${outcome}${exercised}.`, width),
   ]
     .join('\n')
     .trimStart()}\n`

@@ -95,7 +95,7 @@ export function normaliseRulebook(
     alwaysOneOf,
     invariants,
     accepted: file.accepted ?? [],
-    examples: file.examples ?? [],
+    examples: (file.examples ?? []).map(({ why, ...c }) => (why === undefined ? c : { ...c, why: String(why) })),
     leftToJudgement: file.leftToJudgement ?? [],
     outOfScope: file.outOfScope ?? [],
     clauses: file.clauses,

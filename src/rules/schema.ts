@@ -100,7 +100,8 @@ const Case = z.strictObject({
   title: text,
   contact: map(z.unknown()),
   expect: map(z.unknown()),
-  why: text.optional(),
+  // A section may be a number to YAML (`why: 6.1`).
+  why: z.union([text, z.number()]).optional(),
 })
 
 const Action = z.strictObject({

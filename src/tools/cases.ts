@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { formatPath } from '../diagnostic.js'
-import type { Decision } from '../engine/decision.js'
+import type { Changeable, Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { purposes, strengths } from '../rules/vocabulary.js'
+import { actionKinds, destinations, purposes, strengths } from '../rules/vocabulary.js'
 
 /** What the command line and case systems give for one contact: a decision, or why there is none. */
 export type Answer =
@@ -13,9 +13,19 @@ export type Answer =
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const fields = z.record(z.string(), value)
 const ids = z.array(z.string())
+const changeable = [
+  'level',
+  'basis',
+  'route',
+  'consent',
+  'deadline',
+  'deadlines',
+  'also',
+  'actions',
+] as const satisfies readonly Changeable[]
 
 /** What a case expects of a decision: a subset, so what is not named is not checked. */
-const Expectation = z
+export const Expectation = z
   .strictObject({
     level: value,
     basis: value,
@@ -37,11 +47,23 @@ const Expectation = z
     strengths: z.record(z.string(), z.enum(strengths)),
     clauses: ids,
     unknowns: ids,
+    /** The destination is none of these. */
+    notRoute: z.array(z.enum(destinations)),
+    /** At least these are listed as assumed. */
+    assumed: ids,
+    /** At least these codes. */
+    notices: ids,
+    /** Some reason has an exception that is not settled, on each of these facts. */
+    unless: ids,
+    /** The kind of each of these actions. */
+    kinds: z.record(z.string(), z.enum(actionKinds)),
+    /** What each of these unknown facts is said to change, at least. */
+    couldChange: z.record(z.string(), z.array(z.enum(changeable))),
     /** Instead of all else: the contact is refused, and this is named. */
     error: z.string(),
   })
   .partial()
-type Expectation = z.infer<typeof Expectation>
+export type Expectation = z.infer<typeof Expectation>
 
 /**
  * What a case expects and an answer does not hold; nothing where the case passes.
@@ -107,6 +129,7 @@ function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] 
   const { also, notAlso, ...route } = wanted.route ?? {}
   const actions = decision.actions.map(a => a.id)
   const strengthOf = new Map(decision.actions.map(a => [a.id, a.strength]))
+  const kindOf = new Map(decision.actions.map(a => [a.id, a.kind]))
   return [
     ...(['level', 'basis', 'rag'] as const).flatMap(key =>
       wanted[key] === undefined ? [] : same(key, wanted[key], decision[key]),
@@ -114,6 +137,7 @@ function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] 
     ...partOf('route', route, decision.route),
     ...allIn('route.also', also, decision.route.also),
     ...noneIn('route.also', notAlso, decision.route.also),
+    ...noneIn('route', wanted.notRoute, [decision.route.destination]),
     ...partOf('consent', wanted.consent, decision.consent),
     ...purposes.flatMap(purpose =>
       partOf(
@@ -127,6 +151,7 @@ function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] 
     ...Object.entries(wanted.strengths ?? {}).flatMap(([id, strength]) =>
       same(`strengths.${id}`, strength, strengthOf.get(id)),
     ),
+    ...Object.entries(wanted.kinds ?? {}).flatMap(([id, kind]) => same(`kinds.${id}`, kind, kindOf.get(id))),
   ]
 }
 
@@ -156,14 +181,37 @@ function timesOf(wanted: Expectation, decision: Decision): readonly string[] {
 
 function reasonsOf(wanted: Expectation, decision: Decision): readonly string[] {
   const rationale = decision.rationale ?? []
+  const unknowns = decision.unknowns ?? []
   const cited = [rationale, decision.consents, decision.deadlines, decision.actions].flat().flatMap(x => x.clauses)
+  const open = rationale.flatMap(r => r.unless.flatMap(u => u.facts))
   return [
     ...(rationale.length === 0 ? ['rationale: it is empty'] : []),
     ...(wanted.clauses ?? []).filter(id => !cited.includes(id)).map(id => `clauses: nothing cites ${id}`),
     ...allIn(
       'unknowns',
       wanted.unknowns,
-      (decision.unknowns ?? []).map(u => u.fact),
+      unknowns.map(u => u.fact),
     ),
+    ...allIn(
+      'assumed',
+      wanted.assumed,
+      decision.assumed.map(a => a.fact),
+    ),
+    ...allIn(
+      'notices',
+      wanted.notices,
+      decision.notices.map(n => n.code),
+    ),
+    ...allIn('unless', wanted.unless, [...new Set(open)]),
+    ...Object.entries(wanted.couldChange ?? {}).flatMap(([fact, parts]) => {
+      const found = unknowns.find(u => u.fact === fact)
+      return found
+        ? allIn(`couldChange.${fact}`, parts, found.couldChange)
+        : allIn(
+            'unknowns',
+            [fact],
+            unknowns.map(u => u.fact),
+          )
+    }),
   ]
 }

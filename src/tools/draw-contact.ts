@@ -1,4 +1,5 @@
 import { keptFor } from '../engine/kept-for.js'
+import { atomsOf } from '../rules/condition.js'
 import type { Contact, FactName } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
@@ -35,7 +36,9 @@ function drawInstant(chance: Chance): string {
 }
 
 /** The facts of the contact that the rules read, directly or through what is worked out. */
-function factsRead(rulebook: Rulebook): ReadonlySet<string> {
+export const factsRead: (rulebook: Rulebook) => ReadonlySet<string> = keptFor(readBy)
+
+function readBy(rulebook: Rulebook): ReadonlySet<string> {
   const readable = readableFacts([], [])
   const names = [...atomsByFact(rulebook).keys()].flatMap(fact =>
     fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
@@ -109,6 +112,43 @@ export function drawContact(rulebook: Rulebook, seed: number): Contact {
   if (indicators.length > 0 && chance.chance(0.3)) {
     const present = new Set(contact.indicators as readonly string[] | undefined)
     contact.indicatorsAbsent = someOf(chance, indicators, 5).filter(id => !present.has(id))
+  }
+  return contact as unknown as Contact
+}
+
+/** Facts by which a rulebook decides where a contact goes and whom it asks. */
+const routing: (rulebook: Rulebook) => Source['draws'] = keptFor(rulebook => {
+  const conditions = rulebook.rules
+    .filter(r => ['eligibility', 'route', 'consent', 'basis'].includes(r.stage))
+    .flatMap(r => [r.when, ...r.exceptions.map(e => e.condition)])
+  const readable = readableFacts([], [])
+  const read = new Set(conditions.flatMap(atomsOf).flatMap(a => readable.get(a.fact)?.behind ?? []))
+  return sourceOf(rulebook).draws.filter(([name]) => read.has(name))
+})
+
+/** Facts that weigh in most decisions: every other one of a routed contact is one of them. */
+const weighty: readonly string[] = [
+  'riskOfSignificantHarm',
+  'safeguardingConcern',
+  'childInNeed',
+  'professionalLevel',
+  'levelAfterEnquiries',
+  'initialRag',
+  'finalRag',
+  'contactType',
+  'ageYears',
+  'socialCareStatus',
+  'planType',
+]
+
+/** A contact that says two to six things, all of them such as routes turn on: where one rule displaces another is soon met so. */
+export function drawRouted(rulebook: Rulebook, seed: number): Contact {
+  const chance = chanceFrom(seed)
+  const contact: Record<string, unknown> = { receivedAt: drawInstant(chance) }
+  for (let facts = 2 + chance.below(5); facts > 0; facts--) {
+    const draws = routing(rulebook)
+    const drawn = chance.pick(facts % 2 === 0 ? draws.filter(([name]) => weighty.includes(name)) : draws)
+    if (drawn) contact[drawn[0]] = drawn[1](chance)
   }
   return contact as unknown as Contact
 }

@@ -1,14 +1,13 @@
 import type { CompiledRule } from '../engine/compile.js'
 import type { Condition } from '../rules/condition.js'
 import type { Contact } from '../rules/facts.js'
-import type { Observed } from '../rules/operators.js'
-import { evaluateOperator, TRUE } from '../rules/operators.js'
 import type { Destination, Level } from '../rules/vocabulary.js'
 import type { Finding } from './finding.js'
 import { finding } from './finding.js'
 import type { Formula } from './formula.js'
 import { every, some } from './formula.js'
 import { ask } from './logic.js'
+import { rulesBefore, settledBy, withSettled } from './settled.js'
 import type { Seen, Study } from './study.js'
 import { decides, run, seek } from './study.js'
 
@@ -64,26 +63,13 @@ const somethingMust = (study: Study): Formula =>
 
 /** Taking this level as given, this route decides, and no clock that governs is set. */
 function clocklessBy({ program, logic, rulebook }: Study, route: CompiledRule, level: Level | null): Formula {
-  const { outcome } = route.rule
-  const settled = new Map<string, Observed>([['level', level ?? undefined]])
-  const routes = program.byStage.route
-  const before = routes.slice(0, routes.indexOf(route))
-  const byLevel = ({ condition }: CompiledRule): Condition => withSettled(condition, settled)
-  const way = [logic.holds(byLevel(route)), ...before.map(r => logic.holdsNot(byLevel(r)))]
-  if (outcome.stage === 'route') settled.set('route', outcome.destination).set('team', outcome.team ?? 'none')
+  const byLevel = ({ condition }: CompiledRule): Condition => withSettled(condition, settledBy(level))
+  const way = [logic.holds(byLevel(route)), ...rulesBefore(program, route).map(r => logic.holdsNot(byLevel(r)))]
+  const byRoute = ({ condition }: CompiledRule): Condition => withSettled(condition, settledBy(level, route))
   const clocks = program.byStage.deadlines.filter(
     ({ rule: { outcome: o } }) => o.stage === 'deadlines' && rulebook.deadlines[o.deadline]?.governs !== false,
   )
-  return every([...way, ...clocks.map(r => logic.holdsNot(byLevel(r)))])
-}
-
-/** A condition in which what is settled already is not asked again: most questions are answered by that at once. */
-function withSettled(condition: Condition, settled: ReadonlyMap<string, Observed>): Condition {
-  if ('all' in condition) return { all: condition.all.map(c => withSettled(c, settled)) }
-  if ('any' in condition) return { any: condition.any.map(c => withSettled(c, settled)) }
-  const { fact, operator, value } = condition
-  if (!settled.has(fact)) return condition
-  return evaluateOperator(operator, settled.get(fact), value) === TRUE ? { all: [] } : { any: [] }
+  return every([...way, ...clocks.map(r => logic.holdsNot(byRoute(r)))])
 }
 
 function noDeadlineAt(study: Study, question: Formula, level: Level | null, place: Destination): readonly Finding[] {

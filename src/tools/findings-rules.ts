@@ -7,8 +7,9 @@ import { every } from './formula.js'
 import type { Logic } from './logic.js'
 import { ask } from './logic.js'
 import { witnessReceivedAt } from './realise.js'
+import { rulesBefore } from './settled.js'
 import type { Study } from './study.js'
-import { decides, rulesBefore, seek } from './study.js'
+import { decides, seek } from './study.js'
 
 /** Rules that no contact is decided by, with the rule that always comes before them. */
 export function findNeverDecides(study: Study): readonly Finding[] {

@@ -4,6 +4,7 @@ import type { RulebookContent } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import type { Finding } from './finding.js'
 import { finding, findingCodes } from './finding.js'
+import { findTrapdoors } from './findings-ages.js'
 import { findBoundaries } from './findings-boundaries.js'
 import type { Gap } from './findings-gaps.js'
 import { findEventsNeverGiven, findGaps, findTeamsToldNothing, gapsOf } from './findings-gaps.js'
@@ -21,6 +22,7 @@ const checks = [
   findTeamsToldNothing,
   findBoundaries,
   findUnused,
+  findTrapdoors,
 ] as const satisfies readonly ((study: Study, file: unknown) => readonly Finding[])[]
 
 type Accepted = RulebookContent['accepted'][number]

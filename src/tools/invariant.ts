@@ -24,6 +24,21 @@ export interface Breach {
   readonly expect: Readonly<Record<string, unknown>>
   /** The stages whose rules are to blame. */
   readonly stages: readonly Stage[]
+  /** What is wrong one by one, where an acceptance can excuse some of it and not the rest. */
+  readonly parts?: readonly BreachPart[]
+}
+
+/** One thing that is wrong, and the rules that cause it. */
+export interface BreachPart {
+  readonly says: string
+  readonly rules: readonly string[]
+}
+
+/** Contacts that were built so as to break a promise. */
+export interface Built {
+  readonly contacts: Iterable<readonly [Contact, Change | null]>
+  /** Every kind of contact that the conditions tell apart was gone through, and none breaks it. */
+  readonly proved: boolean
 }
 
 /** A promise that every rulebook must keep, or that a rulebook makes itself. */
@@ -43,6 +58,12 @@ export interface Invariant {
   readonly prepare?: (contact: Contact, chance: Chance) => Contact
   /** Contacts that are tried whatever chance brings. */
   readonly always?: (rulebook: Rulebook) => Iterable<readonly [Contact, Change | null]>
+  /** Contacts built towards breaking it. */
+  readonly build?: (rulebook: Rulebook, near: readonly Contact[]) => Built
+  /** Everything that can be compared with a contact so that it shows a breach: what an acceptance's witness is tried with. */
+  readonly comparisons?: (rulebook: Rulebook, contact: Contact) => Iterable<readonly [Contact, Change | null]>
+  /** It is told once for each rule that breaks it. */
+  readonly perRule?: boolean
   readonly breaks: (rulebook: Rulebook, contact: Contact, change: Change | null) => Breach | null
 }
 

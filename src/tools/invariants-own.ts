@@ -4,13 +4,11 @@ import type { Test } from '../engine/scope.js'
 import type { Condition } from '../rules/condition.js'
 import { TRUE } from '../rules/operators.js'
 import type { Rulebook, RulebookContent } from '../rules/rulebook.js'
-import type { Chance } from './chance.js'
 import { conditionWords } from './condition-words.js'
+import { drawGiven } from './draw-given.js'
 import type { Invariant } from './invariant.js'
 import { traced } from './invariant.js'
-import { ask, logicOf } from './logic.js'
 import { withFacts } from './protection.js'
-import { realise } from './realise.js'
 
 type Own = RulebookContent['invariants'][number]
 
@@ -47,25 +45,6 @@ function ownInvariant(rulebook: Rulebook, own: Own): Invariant {
         stages: ['level', 'basis', 'rag', 'route', 'givers', 'consent', 'deadlines', 'actions'],
       }
     },
-  }
-}
-
-const mostDrawn = 60
-
-/** Facts for which `given` may hold, another choice each time; what a stage sets cannot be given and is left to chance. */
-function drawGiven(rulebook: Rulebook, given: Condition): (chance: Chance) => Readonly<Record<string, unknown>> | null {
-  const logic = logicOf(rulebook)
-  const question = logic.holds(given)
-  const drawn: Readonly<Record<string, unknown>>[] = []
-  return chance => {
-    // Enough different ones are made, then used again: making one costs as much as many decisions.
-    if (drawn.length >= mostDrawn) return chance.pick(drawn) ?? null
-    const answer = ask(logic, question, parts => chance.shuffle(parts))
-    if (answer.status !== 'satisfiable') return null
-    const classes = answer.variables.map(v => answer.classes[logic.byName.get(v.name) ?? -1] ?? 0)
-    const { receivedAt: _, ...facts } = realise(logic.program, answer.variables, classes, chance)
-    drawn.push(facts)
-    return facts
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Rulebook } from '../rules/rulebook.js'
+import { withAccepted } from './excuse.js'
 import type { Invariant } from './invariant.js'
 import { everyOutcomeCites, orderIsNothing, routeExists } from './invariants-decisions.js'
+import { graverIsNotLess } from './invariants-graver.js'
 import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './invariants-harm.js'
+import { outcomeInvariants } from './invariants-outcomes.js'
 import { ownInvariants } from './invariants-own.js'
 import { anotherConcern, anotherSign, possibleSign } from './invariants-signs.js'
 import { announced, leftOut } from './invariants-unknown.js'
@@ -21,12 +24,18 @@ export const builtInInvariants: readonly Invariant[] = [
   dangerIsHarm,
   dangerIsLookedAt,
   concernIsLookedAt,
+  graverIsNotLess,
   orderIsNothing(),
   everyOutcomeCites(),
 ]
 
-/** Every promise that a rulebook must keep: the built-in ones, then its own. */
-export const invariantsOf = (rulebook: Rulebook): readonly Invariant[] => [
+/** Every promise that a rulebook must keep, nothing accepted: the built-in ones, then its own. */
+export const allInvariantsOf = (rulebook: Rulebook): readonly Invariant[] => [
   ...builtInInvariants,
+  ...outcomeInvariants(rulebook),
   ...ownInvariants(rulebook),
 ]
+
+/** Every promise that a rulebook must keep, each without what the rulebook accepts of it. */
+export const invariantsOf = (rulebook: Rulebook): readonly Invariant[] =>
+  withAccepted(rulebook, allInvariantsOf(rulebook))

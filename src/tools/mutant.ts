@@ -28,6 +28,7 @@ export const slips = {
   strength: 'a strength changed',
   action: 'an action dropped',
   also: 'a team to tell dropped',
+  notice: 'a notice dropped',
   'indicator-level': "an indicator's level off by one",
   'indicator-concern': "an indicator's concern dropped",
   'indicator-condition': "an indicator's condition dropped or changed",

@@ -169,5 +169,15 @@ function riderSlips(rule: RuleLines, path: Path): readonly Slipped[] {
             : [],
         )
       : []
-  return [...drop('action', 'actions', 'the action'), ...drop('also', 'also', 'telling'), ...weaker, ...unsaid]
+  const notice: Slipped[] =
+    rule.notice === undefined
+      ? []
+      : [{ slip: 'notice', says: 'the notice was dropped', edit: { path: [...path, 'notice'] } }]
+  return [
+    ...drop('action', 'actions', 'the action'),
+    ...drop('also', 'also', 'telling'),
+    ...notice,
+    ...weaker,
+    ...unsaid,
+  ]
 }

@@ -67,8 +67,7 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
       says: `rule \`${id}\`: ${says}`,
       edit,
     })
-    const unless =
-      rule.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(rule.unless, [...at, 'unless'])]
+    const unless = rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)
     const next = ordered
       ? n + 1
       : rules.findIndex((r, i) => i > n && rule.deadline !== undefined && r.deadline === rule.deadline)
@@ -94,6 +93,22 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
 const exceptionDropped = (path: Path): readonly Slipped[] => [
   { slip: 'exception', says: '`unless` was dropped', edit: { path: [...path, 'unless'] } },
 ]
+
+/** Slips in an exception: one condition, or a list of entries that each hold the rule back. */
+function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
+  const at = [...path, 'unless']
+  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at)]
+  const entries = unless as readonly { readonly says: string; readonly when: unknown }[]
+  return [
+    ...exceptionDropped(path),
+    ...entries.flatMap(({ says, when }, i): readonly Slipped[] => [
+      ...(entries.length > 1
+        ? [{ slip: 'exception' as const, says: `"unless ${says}" was dropped`, edit: { path: [...at, i] } }]
+        : []),
+      ...conditionSlips(when, [...at, i, 'when']),
+    ]),
+  ]
+}
 
 function definitionMutants(file: RulebookFile): readonly Mutant[] {
   return Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {

@@ -56,7 +56,7 @@ interface Tried {
   readonly contact: Contact
   readonly expect: Readonly<Record<string, unknown>>
   /** What is expected of the unknowns, which take long to find. */
-  readonly unknowns: unknown
+  readonly ofUnknowns: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -75,8 +75,12 @@ export function mutationTest(
   let tried: readonly Tried[] = [...rulebook.examples, ...cases].flatMap(({ id, contact, expect }): Tried[] => {
     const read = readContact(rulebook, program.indicatorPlaces, contact)
     if (!read.ok || 'error' in expect) return []
-    const { unknowns, ...rest } = expect
-    const one = { id, contact: read.value, expect: rest, unknowns }
+    const { unknowns, couldChange, ...rest } = expect
+    const ofUnknowns = {
+      ...(unknowns !== undefined && { unknowns }),
+      ...(couldChange !== undefined && { couldChange }),
+    }
+    const one = { id, contact: read.value, expect: rest, ofUnknowns }
     return failing(rulebook, one) ? [] : [one]
   })
   const already = new Set(listDifferences(rulebook, list))
@@ -115,11 +119,12 @@ export function mutationTest(
   return { mutants: mutantsOf(file), judge, rulebookOf }
 }
 
-function failing(rulebook: Rulebook, { contact, expect, unknowns }: Tried): boolean {
+function failing(rulebook: Rulebook, { contact, expect, ofUnknowns }: Tried): boolean {
   const wanted = Object.keys(expect).length > 0
   if (wanted && differences(expect, traceContact(rulebook, contact, { unknowns: false }).decision).length > 0)
     return true
-  return unknowns !== undefined && differences({ unknowns }, traceContact(rulebook, contact, {}).decision).length > 0
+  const asked = Object.keys(ofUnknowns).length > 0
+  return asked && differences(ofUnknowns, traceContact(rulebook, contact, {}).decision).length > 0
 }
 
 /** What is found and not accepted. */

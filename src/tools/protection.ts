@@ -1,6 +1,7 @@
 import type { Decision } from '../engine/decision.js'
 import type { Contact } from '../rules/facts.js'
-import type { Purpose } from '../rules/vocabulary.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import type { Destination, Purpose } from '../rules/vocabulary.js'
 import { purposes } from '../rules/vocabulary.js'
 
 /** How far a decision protects, part by part: a higher number is more protective (the contract's term). */
@@ -67,6 +68,12 @@ export const heldUp = (decision: Decision): readonly Purpose[] =>
       c.purpose === 'service' ? c.mayProceed === false : c.requirement === 'required' || c.mayProceed !== true,
     )
     .map(c => c.purpose)
+
+/** The grade of a destination: 0 is the most protective; one that is not graded stands below all. */
+export function gradeOf({ protection }: Rulebook, destination: Destination): number {
+  const grade = protection.findIndex(row => row.includes(destination))
+  return grade < 0 ? protection.length : grade
+}
 
 /** A contact with some facts set, or left out where `undefined`. */
 export function withFacts(contact: Contact, facts: Readonly<Record<string, unknown>>): Contact {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Diagnostic, Path, Result } from '../diagnostic.js'
+import type { Diagnostic, Path, Range, Result } from '../diagnostic.js'
 import { reportIssues } from '../rules/check-shape.js'
 import { parseYaml } from '../rules/parse.js'
 import type { Case } from '../rules/rulebook.js'
@@ -10,7 +10,8 @@ const CaseLines = z.strictObject({
   title: z.string().min(1),
   contact: lines,
   expect: lines,
-  why: z.string().min(1).optional(),
+  // A section may be a number to YAML (`why: 6.1`); it is text all the same.
+  why: z.union([z.string().min(1), z.number()]).optional(),
 })
 const Cases = z.array(CaseLines).min(1)
 
@@ -43,5 +44,17 @@ export function readCases(text: string): Result<readonly Case[]> {
     if (Object.keys(c.expect).length === 0)
       report('empty-expectation', [i, 'expect'], `the case \`${c.id}\` expects nothing`, 'say what must come out')
   })
-  return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: checked.data }
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
+  const cases = checked.data.map(({ why, ...c }, i): Case => {
+    if (why === undefined) return c
+    return { ...c, why: typeof why === 'string' ? why : (asWritten(text, rangeOf([i, 'why'], 'value')) ?? String(why)) }
+  })
+  return { ok: true, value: cases }
+}
+
+/** The text of a value on one line, as it stands in the file: 6.10 is another section than 6.1. */
+function asWritten(text: string, range: Range | null): string | null {
+  if (range === null || range.start.line !== range.end.line) return null
+  const line = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)[range.start.line - 1]
+  return line?.slice(range.start.column - 1, range.end.column - 1).trim() || null
 }

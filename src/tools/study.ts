@@ -11,6 +11,7 @@ import { every, some } from './formula.js'
 import type { Logic } from './logic.js'
 import { ask, logicOf } from './logic.js'
 import { realise } from './realise.js'
+import { rulesBefore } from './settled.js'
 import { smallestContact } from './smaller-contacts.js'
 import type { Trace } from './trace.js'
 import { decidingRules, traceContact } from './trace.js'
@@ -101,11 +102,4 @@ export function decides({ logic, program }: Pick<Study, 'logic' | 'program'>, ru
   if (outcome.level !== 'practitionerLevel') return every([logic.fires(rule), at(outcome.level)])
   const judged = (level: number): Formula => logic.where('practitionerLevel', null, v => v === level)
   return every([logic.fires(rule), some([4, 3, 2, 1].map(level => every([judged(level), at(level)])))])
-}
-
-/** The rules that stand before one in its list. */
-export function rulesBefore(program: Program, rule: CompiledRule): readonly CompiledRule[] {
-  const { stage, list } = rule.rule
-  const whole = program.byStage[stage].filter(r => r.rule.list === list)
-  return whole.slice(0, whole.indexOf(rule))
 }

@@ -30,7 +30,7 @@ export function traceWithout(rulebook: Rulebook, contact: unknown, without: Read
 
 /** What a decision sets, without its reasons: equal texts are the same outcome. */
 export function outcomeText(decision: Decision): string {
-  const { level, basis, rag, route, consents, deadlines, actions } = decision
+  const { level, basis, rag, route, consents, deadlines, actions, notices } = decision
   return JSON.stringify({
     level,
     basis,
@@ -39,5 +39,6 @@ export function outcomeText(decision: Decision): string {
     consents: consents.map(c => [c.purpose, c.requirement, c.from, c.mayProceed]),
     deadlines: deadlines.map(d => [d.id, d.duration, d.from, d.due, d.notBefore, d.strength]),
     actions: actions.map(a => [a.id, a.strength]).sort(),
+    notices: notices.map(n => n.says),
   })
 }

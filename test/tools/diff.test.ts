@@ -29,7 +29,7 @@ describe('what changed, in words', () => {
       ['level: 2, group: listed, atLeast: 2', 'level: 2, group: listed, atLeast: 3'],
       [
         'Levels: changed two-signs',
-        'now wants at least 3 indicators of level 2 of the group listed; it was at least 2 indicators of level 2 of the group listed',
+        'now wants: at least 3 indicators of level 2 of the group listed; it was: at least 2 indicators of level 2 of the group listed',
       ],
     ],
     [

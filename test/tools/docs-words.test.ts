@@ -30,7 +30,7 @@ describe('what the pages say', () => {
         '### <a id="rule-grave"></a>1. Level 4 goes to the duty team, unless the case is open to social care.',
         '',
         "- Then: **goes to Children's social care: The duty team**",
-        '- To do: [Make a plan](what-to-do.md#action-plan)',
+        '- To do: [Make a plan](what-to-do.md#action-plan) (The duty team)',
         '- Also tell: The police',
         '- Source: [3.1](sources.md#clause-g-3.1)',
         '',

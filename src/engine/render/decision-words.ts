@@ -218,6 +218,12 @@ export const sectionWords = (clauses: readonly string[], rulebook: Rulebook | un
         .join(' | ')
     : clauses.join('; ')
 
+/** What consent asks, with the exceptions of the rule where they belong: with the asking, not with what follows from it. */
+export function askedUnless(phrase: string, unless: Exceptions): string {
+  const [asked = '', ...rest] = phrase.split(';')
+  return [saysUnless(asked, unless), ...rest].join(';')
+}
+
 /** Purposes of consent that are ruled alike. */
 export interface ConsentWords {
   /** `the referral and asking other agencies`. */
@@ -238,7 +244,7 @@ export function consentWords(consents: readonly Consent[], rationale: readonly R
         : mayProceed
           ? 'it may go ahead'
           : 'it may not go ahead yet'
-    const says = `${saysUnless(requirementPhrase(requirement, from), unless)}; ${proceed}`
+    const says = `${askedUnless(requirementPhrase(requirement, from), unless)}; ${proceed}`
     const names = alike.get(says)?.names ?? []
     alike.set(says, { names: [...names, purposeWords[purpose]], mayProceed })
   }

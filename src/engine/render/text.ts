@@ -141,7 +141,7 @@ function writeScreen({ row, rows, gap, block }: Writer, decision: Decision, rule
   row('Assumed', assumed.map(sentenceOf).join(' '))
   const more = unknowns.length - askedOnScreen
   const asked = unknowns.slice(0, askedOnScreen).map(u => shortQuestion(u, decision))
-  row('Still open', [...asked, ...(more > 0 ? [`… and ${more} more.`] : [])].join(' '))
+  rows('Still open', more > 0 ? [...asked, `… and ${more} more.`] : asked)
 }
 
 /** Every clock and every action; and, where it is wanted, every reason and every open question. */

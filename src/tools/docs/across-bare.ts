@@ -1,3 +1,4 @@
+import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Decision } from '../../engine/decision.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import { destinations, levels, purposes, ratings } from '../../rules/vocabulary.js'
@@ -77,7 +78,12 @@ export const consentAcross = (rulebooks: readonly Rulebook[]): readonly Block[] 
   ),
   ...purposes.flatMap(purpose => {
     const cell = (rulebook: Rulebook, decision: Decision): Cell =>
-      consentCell(rulebook, decision, purpose, c => requirementPhrase(c.requirement, null))
+      consentCell(rulebook, decision, purpose, c =>
+        askedUnless(
+          requirementPhrase(c.requirement, null),
+          exceptionsOf(decision, r => r.rule === c.rule),
+        ),
+      )
     return [
       heading(3, `Consent for ${purposeWords[purpose]}`, `consent-${purpose}`),
       ...sideBySide('The contact', rulebooks, alikeTogether(rulebooks, decidedRows(askedContacts, cell))),

@@ -1,6 +1,6 @@
 import { decide } from '../../engine/decide.js'
 import type { Decision, Reason } from '../../engine/decision.js'
-import { alsoWords, deadlineWords, exceptionsOf, goesToWords, saysUnless } from '../../engine/render/decision-words.js'
+import { alsoWords, deadlineWords, goesToWords } from '../../engine/render/decision-words.js'
 import type { DecideOptions } from '../../engine/steps.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary.js'
@@ -64,14 +64,7 @@ export function consentCell(
   return [
     consent === undefined
       ? 'no rule'
-      : ruleLink(
-          rulebook,
-          consent.rule,
-          saysUnless(
-            words(consent),
-            exceptionsOf(decision, r => r.rule === consent.rule),
-          ),
-        ),
+      : ruleLink(rulebook, consent.rule, words(consent)),
   ]
 }
 

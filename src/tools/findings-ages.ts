@@ -1,0 +1,29 @@
+import type { AgeChange } from './ages.js'
+import { ageChanges, givenWords } from './ages.js'
+import type { Contact } from '../rules/facts.js'
+import type { Finding } from './finding.js'
+import { finding } from './finding.js'
+import { witnessReceivedAt } from './realise.js'
+import type { Study } from './study.js'
+
+/** Where a contact is protected less than it was a year younger: once for each rule that causes it. */
+export function findTrapdoors({ rulebook, paths }: Study): readonly Finding[] {
+  const byRule = new Map<string, { readonly change: AgeChange; readonly says: string; contacts: number }>()
+  for (const change of ageChanges(rulebook))
+    for (const { rule, says } of change.falls) {
+      const known = byRule.get(rule)
+      if (known) known.contacts++
+      else byRule.set(rule, { change, says, contacts: 1 })
+    }
+  return [...byRule].map(([rule, { change, says, contacts }]) => {
+    const others = contacts > 1 ? `, and ${contacts - 1} more such ${contacts === 2 ? 'fall' : 'falls'}` : ''
+    return finding({
+      code: 'age-is-no-trapdoor',
+      message: `by \`${rule}\` a contact is protected less at ${change.age} than at ${change.age - 1} (${givenWords(change.facts)}: ${says}${others})`,
+      hint: 'let the rule protect as before, or accept it for this rule with the clauses by which the source causes it',
+      path: paths.get(rule) ?? ['rules'],
+      rule,
+      witness: { receivedAt: witnessReceivedAt, ...change.facts, ageYears: change.age } as unknown as Contact,
+    })
+  })
+}

@@ -1,0 +1,130 @@
+import type { Contact } from '../rules/facts.js'
+import { facts } from '../rules/facts.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import { factsRead } from './draw-contact.js'
+import type { Change } from './invariant.js'
+import { withFacts } from './protection.js'
+
+// What makes a contact graver, by how it is raised. A further fact is one entry here.
+
+/** Levels, ratings and needs: a value that is known is raised to one further on. */
+const scales: Readonly<Record<string, readonly unknown[]>> = {
+  professionalLevel: [1, 2, 3, 4],
+  levelAfterScreening: [1, 2, 3, 4],
+  levelAfterEnquiries: [1, 2, 3, 4],
+  policeRag: ['green', 'amber', 'red'],
+  initialRag: ['green', 'amber', 'red'],
+  finalRag: ['green', 'amber', 'red'],
+  disabilitySupportNeed: ['lower', 'significant'],
+}
+
+/** What is found to be so: raised where nothing was said of it, and where it was denied. */
+const found = [
+  'riskOfSignificantHarm',
+  'immediateDanger',
+  'safeguardingConcern',
+  'childInNeed',
+  'emergencyProtectionOrder',
+  'policeProtection',
+] as const
+
+/** What is judged: raised where it was denied. Where nothing was said, an answer can also settle where a contact belongs. */
+const judged = [
+  'unbornWelfareConcern',
+  'adultAtRiskOfSeriousHarm',
+  'domesticAbuse',
+  'reportedMissing',
+  'caringRoleExcessive',
+  'returningHomeFromCare',
+  'complexEarlyHelpNeeds',
+  'supportFailed',
+] as const
+
+/** A plan is added, or becomes one of child protection. */
+const plans = facts.planType.values
+const discussion = 'events.strategyDiscussionAt'
+
+type Topic = NonNullable<Contact['concerns']>[number]
+
+const isOneOf = (names: readonly string[], fact: string): boolean => names.includes(fact)
+const valueOf = (contact: Contact, fact: string): unknown => contact[fact as keyof Contact]
+
+/** The contact without what a change adds, as it is compared: what is only judged is denied there, since silence is no denial. */
+export function milderFor(contact: Contact, { fact, value }: Change): Contact {
+  if (isOneOf(judged, fact))
+    return valueOf(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
+  if (fact !== 'concerns') return contact
+  return withFacts(contact, { concerns: (contact.concerns ?? []).filter(c => c !== value) })
+}
+
+/** The contact made graver; `null` where the change raises nothing in it. */
+export function graverBy(contact: Contact, { fact, value }: Change): Contact | null {
+  const now = valueOf(contact, fact)
+  if (fact === 'concerns') {
+    const topics = contact.concerns ?? []
+    return topics.includes(value as Topic) ? null : withFacts(contact, { concerns: [...topics, value] })
+  }
+  if (fact === discussion)
+    return contact.events?.strategyDiscussionAt === undefined
+      ? withFacts(contact, { events: { ...contact.events, strategyDiscussionAt: value } })
+      : null
+  const scale = scales[fact]
+  const raises = scale
+    ? now !== undefined && scale.indexOf(value) > scale.indexOf(now)
+    : fact === 'planType'
+      ? now === undefined || (now === 'child-in-need' && value === 'child-protection')
+      : (now === false && isOneOf(judged, fact)) || (now !== true && isOneOf(found, fact))
+  return raises ? withFacts(contact, { [fact]: value }) : null
+}
+
+/** Every change that makes a contact graver, of the facts that a rulebook reads. */
+export function graverChanges(rulebook: Rulebook, contact: Contact): readonly Change[] {
+  const read = factsRead(rulebook)
+  const reads = (fact: string): boolean => read.has(fact)
+  const { receivedAt } = contact
+  return [
+    ...Object.entries(scales).flatMap(([fact, scale]) => (reads(fact) ? scale.map(value => ({ fact, value })) : [])),
+    ...[...found, ...judged].filter(reads).map(fact => ({ fact, value: true })),
+    ...(reads('concerns') ? facts.concerns.values.map(value => ({ fact: 'concerns', value })) : []),
+    ...(reads('planType') ? plans.map(value => ({ fact: 'planType', value })) : []),
+    { fact: discussion, value: receivedAt },
+  ].filter(change => graverBy(milderFor(contact, change), change) !== null)
+}
+
+/** Every contact that is milder in one thing, with the change that leads back to this one. */
+export function milderContacts(rulebook: Rulebook, contact: Contact): readonly (readonly [Contact, Change])[] {
+  const read = factsRead(rulebook)
+  const pairs: (readonly [Contact, Change])[] = []
+  for (const fact of Object.keys(contact).filter(f => read.has(f))) {
+    const value = valueOf(contact, fact)
+    const to = (milder: unknown): void => {
+      pairs.push([withFacts(contact, { [fact]: milder }), { fact, value }])
+    }
+    const scale = scales[fact]
+    if (scale) for (const milder of scale.slice(0, Math.max(0, scale.indexOf(value)))) to(milder)
+    else if (fact === 'planType') for (const milder of [undefined, 'child-in-need']) to(milder)
+    else if (fact === 'concerns')
+      for (const topic of contact.concerns ?? [])
+        pairs.push([
+          withFacts(contact, { concerns: contact.concerns?.filter(c => c !== topic) }),
+          { fact, value: topic },
+        ])
+    else if (fact === 'events' && contact.events?.strategyDiscussionAt !== undefined) {
+      const { strategyDiscussionAt: at, ...events } = contact.events
+      const milder = withFacts(contact, { events: Object.keys(events).length > 0 ? events : undefined })
+      pairs.push([milder, { fact: discussion, value: at }])
+    } else if (value === true) {
+      to(false)
+      to(undefined)
+    }
+  }
+  return pairs.filter(([milder, change]) => graverBy(milder, change) !== null)
+}
+
+/** What a change says, for a sentence. */
+export function changeWords({ fact, value }: Change): string {
+  if (fact === discussion) return 'a strategy discussion held'
+  const label = fact in facts ? facts[fact as keyof typeof facts].label : fact
+  if (value === true) return `"${label}: yes"`
+  return fact === 'concerns' ? `the concern \`${String(value)}\`` : `"${label}: ${String(value)}"`
+}
