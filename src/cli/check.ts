@@ -8,6 +8,7 @@ import { parseYaml } from '../rules/parse.js'
 import type { CheckReport } from '../tools/check.js'
 import { checkRulebook } from '../tools/check.js'
 import type { Finding } from '../tools/finding.js'
+import { silentWords } from '../tools/words.js'
 import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { FindingsTask } from './check-worker.js'
@@ -15,9 +16,12 @@ import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { renderCheck, renderFaults } from './render-check.js'
+import type { CheckList } from './render-lists.js'
+import { agesAsJson, renderList } from './render-lists.js'
 import { packageFolder } from './rulebooks.js'
 
 export const checkUsage = `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
+thresholds check RULES… --ages | --words [--format text|json]
 
 Says whether a rulebook holds together: whether it loads, what in it can never matter or leaves a child out,
 whether it keeps its promises, and whether its examples come out as expected.
@@ -25,6 +29,8 @@ RULES are YAML files or names of authorities.
 
   --runs N          how many contacts the promises are tried on (10000)
   --seed S          another number draws other contacts (1)
+  --ages            list instead what changes from one age to the next, with the rules and sections that cause it
+  --words           list instead the rules whose words do not name something that they turn on
   --format FORMAT   text (the default) or json
 
 Exit status: 0 nothing is wrong, 1 something is, 2 wrong use or a rulebook that does not load.
@@ -44,6 +50,8 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const { values, positionals } = readArguments('check', args, {
     runs: { type: 'string', short: 'n' },
     seed: { type: 'string', short: 's' },
+    ages: { type: 'boolean' },
+    words: { type: 'boolean' },
     format: { type: 'string', short: 'f' },
     help: { type: 'boolean', short: 'h' },
   })
@@ -56,6 +64,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const seed = wholeNumber('seed', values.seed, 1)
   if (positionals.length === 0) throw new Misuse('name a rulebook: `thresholds check my-rulebook.yaml`')
   const files = positionals.map(rulebookFile)
+  if (values.ages || values.words) return listCommand(files, values.ages ? 'ages' : 'words', format, io)
   const checked: CheckedFile[] = []
   for (const file of files) {
     const one = await checkFile(file, { runs, seed }, io)
@@ -68,6 +77,28 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   }
   if (format === 'json') await io.write(`${JSON.stringify(checked.map(asJson), null, 2)}\n`)
   return checked.some(c => c.report === null) ? 2 : checked.every(c => c.report?.clean) ? 0 : 1
+}
+
+/** One of the lists that the findings do not show, of each rulebook. */
+async function listCommand(files: readonly string[], list: CheckList, format: string, io: Io): Promise<number> {
+  const lists: unknown[] = []
+  for (const file of files) {
+    const text = textOf(file)
+    const loaded = loadRulebook(text)
+    if (!loaded.ok) {
+      await io.write(renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }))
+      return 2
+    }
+    const parsed = parseYaml(text)
+    const data = parsed.ok ? parsed.value.data : undefined
+    if (format === 'text') await io.write(renderList(list, loaded.value, data, file, widthFor(io.columns)))
+    else
+      lists.push(
+        list === 'ages' ? { file, ages: agesAsJson(loaded.value) } : { file, words: silentWords(loaded.value, data) },
+      )
+  }
+  if (format !== 'text') await io.write(`${JSON.stringify(lists, null, 2)}\n`)
+  return 0
 }
 
 function wholeNumber(option: string, given: string | undefined, otherwise: number): number {

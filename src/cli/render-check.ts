@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.js'
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
-import type { CheckReport } from '../tools/check.js'
+import type { AcceptedPart, CheckReport } from '../tools/check.js'
 import type { Finding } from '../tools/finding.js'
 import { findingCodes } from '../tools/finding.js'
 import { flowYaml } from '../tools/flow-yaml.js'
@@ -25,7 +25,7 @@ const proofs = {
 
 /** Everything that is to be said of a rulebook that loads, for people. */
 export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
-  const { findings, invariants, examples } = report
+  const { findings, invariants, acceptedPromises, examples } = report
   const open = findings.filter(f => f.accepted === null)
   const accepted = findings.filter(f => f.accepted !== null)
   const count = (n: number, one: string): string[] => (n === 0 ? [] : [plural(n, one)])
@@ -39,8 +39,9 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     '',
     open.length === 0 ? 'Findings: none.' : `Findings: ${open.length}.`,
     ...open.flatMap(f => ['', ...renderFinding(checked, f, width)]),
-    ...(accepted.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
+    ...(accepted.length + acceptedPromises.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
     ...renderAccepted(accepted, width),
+    ...renderAcceptedPromises(acceptedPromises, width),
     '',
     ...renderProof(invariants, seed, width),
     '',
@@ -84,6 +85,16 @@ const renderAccepted = (accepted: readonly Finding[], width: number): string[] =
     ]),
   ])
 
+/** What is accepted of promises, by promise and then by reason. */
+const renderAcceptedPromises = (accepted: readonly AcceptedPart[], width: number): string[] =>
+  grouped(accepted, a => a.id).flatMap(([id, parts]) => [
+    ...wrap(`  not held to: ${parts[0]?.promise ?? ''}  [${id}]`, width, '    '),
+    ...grouped(parts, p => p.reason).flatMap(([reason, alike]) => [
+      ...wrap(`    ${reason}`, width, '    '),
+      ...alike.flatMap(p => wrap(`      ${p.rule} (${p.sections.join('; ')})`, width, '        ')),
+    ]),
+  ])
+
 /** As an acceptance names it under `rule`. */
 const nameOf = (f: Finding): string => f.rule ?? f.about ?? f.message
 
@@ -98,7 +109,8 @@ function renderProof({ contacts, kept, broken }: Proof, seed: number, width: num
   const all = [...kept, ...broken]
   const own = all.filter(i => i.own).length
   const whose = `${all.length - own} that every rulebook makes${own > 0 ? ` and ${own} of its own` : ''}`
-  const tried = `tried on ${plural(contacts, 'contact')} (seed ${seed})`
+  const proved = kept.filter(k => k.proof === 'exhaustive').length
+  const tried = `tried on ${plural(contacts, 'contact')} (seed ${seed})${proved > 0 ? `; ${proved} proved for every kind of contact` : ''}`
   return [
     ...wrap(
       broken.length === 0

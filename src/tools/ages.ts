@@ -9,7 +9,6 @@ import { destinationWords } from '../rules/vocabulary-words.js'
 import { flowYaml } from './flow-yaml.js'
 import { traced } from './invariant.js'
 import { loweredFrom } from './invariants-graver.js'
-import { withFacts } from './protection.js'
 import { witnessReceivedAt } from './realise.js'
 import { decidingRules } from './trace.js'
 
@@ -92,7 +91,10 @@ export const ageChanges = (rulebook: Rulebook): readonly AgeChange[] =>
   tellingFacts().flatMap(given => ageChangesOf(rulebook, given))
 
 /** The changes of one contact, whose own age is left aside. */
-export function ageChangesOf(rulebook: Rulebook, { ageYears: _, receivedAt: __, ...given }: Facts): readonly AgeChange[] {
+export function ageChangesOf(
+  rulebook: Rulebook,
+  { ageYears: _, receivedAt: __, ...given }: Facts,
+): readonly AgeChange[] {
   const at = (age: number): Contact =>
     ({ receivedAt: witnessReceivedAt, ...given, ageYears: age }) as unknown as Contact
   return ages.slice(1).flatMap((age): AgeChange[] => {
@@ -106,7 +108,9 @@ export function ageChangesOf(rulebook: Rulebook, { ageYears: _, receivedAt: __, 
 
 function summary({ level, basis, route, consents }: Decision): string {
   const team = route.label === null ? '' : ` (${route.label})`
-  const held = consents.filter(c => c.mayProceed !== true).map(c => `${c.purpose.replaceAll('-', ' ')} ${c.mayProceed === false ? 'may not' : 'perhaps not'}`)
+  const held = consents
+    .filter(c => c.mayProceed !== true)
+    .map(c => `${c.purpose.replaceAll('-', ' ')} ${c.mayProceed === false ? 'may not' : 'perhaps not'}`)
   return [
     level === null ? 'no level' : `level ${level}`,
     basis?.replace('-', ' ') ?? 'no basis',
@@ -116,7 +120,9 @@ function summary({ level, basis, route, consents }: Decision): string {
 }
 
 const readsAge = (rule: Rule): boolean =>
-  [rule.when, ...(rule.unless ? [rule.unless] : [])].flatMap(atomsOf).some(a => a.fact === 'ageYears' || a.fact === 'unborn')
+  [rule.when, ...(rule.unless ? [rule.unless] : [])]
+    .flatMap(atomsOf)
+    .some(a => a.fact === 'ageYears' || a.fact === 'unborn')
 
 const stages: readonly string[] = ['eligibility', 'level', 'basis', 'rag', 'route', 'consent', 'givers']
 

@@ -1,6 +1,8 @@
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { acceptedOf } from './excuse.js'
 import type { Finding } from './finding.js'
+import { allInvariantsOf } from './invariants.js'
 import type { Proof } from './prove.js'
 import { proveInvariants } from './prove.js'
 import type { FailedCase } from './run-cases.js'
@@ -14,9 +16,21 @@ export interface CheckReport {
   readonly version: string
   readonly findings: readonly Finding[]
   readonly invariants: Proof
+  /** What the rulebook accepts of its promises, where its witness shows it. */
+  readonly acceptedPromises: readonly AcceptedPart[]
   readonly examples: { readonly count: number; readonly failed: readonly FailedCase[] }
   /** Nothing is wrong beside what the rulebook accepts. */
   readonly clean: boolean
+}
+
+/** What a source itself causes against a promise, by the rule that causes it. */
+export interface AcceptedPart {
+  readonly id: string
+  readonly promise: string
+  readonly rule: string
+  readonly reason: string
+  /** The sections of the source that cause it. */
+  readonly sections: readonly string[]
 }
 
 export interface CheckOptions {
@@ -57,9 +71,30 @@ export async function checkRulebook(
     version: rulebook.version,
     findings,
     invariants,
+    acceptedPromises: acceptedParts(rulebook),
     examples: { count: rulebook.examples.length, failed },
     clean: findings.every(f => f.accepted !== null) && invariants.broken.length === 0 && failed.length === 0,
   }
+}
+
+function acceptedParts(rulebook: Rulebook): readonly AcceptedPart[] {
+  if (rulebook.accepted.length === 0) return []
+  const parts = allInvariantsOf(rulebook).flatMap(promise =>
+    acceptedOf(rulebook, promise).flatMap(({ live, entry: { rule = '', reason, clauses = [] } }): AcceptedPart[] =>
+      live
+        ? [
+            {
+              id: promise.id,
+              promise: promise.promise,
+              rule,
+              reason,
+              sections: [...new Set(clauses.map(c => rulebook.clauses[c]?.section ?? c))],
+            },
+          ]
+        : [],
+    ),
+  )
+  return parts
 }
 
 /** For each rule the smallest contact seen that it decides. */

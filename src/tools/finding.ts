@@ -23,7 +23,6 @@ export const findingCodes = {
   'boundary-hole': 'a value that falls between two rules',
   'boundary-overlap': 'a value that two rules claim',
   'age-is-no-trapdoor': 'a contact that is protected less than it was a year younger',
-  'words-match-conditions': 'a rule whose words are silent on what it turns on',
   'team-told-nothing': 'a team that is sent contacts and told nothing',
   'stale-acceptance': 'an accepted finding that is not there any more',
 } as const satisfies Record<string, string>

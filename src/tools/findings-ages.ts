@@ -1,10 +1,19 @@
-import type { AgeChange } from './ages.js'
-import { ageChanges, givenWords } from './ages.js'
 import type { Contact } from '../rules/facts.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import type { AgeChange } from './ages.js'
+import { ageChanges, ageChangesOf, givenWords } from './ages.js'
 import type { Finding } from './finding.js'
 import { finding } from './finding.js'
 import { witnessReceivedAt } from './realise.js'
 import type { Study } from './study.js'
+
+/** The rules by which a contact is protected less at its age (or, where it has none, at any) than a year before. */
+export function fallsShownBy(rulebook: Rulebook, contact: Contact): readonly string[] {
+  const { ageYears } = contact
+  return ageChangesOf(rulebook, contact)
+    .filter(c => ageYears === undefined || c.age === ageYears)
+    .flatMap(c => c.falls.map(f => f.rule))
+}
 
 /** Where a contact is protected less than it was a year younger: once for each rule that causes it. */
 export function findTrapdoors({ rulebook, paths }: Study): readonly Finding[] {

@@ -47,19 +47,18 @@ const discussion = 'events.strategyDiscussionAt'
 type Topic = NonNullable<Contact['concerns']>[number]
 
 const isOneOf = (names: readonly string[], fact: string): boolean => names.includes(fact)
-const valueOf = (contact: Contact, fact: string): unknown => contact[fact as keyof Contact]
+const given = (contact: Contact, fact: string): unknown => contact[fact as keyof Contact]
 
 /** The contact without what a change adds, as it is compared: what is only judged is denied there, since silence is no denial. */
 export function milderFor(contact: Contact, { fact, value }: Change): Contact {
-  if (isOneOf(judged, fact))
-    return valueOf(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
+  if (isOneOf(judged, fact)) return given(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
   if (fact !== 'concerns') return contact
   return withFacts(contact, { concerns: (contact.concerns ?? []).filter(c => c !== value) })
 }
 
 /** The contact made graver; `null` where the change raises nothing in it. */
 export function graverBy(contact: Contact, { fact, value }: Change): Contact | null {
-  const now = valueOf(contact, fact)
+  const now = given(contact, fact)
   if (fact === 'concerns') {
     const topics = contact.concerns ?? []
     return topics.includes(value as Topic) ? null : withFacts(contact, { concerns: [...topics, value] })
@@ -96,7 +95,7 @@ export function milderContacts(rulebook: Rulebook, contact: Contact): readonly (
   const read = factsRead(rulebook)
   const pairs: (readonly [Contact, Change])[] = []
   for (const fact of Object.keys(contact).filter(f => read.has(f))) {
-    const value = valueOf(contact, fact)
+    const value = given(contact, fact)
     const to = (milder: unknown): void => {
       pairs.push([withFacts(contact, { [fact]: milder }), { fact, value }])
     }
