@@ -2,12 +2,26 @@
 import { source } from './project-source.mjs'
 
 const strongest = ['must', 'should', 'may']
+const kinds = ['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record']
+
+const assumptions = {
+  contactType: 'a contact of which nobody says the kind is taken to be a referral',
+  channel: 'advice is taken to be asked for by telephone',
+  writtenReferralReceived: "the authority's own form is the written referral",
+  'events.callReceivedAt': 'a call is taken to have come when the contact was received',
+}
+
+function actionOf(rulebook, rule, { id, strength }) {
+  const { label, kind, by, clauses } = rulebook.actions[id]
+  return { id, label, kind, by, byLabel: by === null ? null : rulebook.teams[by], strength, rule, clauses }
+}
 
 function tableOf(rulebook) {
   const entries = rulebook.rules.map(r => [
     r.id,
     {
       ...r,
+      actions: r.actions.map(asked => actionOf(rulebook, r.id, asked)),
       reason: {
         stage: r.stage,
         rule: r.id,
@@ -41,17 +55,29 @@ class Outcomes {
   #actions = []
   #reasons = []
   #notices = []
+  #assumed = []
 
-  constructor(rulebook, contact, channel) {
+  constructor(rulebook, contact, type, channel) {
     this.#rulebook = rulebook
     this.#contact = contact
-    this.#events = {
-      callReceivedAt: contact.events?.callReceivedAt ?? (channel === 'telephone' ? contact.receivedAt : undefined),
-    }
-    if (contact.riskOfSignificantHarm === true && contact.safeguardingConcern === false)
+    const { riskOfSignificantHarm: risk, immediateDanger, safeguardingConcern, unborn, ageYears } = contact
+    const call = contact.events?.callReceivedAt
+    this.#events = { callReceivedAt: call ?? (channel === 'telephone' ? contact.receivedAt : undefined) }
+    if (contact.contactType === undefined) this.#assume('contactType', type)
+    if (contact.channel !== channel) this.#assume('channel', channel)
+    if (channel === 'form' && contact.writtenReferralReceived === undefined)
+      this.#assume('writtenReferralReceived', true)
+    if (channel === 'telephone' && call === undefined) this.#assume('events.callReceivedAt', contact.receivedAt)
+    if (immediateDanger === true && risk === false) this.#notices.push('facts-at-odds')
+    if ((risk ?? immediateDanger) === true && safeguardingConcern === false) this.#notices.push('facts-at-odds')
+    if (unborn === true && ageYears > 0) this.#notices.push('facts-at-odds')
+    const born = unborn === false || (ageYears !== undefined && unborn !== true)
+    if (born && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
       this.#notices.push('facts-at-odds')
-    if (contact.unborn === true && contact.ageYears !== undefined && contact.ageYears > 0)
-      this.#notices.push('facts-at-odds')
+  }
+
+  #assume(fact, value) {
+    this.#assumed.push({ fact, value, because: assumptions[fact] })
   }
 
   because(rule) {
@@ -105,20 +131,15 @@ class Outcomes {
   ask(rule) {
     this.because(rule)
     for (const team of rule.also) if (team !== this.team && !this.#also.includes(team)) this.#also.push(team)
-    for (const { id, strength } of rule.actions) {
-      const before = this.#actions.find(a => a.id === id)
-      if (before) {
-        if (strongest.indexOf(strength) < strongest.indexOf(before.strength)) before.strength = strength
-        const more = rule.clauses.filter(clause => !before.clauses.includes(clause))
-        if (more.length > 0) before.clauses = [...before.clauses, ...more]
-      } else
-        this.#actions.push({
-          id,
-          label: this.#rulebook.actions[id],
-          strength,
-          rule: rule.id,
-          clauses: rule.clauses,
-        })
+    for (const action of rule.actions) {
+      const place = this.#actions.findIndex(a => a.id === action.id)
+      if (place < 0) {
+        this.#actions.push(action)
+        continue
+      }
+      const before = this.#actions[place]
+      if (strongest.indexOf(action.strength) < strongest.indexOf(before.strength))
+        this.#actions[place] = { ...before, strength: action.strength }
     }
   }
 
@@ -154,14 +175,15 @@ class Outcomes {
       consents: this.#consents,
       deadline: this.#governing(),
       deadlines: dated.map(d => d.deadline),
-      actions: this.#actions,
+      actions: kinds.flatMap(kind => this.#actions.filter(a => a.kind === kind)),
       reasons: this.#reasons,
       notices: this.#notices,
+      assumed: this.#assumed,
     }
   }
 }
 
 /** A rulebook's rules by id, and the start of a decision's books. */
 export function outcomes(rulebook) {
-  return { rule: tableOf(rulebook), start: (contact, channel) => new Outcomes(rulebook, contact, channel) }
+  return { rule: tableOf(rulebook), start: (...told) => new Outcomes(rulebook, ...told) }
 }

@@ -31,8 +31,8 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
   const count = (n: number, one: string): string[] => (n === 0 ? [] : [plural(n, one)])
   const wrong = [
     ...count(open.length, 'finding'),
-    ...count(invariants.broken.length, 'broken promise'),
-    ...count(examples.failed.length, 'example').map(words => `${words} not as expected`),
+    ...count(promisesOf(invariants.broken).length, 'broken promise'),
+    ...(examples.failed.length === 0 ? [] : [`${plural(examples.failed.length, 'example')} not as expected`]),
   ]
   return `${[
     `${checked.file}: ${report.authority} ${report.version}`,
@@ -106,21 +106,26 @@ function grouped<T, K>(list: readonly T[], keyOf: (item: T) => K): readonly (rea
 }
 
 function renderProof({ contacts, kept, broken }: Proof, seed: number, width: number): string[] {
-  const all = [...kept, ...broken]
+  const all = [...kept, ...promisesOf(broken)]
   const own = all.filter(i => i.own).length
   const whose = `${all.length - own} that every rulebook makes${own > 0 ? ` and ${own} of its own` : ''}`
   const proved = kept.filter(k => k.proof === 'exhaustive').length
   const tried = `tried on ${plural(contacts, 'contact')} (seed ${seed})${proved > 0 ? `; ${proved} proved for every kind of contact` : ''}`
+  const ways = broken.length > promisesOf(broken).length ? `, by ${broken.length} rules` : ''
   return [
     ...wrap(
       broken.length === 0
         ? `Promises: ${whose}, ${tried}: all kept.`
-        : `Promises: ${whose}, ${tried}: ${broken.length} broken.`,
+        : `Promises: ${whose}, ${tried}: ${promisesOf(broken).length} broken${ways}.`,
       width,
     ),
     ...broken.flatMap(b => ['', ...renderBroken(b, width)]),
   ]
 }
+
+/** A promise that several rules break is one. */
+const promisesOf = (broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] =>
+  grouped(broken, b => `${b.id} ${b.promise}`).flatMap(([, alike]) => alike.slice(0, 1))
 
 function renderBroken(b: BrokenInvariant, width: number): string[] {
   const fired = (title: string, rules: BrokenInvariant['fired']): string[] =>

@@ -8,6 +8,7 @@ import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
 import { addPlace, noFacts, placeOfEvent, placeOfFact } from './fact-set.js'
+import { parseInstant } from './london.js'
 import type { Scope } from './scope.js'
 
 /** A contact with what the contract settles before the rules look. */
@@ -75,6 +76,15 @@ const assumptions = {
  */
 export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
+
+/** Whether the closure that is given lies before the start of the plan: it does not close that one. */
+export function isEarlierClosure({
+  caseClosedAt,
+  planStartedAt,
+}: Readonly<Record<string, string | undefined>>): boolean {
+  if (caseClosedAt === undefined || planStartedAt === undefined) return false
+  return (parseInstant(caseClosedAt) ?? 0) < (parseInstant(planStartedAt) ?? 0)
+}
 
 /** Whether the child is known to be born. */
 export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
@@ -172,6 +182,8 @@ export function derive(program: Program, raw: Contact): Derived {
       values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
     })
   for (const [name, slot] of at.events) values[slot] = known[name]
+  // A closure before the plan began is that of an earlier case; it still starts its own clocks.
+  if (isEarlierClosure(known)) values[at.events.get('caseClosedAt') ?? -1] = undefined
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)
     functionalAreas.forEach((area, i) => {

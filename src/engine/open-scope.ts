@@ -115,6 +115,15 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     contact.finalRag === undefined &&
     (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
   if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
+  // A plan that began after the closure leaves it behind.
+  if (
+    contact.events?.caseClosedAt !== undefined &&
+    contact.events.planStartedAt === undefined &&
+    isBy('later', moment)
+  ) {
+    const closed = at.events.get('caseClosedAt') ?? -1
+    possible[closed] = [values[closed], undefined]
+  }
   if (contact.riskOfSignificantHarm === undefined) {
     const concern = at.facts.get('safeguardingConcern') ?? -1
     if (contact.immediateDanger === true) {

@@ -82,19 +82,13 @@ function speak(program: Program, compiled: CompiledRule): Spoken {
   }
 }
 
+/** An action as it stands where one rule alone asks for it. The rulebook declares every action that a rule names. */
 function actionOf({ rulebook }: Program, rule: Rule, id: string, strength: Strength): Action {
-  const { label = id, kind = 'decide', by = null, clauses = [] } = rulebook.actions[id] ?? {}
+  const declared = rulebook.actions[id]
+  if (!declared) throw new Error(`${rule.id} asks for ${id}, which is not declared`)
+  const { label, kind, by, clauses } = declared
   const byLabel = by === null ? null : (rulebook.teams[by] ?? by)
-  return Object.freeze({
-    id,
-    label,
-    kind,
-    by,
-    byLabel,
-    strength,
-    rule: rule.id,
-    clauses: unique(clauses.length > 0 ? clauses : rule.clauses),
-  })
+  return Object.freeze({ id, label, kind, by, byLabel, strength, rule: rule.id, clauses: unique(clauses) })
 }
 
 const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])

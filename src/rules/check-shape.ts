@@ -76,7 +76,12 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
     case 'invalid_type':
       if (value === undefined)
         return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${expectation(issue)}`)
-      return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, `it must be ${expectation(issue)}`)
+      return report(
+        'wrong-value',
+        path,
+        `\`${show(value)}\` cannot stand here`,
+        `it must be ${withKeys(issue, keysAt(path))}`,
+      )
     case 'too_small':
       return typeof value === 'number'
         ? report('wrong-value', path, `\`${show(value)}\` is too small`, `write ${expectation(issue)}`)
@@ -95,6 +100,10 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
 
 const depth = (issues: readonly Issue[]): number =>
   Math.max(0, ...issues.map(i => (i.code === 'unrecognized_keys' ? i.path.length + 1 : i.path.length)))
+
+/** Where a set of lines is wanted, the names that may stand in it. */
+const withKeys = (issue: Issue, keys: readonly string[]): string =>
+  keys.length === 0 ? expectation(issue) : `${expectation(issue)}: ${keys.map(k => `\`${k}\``).join(', ')}`
 
 function expectation(issue: Issue): string {
   switch (issue.code) {

@@ -5,7 +5,7 @@ import { digestOf } from './digest.js'
 import type { Rulebook, RulebookContent } from './rulebook.js'
 
 /** The version of the compiled form; a form of another version is refused. */
-const format = 'safeguarding-thresholds/2'
+const format = 'safeguarding-thresholds/3'
 
 /** A rulebook as JSON text, for systems that start without a YAML parser. `readRulebook` reads it back. */
 export function serializeRulebook(rulebook: Rulebook): string {

@@ -84,7 +84,7 @@ export function wantedWords(fact: string): string {
   if (clause !== null) return `whether ${said(clause, true)}`
   if (fact === 'indicators') return 'which indicators are seen'
   return fact.startsWith('events.')
-    ? `when ${eventWords(fact.slice('events.'.length))} was`
+    ? `the date of ${eventWords(fact.slice('events.'.length))}`
     : (numberName(fact) ?? valuesOf(fact)?.name ?? factWords(fact))
 }
 

@@ -117,7 +117,6 @@ function withExceptionWords(content: RulebookContent, rule: Rule): Rule {
 function actionSpecs(file: RulebookFile, references: References): Readonly<Record<string, ActionSpec>> {
   return Object.fromEntries(
     Object.entries(file.actions ?? {}).map(([id, a]): [string, ActionSpec] => {
-      if (typeof a === 'string') return [id, { label: a, kind: 'decide', by: null, clauses: [] }]
       if (a.by !== undefined) references.team(a.by, ['actions', id, 'by'])
       references.clauses(a.clauses, ['actions', id, 'clauses'])
       return [id, { label: a.label, kind: a.kind, by: a.by ?? null, clauses: a.clauses }]

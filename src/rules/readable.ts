@@ -115,6 +115,7 @@ const alsoBehind: Readonly<Record<string, readonly string[]>> = {
   ageYears: ['unborn'],
   unborn: ['ageYears'],
   concerns: ['indicators'],
+  'events.caseClosedAt': ['events.planStartedAt'],
   'events.callReceivedAt': ['channel', 'contactType'],
   'events.telephoneReferralAt': ['channel', 'contactType'],
 }

@@ -5,7 +5,14 @@ import type { Path } from '../diagnostic.js'
 export function schemaKeys(schema: z.ZodType, path: Path): readonly string[] {
   let nodes: z.core.$ZodType[] = [schema]
   for (const key of path) nodes = nodes.flatMap(n => step(n, key))
-  return [...new Set(nodes.flatMap(unwrap).flatMap(n => (n instanceof z.ZodObject ? Object.keys(n.shape) : [])))]
+  return [...new Set(nodes.flatMap(unwrap).flatMap(namesOf))]
+}
+
+function namesOf(node: z.core.$ZodType): readonly string[] {
+  if (node instanceof z.ZodObject) return Object.keys(node.shape)
+  return node instanceof z.ZodRecord && node.def.keyType instanceof z.ZodEnum
+    ? node.def.keyType.options.map(String)
+    : []
 }
 
 function unwrap(node: z.core.$ZodType): z.core.$ZodType[] {

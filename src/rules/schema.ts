@@ -134,7 +134,7 @@ export const RulebookFile = z.strictObject({
     z.strictObject({ title: text, published: text.optional(), publisher: text.optional(), short: text.optional() }),
   ),
   teams: map(text).optional(),
-  actions: map(z.union([Action, text])).optional(),
+  actions: map(Action).optional(),
   deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
   entries: map(text).optional(),
   indicators: z.array(IndicatorGroup).optional(),

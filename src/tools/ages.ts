@@ -7,8 +7,9 @@ import type { Rule, Rulebook } from '../rules/rulebook.js'
 import { events } from '../rules/vocabulary.js'
 import { destinationWords } from '../rules/vocabulary-words.js'
 import { flowYaml } from './flow-yaml.js'
-import { traced } from './invariant.js'
+import { outcome, traced } from './invariant.js'
 import { loweredFrom } from './invariants-graver.js'
+import { gradeOf } from './protection.js'
 import { witnessReceivedAt } from './realise.js'
 import { decidingRules } from './trace.js'
 
@@ -137,12 +138,16 @@ function rulesChanged(rulebook: Rulebook, younger: Contact, older: Contact): rea
   return [...changed.filter(readsAge), ...changed.filter(r => !readsAge(r))]
 }
 
-/** Until when the Children Act 1989 counts somebody as a child: section 17 and section 47 end there by law, and so does the level. */
+/**
+ * Until when the Children Act 1989 counts somebody as a child. Sections 17 and 47 end there by law and the level with them, so that
+ * the case may leave children's services, if somebody still looks at it.
+ */
 const ofAge = 18
 
 /** What is protected less at the older age. Somebody else who may consent is a change, and no fall. */
 function fallsFrom(rulebook: Rulebook, younger: Contact, older: Contact, changed: readonly Rule[]): readonly AgeFall[] {
-  const byLaw = older.ageYears === ofAge ? ['level', 'basis'] : []
+  const looksOn = gradeOf(rulebook, outcome(rulebook, older).route.destination) <= gradeOf(rulebook, 'screening')
+  const byLaw: readonly string[] = older.ageYears === ofAge ? ['level', 'basis', ...(looksOn ? ['route'] : [])] : []
   const [before, after] = [younger, older].map(c => traced(rulebook, c).decision)
   const giverChanges = (rule: string): boolean => {
     const now = after?.consents.find(c => c.rule === rule)

@@ -43,7 +43,15 @@ function readBy(rulebook: Rulebook): ReadonlySet<string> {
   const names = [...atomsByFact(rulebook).keys()].flatMap(fact =>
     fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
   )
-  const always = ['consent', 'consentGivenBy', 'consentFor', 'events', 'riskOfSignificantHarm']
+  // An outcome can take its value from what a practitioner gave, without a condition that reads it.
+  const taken = rulebook.rules.flatMap(({ outcome: o }) =>
+    o.stage === 'level' && o.level === 'practitionerLevel'
+      ? (readable.get('practitionerLevel')?.behind ?? [])
+      : o.stage === 'rag' && o.rag === 'rating'
+        ? (readable.get('rating')?.behind ?? [])
+        : [],
+  )
+  const always = ['consent', 'consentGivenBy', 'consentFor', 'events', 'riskOfSignificantHarm', ...taken]
   return new Set([...names.map(n => (n.startsWith('events.') ? 'events' : n)), ...always])
 }
 
@@ -123,7 +131,7 @@ const routing: (rulebook: Rulebook) => Source['draws'] = keptFor(rulebook => {
     .flatMap(r => [r.when, ...r.exceptions.map(e => e.condition)])
   const readable = readableFacts([], [])
   const read = new Set(conditions.flatMap(atomsOf).flatMap(a => readable.get(a.fact)?.behind ?? []))
-  return sourceOf(rulebook).draws.filter(([name]) => read.has(name))
+  return sourceOf(rulebook).draws.filter(([name]) => read.has(name) || weighty.includes(name))
 })
 
 /** Facts that weigh in most decisions: every other one of a routed contact is one of them. */

@@ -51,8 +51,7 @@ const given = (contact: Contact, fact: string): unknown => contact[fact as keyof
 
 /** The contact without what a change adds, as it is compared: what is only judged is denied there, since silence is no denial. */
 export function milderFor(contact: Contact, { fact, value }: Change): Contact {
-  if (isOneOf(judged, fact))
-    return given(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
+  if (isOneOf(judged, fact)) return given(contact, fact) === undefined ? withFacts(contact, { [fact]: false }) : contact
   if (fact !== 'concerns') return contact
   return withFacts(contact, { concerns: (contact.concerns ?? []).filter(c => c !== value) })
 }

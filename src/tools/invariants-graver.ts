@@ -39,7 +39,9 @@ export function loweredFrom(
   }
   const found: Lowered[] = []
   const [from, to] = [before.route.destination, after.route.destination]
-  if (gradeOf(rulebook, to) > gradeOf(rulebook, from)) {
+  // A first level settles where a contact belongs that was held for want of one.
+  const settles = before.level === null && after.level !== null && from === 'screening'
+  if (gradeOf(rulebook, to) > gradeOf(rulebook, from) && !settles) {
     const less = rulebook.protection.slice(gradeOf(rulebook, from) + 1).flat()
     found.push({
       stage: 'route',
@@ -101,7 +103,7 @@ const changesEach = 3
 export const graverIsNotLess: Invariant = {
   id: 'graver-is-never-less-protected',
   promise: 'A graver contact is never less protected.',
-  why: 'A known level, rating or judgement is raised while later ones stay, or a concern, a plan, a discussion or an order is added: the place it goes to keeps its grade, and what may go ahead at this level still may. What is required of the worker is not compared.',
+  why: 'A known level, rating or judgement is raised while later ones stay, or a concern, a plan, a discussion or an order is added: the place it goes to keeps its grade, and what may go ahead at this level still may. What is required of the worker is not compared, nor a contact that was held for want of a level and now has one.',
   own: false,
   every: 2,
   perRule: true,

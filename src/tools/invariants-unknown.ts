@@ -66,7 +66,9 @@ export const leftOut: Invariant = {
     const parts = lowered(least, have)
     if (parts.length === 0) return null
     const now = protectionOf(have)
-    const told = parts.map(p => `${inWords(p, least[p] ?? 0)} at least, but ${inWords(p, now[p] ?? 0, have)}`).join('; ')
+    const told = parts
+      .map(p => `${inWords(p, least[p] ?? 0)} at least, but ${inWords(p, now[p] ?? 0, have)}`)
+      .join('; ')
     return {
       contact: silent,
       against: contact,

@@ -3,6 +3,7 @@ import { DecisionSchema } from '../engine/decision-schema.js'
 import { Contact, facts } from '../rules/facts.js'
 import { RulebookFile } from '../rules/schema.js'
 import { consentGivers, eventNames } from '../rules/vocabulary.js'
+import { Expectation } from './cases.js'
 import type { JsonSchema } from './condition-schema.js'
 import { conditionSchema, factSchema, oneOfIds, oneOrMore } from './condition-schema.js'
 import type { RulebookIds } from './rulebook-ids.js'
@@ -150,6 +151,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     from: { anyOf: [{ enum: ['receivedAt'] }, event] },
     orAt: event,
     contact: ref('contact'),
+    expect: ref('expectation'),
     concerns: { type: 'array', items: { enum: facts.concerns.values }, minItems: 1 },
   }
   const refined = (node: Node): Node => {
@@ -214,7 +216,28 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
       definition: { description: 'an id of `definitions`', ...oneOfIds(ids?.definitions) },
       interpretation: { description: 'an id of `interpretations`', ...oneOfIds(ids?.interpretations) },
       contact,
+      expectation: expectationSchema(draft, ids),
     },
+  }
+}
+
+/** What a case expects of a decision, as the examples of a rulebook and the files of cases write it. */
+function expectationSchema(draft: Draft, ids: RulebookIds | null): JsonSchema {
+  const { $schema: _, ...schema } = mapNodes(fromZod(Expectation, draft), withNamedKeys) as Node
+  const { properties } = schema as { readonly properties: Readonly<Record<string, Node>> }
+  const listOf = (id: JsonSchema): Node => ({ type: 'array', items: id })
+  const own: Readonly<Record<string, Node>> = ids
+    ? {
+        actions: listOf(oneOfIds(ids.actions)),
+        noActions: listOf(oneOfIds(ids.actions)),
+        noDeadlines: listOf(oneOfIds(ids.deadlines)),
+        clauses: listOf(oneOfIds(ids.clauses)),
+      }
+    : {}
+  return {
+    ...schema,
+    description: 'What must come out; what is not named is not compared.',
+    properties: { ...properties, ...own },
   }
 }
 

@@ -218,7 +218,7 @@ rules:
         clauses: [consent]
       - id: ask-where-harm
         says: Where harm is suspected consent is asked for, and its refusal stops nothing.
-        when: { mayBe: { is: harm }, level: 4 }
+        when: { any: [{ riskOfSignificantHarm: true }, { mayBe: { riskOfSignificantHarm: true }, level: 4 }] }
         consent: seek
         consentFrom: who-may-consent
         clauses: [consent]
@@ -308,9 +308,14 @@ invariants:
     given: { is: harm }
     then: { requirement.referral: { not: required } }
 
-# Findings of \`thresholds check\` that the guidance itself causes, each with its reason.
-# One for each level and place that has no clock: \`rule\` names them as the finding does, and \`witness\` is a contact that shows it.
-# accepted:
+# Findings of \`thresholds check\` that the guidance itself causes, each with its reason and a contact that shows it.
+accepted:
+  - finding: age-is-no-trapdoor
+    rule: harm-is-level-4
+    clauses: [harm]
+    reason: The guidance is about children; from 18 on other procedures protect the person.
+    witness: { receivedAt: "2026-03-27T16:30:00+00:00", ageYears: 18, professionalLevel: 2, riskOfSignificantHarm: true }
+# One for each level and place that has no clock, which \`rule\` names as the finding does:
 #   - finding: no-deadline
 #     rule: level-1-to-screening
 #     reason: The guidance sets no time for level 1.

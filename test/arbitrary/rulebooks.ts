@@ -181,18 +181,16 @@ function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max
     nil: undefined,
     freq: 3,
   })
-  const rule = fc
-    .tuple(when, unless, outcome, riders)
-    .map(
-      ([w, u, o, r]): Json => ({
-        says: 'A rule.',
-        when: w,
-        ...(u !== undefined && { unless: u }),
-        clauses: ['c-1'],
-        ...o,
-        ...r,
-      }),
-    )
+  const rule = fc.tuple(when, unless, outcome, riders).map(
+    ([w, u, o, r]): Json => ({
+      says: 'A rule.',
+      when: w,
+      ...(u !== undefined && { unless: u }),
+      clauses: ['c-1'],
+      ...o,
+      ...r,
+    }),
+  )
   const list = fc.uniqueArray(rule, {
     maxLength: max,
     selector: r => canonicalJson([r.deadline ?? '', r.when, r.unless ?? null]),

@@ -26,7 +26,10 @@ const unused = [
   '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }',
   '  plan: { label: Make a plan, kind: decide, by: duty-team, clauses: [g-3.1] }\n  rest: { label: Rest, kind: record, clauses: [g-3.1] }',
 ] as const
-const weak = ['when: { is: harm }, consent: seek', 'when: { is: harm }, consent: required'] as const
+const weak = [
+  'when: { riskOfSignificantHarm: true }, consent: seek',
+  'when: { riskOfSignificantHarm: true }, consent: required',
+] as const
 
 describe('thresholds check', () => {
   test('a good rulebook is clean', async () => {
@@ -39,7 +42,7 @@ describe('thresholds check', () => {
         '',
         'Findings: none.',
         '',
-        'Promises: 11 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
+        'Promises: 12 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
         '',
         'Examples: 1 example, all as expected.',
         '',
@@ -151,7 +154,69 @@ Accepted, since the source itself causes it:
       ...few,
     ])
     expect(status).toBe(1)
+    expect(out).toContain('smallshire: 1 example not as expected.')
     expect(out).toContain('Examples: 1 of 1 not as expected.\n  ex-1  Harm\n    level: wanted 3, got 4')
+  })
+
+  test('opposites that are proved are counted, and what brings both is shown', async () => {
+    const opposites = (deadline: string): string =>
+      `opposites:\n  - { id: odd, says: What is held has no such clock., one: { routes: [screening] }, other: { deadlines: [${deadline}] } }\ninvariants:\n`
+    const unmet = opposites('first-decision').replace('deadlines: [first-decision]', 'actions: [plan]')
+    const proved = await check([book('proved.yaml', ['invariants:\n', unmet]), ...few])
+    expect(proved.status).toBe(0)
+    expect(proved.out).toMatch(
+      /and 2 of its own, tried on 300 contacts \(seed 1\); 1 proved for every\s+kind of contact: all kept\./,
+    )
+    const { status, out } = await check([book('odd.yaml', ['invariants:\n', opposites('first-decision')]), ...few])
+    expect(status).toBe(1)
+    expect(out).toContain('Broken: What is held has no such clock.  [decision-at-odds-with-itself]')
+    expect(out).toContain('`screening` beside `first-decision`')
+    expect(out).toContain('noDeadlines: [first-decision]')
+  })
+
+  test('an accepted promise is shown under its reason with the sections, and is no fault', async () => {
+    const calls = [
+      '    - { id: held,',
+      '    - { id: sent-back, says: A child in need goes back to the caller., when: { childInNeed: true }, route: { to: return-to-referrer }, clauses: [g-3.1] }\n    - { id: held,',
+    ] as const
+    const file = book('graver.yaml', calls)
+    const before = await check([file, ...few])
+    expect(before.status).toBe(1)
+    expect(before.out).toContain('With "child in need: yes": Held at the front door becomes Back to the referrer')
+    expect(before.out).toContain('- id: smallshire-graver-is-never-less-protected-sent-back')
+    const accepted = (more: string): readonly [string, string] => [
+      'examples:\n',
+      `accepted:\n  - { finding: graver-is-never-less-protected, rule: sent-back, reason: The guide has it so., ${more} }\nexamples:\n`,
+    ]
+    const witness = 'witness: { receivedAt: "2026-01-13T10:00:00+00:00", childInNeed: true }'
+    const good = await check([book('graver-ok.yaml', calls, accepted(`clauses: [g-3.1], ${witness}`)), ...few])
+    expect(good.out).toContain(
+      '  not held to: A graver contact is never less protected.  [graver-is-never-less-protected]\n    The guide has it so.\n      sent-back (3.1)\n',
+    )
+    expect(good.status).toBe(0)
+    const vague = await check([book('graver-vague.yaml', calls, accepted(witness)), ...few])
+    expect(vague.status).toBe(1)
+    expect(vague.out).toMatch(/has no `clauses` {2}\[stale-acceptance]/)
+  })
+
+  test('--ages lists what changes with age, --words what words leave out', async () => {
+    const ages = await check([small, '--ages'])
+    expect(ages.status).toBe(0)
+    expect(ages.out).toMatch(/riskOfSignificantHarm: true\n {2}at 18: level 4; section 47; Children's social care/)
+    expect(ages.out).toMatch(/\[2\.1]/)
+    expect(ages.out).toMatch(/\d+ changes from one age to the next, 0 of which protect less\.\n$/)
+    const silent = book('silent.yaml', ['says: A caller is rung back.', 'says: Somebody is thanked.'])
+    const words = await check([silent, '--words', '--format', 'json'])
+    expect(JSON.parse(words.out)).toMatchObject([
+      {
+        words: [
+          { id: 'grave', silent: ['socialCareStatus'] },
+          { id: 'calls', silent: ['channel'] },
+        ],
+      },
+    ])
+    const none = await check([small, '--words'])
+    expect(none.out).toContain('1 of 23 rules and definitions')
   })
 
   test('a rulebook that does not load is shown with its line, and the rest is still checked', async () => {

@@ -45,15 +45,45 @@ describe('thresholds test', () => {
   test('says that all is as expected', async () => {
     const { status, out, err } = await thresholds(['test', small, '--cases', good])
     expect([status, err]).toEqual([0, ''])
-    expect(out).toMatch(/smallshire 2026: 3 cases, all as expected; \d+ of \d+ rules exercised\.\n$/)
+    expect(out).toBe('smallshire 2026: 3 cases, all as expected.\n')
   })
 
-  test('names the rules that no case exercises, and those that no expectation checks', async () => {
-    const { out } = await thresholds(['test', small, '--cases', good])
+  test('asked for rules, names those that no case exercises and those that no expectation would miss', async () => {
+    const { out } = await thresholds(['test', small, '--cases', good, '--rules'])
+    expect(out).toMatch(/smallshire 2026: 3 cases, all as expected; \d+ of \d+ rules exercised\.\n$/)
     expect(out).toContain('Rules that decide in no case:\n')
     expect(out).toContain('  calls: A caller is rung back.')
-    expect(out).toMatch(/though no expectation names a clause of theirs:\n(.*\n)* {2}grave-clock: Level 4 is decided/)
+    expect(out).toMatch(
+      /though no expectation would notice if they did not:\n(.*\n)* {2}grave-clock: Level 4 is decided/,
+    )
     expect(out).not.toMatch(/ {2}harm-is-four:/)
+  })
+
+  test('a rule is exercised by a case that would fail without it, whether or not it names a clause', async () => {
+    const bare = cases(
+      'bare.yaml',
+      '- id: clock',
+      '  title: The clock of level 4',
+      `  contact: { ${harm} }`,
+      '  expect: { deadlines: { first-decision: { duration: PT4H } } }',
+      '  why: 5.10',
+    )
+    const { out } = await thresholds(['test', small, '--cases', bare, '--rules'])
+    expect(out).not.toMatch(/ {2}grave-clock:/)
+    expect(out).toMatch(/ {2}grave: Level 4 goes/)
+  })
+
+  test('a number may stand as the reason of a case, as it is written', async () => {
+    const wrong = cases(
+      'number.yaml',
+      '- id: clock',
+      '  title: The clock of level 4',
+      `  contact: { ${harm} }`,
+      '  expect: { level: 2 }',
+      '  why: 5.10',
+    )
+    const { out } = await thresholds(['test', small, '--cases', wrong])
+    expect(out).toContain('expected because of 5.10\n')
   })
 
   test('shows each difference with the rules that led there', async () => {
@@ -125,7 +155,7 @@ describe('thresholds test', () => {
       '--cases',
       files[1] ?? '',
     ])
-    expect(out).toMatch(/cases, .* rules exercised\.\n$/)
+    expect(out).toMatch(/cases, .* as expected\.\n$/)
     expect(status).toBe(out.includes('not as expected') ? 1 : 0)
   })
 
@@ -184,6 +214,9 @@ describe('thresholds test', () => {
 
   test('says how it is used', async () => {
     const { status, out } = await thresholds(['test', '--help'])
-    expect([status, out.split('\n')[0]]).toEqual([0, 'thresholds test RULES --cases FILE… [--format text|json]'])
+    expect([status, out.split('\n')[0]]).toEqual([
+      0,
+      'thresholds test RULES --cases FILE… [--rules] [--format text|json]',
+    ])
   })
 })

@@ -521,7 +521,7 @@ describe('consent', () => {
           'when: { residentInArea: false }, consent: none',
         ],
         [
-          'when: { is: harm }, consent: seek, consentFrom: who-may',
+          'when: { riskOfSignificantHarm: true }, consent: seek, consentFrom: who-may',
           `when: always, consent: ${requirement}, consentFrom: ${from}`,
         ],
       )

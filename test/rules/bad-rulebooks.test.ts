@@ -374,8 +374,162 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
   ['a quote that does not end', { from: 'version: "2026"', to: 'version: "2026', at: '', code: 'yaml', hint: '' }],
 ]
 
+// The second edition's constructs.
+const newFaults: typeof faults = [
+  [
+    'an action that is not declared whole',
+    {
+      from: '  tell-parents: { label: Tell the parents, kind: tell, clauses: [g-4.1] }\n',
+      to: '  tell-parents: Tell the parents\n',
+      at: 'Tell the parents',
+      code: 'wrong-value',
+      hint: '`label`, `kind`, `by`, `clauses`',
+    },
+  ],
+  [
+    'an unknown kind of action',
+    {
+      from: 'label: Make a plan, kind: decide',
+      to: 'label: Make a plan, kind: decied',
+      at: 'decied',
+      code: 'wrong-value',
+      hint: 'did you mean `decide`',
+    },
+  ],
+  [
+    'an action without a kind',
+    {
+      from: 'plan: { label: Make a plan, kind: decide, by',
+      to: 'plan: { label: Make a plan, by',
+      at: 'plan: { label',
+      code: 'missing-key',
+      hint: '`protect`',
+    },
+  ],
+  [
+    'an action done by nobody who exists',
+    {
+      from: 'kind: decide, by: duty-team',
+      to: 'kind: decide, by: duty-taem',
+      at: 'duty-taem',
+      code: 'unknown-team',
+      hint: 'did you mean `duty-team`',
+    },
+  ],
+  [
+    'an action that cites nothing there is',
+    {
+      from: 'by: duty-team, clauses: [g-3.1]',
+      to: 'by: duty-team, clauses: [g-3.2]',
+      at: 'g-3.2',
+      code: 'unknown-clause',
+      hint: 'did you mean',
+    },
+  ],
+  [
+    'an exception without words',
+    {
+      from: 'unless: { socialCareStatus: open }, route',
+      to: 'unless: [{ when: { socialCareStatus: open } }], route',
+      at: '{ when',
+      code: 'missing-key',
+      hint: 'write it: a text',
+    },
+  ],
+  [
+    'an exception without a condition',
+    {
+      from: 'unless: { socialCareStatus: open }, route',
+      to: 'unless: [{ says: the case is open }], route',
+      at: '{ says',
+      code: 'missing-key',
+      hint: 'write it: a set of lines',
+    },
+  ],
+  [
+    'an unknown fact in an exception',
+    {
+      from: 'unless: { socialCareStatus: open }, route',
+      to: 'unless: [{ says: the case is open, when: { socialCareStatsu: open } }], route',
+      at: 'socialCareStatsu',
+      code: 'unknown-fact',
+      hint: 'did you mean `socialCareStatus`',
+    },
+  ],
+  [
+    'a notice of no known code',
+    {
+      from: 'also: [police], clauses: [g-3.1]',
+      to: 'also: [police], notice: { at-odds: Odd. }, clauses: [g-3.1]',
+      at: 'at-odds',
+      code: 'unknown-key',
+      hint: '`facts-at-odds`',
+    },
+  ],
+  [
+    'a destination graded twice',
+    {
+      from: 'invariants:\n',
+      to: 'protection: [[social-care, screening], [screening]]\ninvariants:\n',
+      at: 'screening]]',
+      code: 'duplicate-id',
+      hint: 'one of the rows',
+    },
+  ],
+  [
+    'a destination that a route leads to without a grade',
+    {
+      from: 'invariants:\n',
+      to: 'protection: [[social-care]]\ninvariants:\n',
+      at: '[[social-care]]',
+      code: 'missing-key',
+      hint: 'the row of those that protect as much',
+    },
+  ],
+  [
+    'an opposite side that names nothing',
+    {
+      from: 'invariants:\n',
+      to: 'opposites: [{ id: odd, says: Odd., one: {}, other: { routes: [mash] } }]\ninvariants:\n',
+      at: '{}',
+      code: 'missing-key',
+      hint: 'name `routes`',
+    },
+  ],
+  [
+    'an opposite of an unknown clock',
+    {
+      from: 'invariants:\n',
+      to: 'opposites: [{ id: odd, says: Odd., one: { deadlines: [first-decison] }, other: { routes: [mash] } }]\ninvariants:\n',
+      at: 'first-decison',
+      code: 'unknown-deadline',
+      hint: 'did you mean `first-decision`',
+    },
+  ],
+  [
+    'one of them always, of an unknown action',
+    {
+      from: 'invariants:\n',
+      to: 'alwaysOneOf: [{ id: one, says: One., when: always, actions: [plant] }]\ninvariants:\n',
+      at: 'plant',
+      code: 'unknown-action',
+      hint: 'did you mean `plan`',
+    },
+  ],
+  [
+    'an acceptance that cites nothing there is',
+    {
+      from: 'invariants:\n',
+      to: 'accepted: [{ finding: no-level, reason: So it is., clauses: [g-9.9] }]\ninvariants:\n',
+      at: 'g-9.9',
+      code: 'unknown-clause',
+      hint: 'did you mean',
+    },
+  ],
+]
+
 describe('a broken rulebook names the place and the remedy', () => {
-  test.each(faults)('%s', (_, { from, to, at, code, hint }) => {
+  test.each([...faults, ...newFaults])('%s', (_, { from, to, at, code, hint }) => {
     const { text, line, column } = broken(from, to, at)
     const loaded = loadRulebook(text)
     if (loaded.ok) throw new Error('it loads')

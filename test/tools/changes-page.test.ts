@@ -33,7 +33,7 @@ describe('the page on changes', () => {
     expect(text).toContain(
       [
         '- changed [two-signs](levels.md#rule-two-signs): Two signs of level 2 make level 2.',
-        '  - now wants at least 1 indicator of level 2 of the group listed; it was at least 2 indicators of level 2 of the group listed',
+        '  - now wants: at least 1 indicator of level 2 of the group listed; it was: at least 2 indicators of level 2 of the group listed',
       ].join('\n'),
     )
     expect(text).toContain(

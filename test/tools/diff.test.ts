@@ -168,7 +168,7 @@ describe('what changed, in words', () => {
   test('the order of a list', () => {
     const [a, b] = [
       '      - { id: unsafe-to-ask, says: Nobody asks where asking is unsafe., when: { is: harm, seekingConsentWould: some }, consent: do-not-seek, clauses: [g-4.1] }\n',
-      '      - { id: ask, says: Consent is asked for where harm is suspected., when: { is: harm }, consent: seek, consentFrom: who-may, actions: [tell-parents], clauses: [g-4.1] }\n',
+      '      - { id: ask, says: Consent is asked for where harm is suspected., when: { riskOfSignificantHarm: true }, consent: seek, consentFrom: who-may, actions: [tell-parents], clauses: [g-4.1] }\n',
     ]
     expect(told([a + b, b + a])).toEqual([['Consent: changed unsafe-to-ask', 'now read before `needed`']])
   })

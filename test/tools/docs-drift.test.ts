@@ -46,7 +46,7 @@ describe('a rulebook that changes', () => {
 
   it('changes what families read', () => {
     const changed = small([
-      'when: { is: harm }, consent: seek, consentFrom: who-may',
+      'when: { riskOfSignificantHarm: true }, consent: seek, consentFrom: who-may',
       'when: { is: harm }, consent: not-required',
     ])
     expect(words(small(), 'for-families')).toContain('We ask you. We may go on if you say no.')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/engine/decide.js'
+import { ruleSentence } from '../../src/engine/render/decision-words.js'
 import { flowDot } from '../../src/tools/docs/dot.js'
 import { chartParts, flowChart } from '../../src/tools/docs/flow-chart.js'
 import type { FlowChart, Timeline } from '../../src/tools/docs/page.js'
@@ -32,7 +33,7 @@ describe.each(documented)('the flow chart of $name', ({ rulebook, pages }) => {
     expect(way).toEqual(routes.map(r => r.id))
     const questions = chart.nodes.filter(n => n.kind === 'question')
     expect(questions.map(n => n.to)).toEqual(routes.map(r => `rule-${r.id}`))
-    for (const [i, rule] of routes.entries()) expect(questions[i]?.text).toContain(rule.says)
+    for (const [i, rule] of routes.entries()) expect(questions[i]?.text).toContain(ruleSentence(rule))
   })
 
   it('leads from each to the place and team of the rule, and to nothing else', () => {
@@ -51,7 +52,7 @@ describe.each(documented)('the flow chart of $name', ({ rulebook, pages }) => {
     const svg = bareSvg(draw(flowDot(chart, to => `#${to}`)))
     expect(unbalanced(svg)).toBeNull()
     expect([...attributes(svg, 'href')].sort()).toEqual(routes.map(r => `#rule-${r.id}`).sort())
-    for (const rule of routes) expect(wordsOf(svg)).toContain(rule.says.replace(/\s+/g, ' '))
+    for (const rule of routes) expect(wordsOf(svg)).toContain(ruleSentence(rule).replace(/\s+/g, ' '))
   })
 
   it('stands on the page with the same as a table', () => {

@@ -365,6 +365,95 @@ describe('what a rulebook accepts', () => {
   })
 })
 
+describe('an age that is a trapdoor', () => {
+  const trapdoor = (more = '') =>
+    [
+      '    - { id: held,',
+      `    - { id: teenagers, says: From 14 on level 2 is signposted., when: { ageYears: 14 to 17, level: 2 }, ${more}route: { to: signpost }, clauses: [g-3.1] }\n    - { id: held,`,
+    ] as const
+  const ages = (found: readonly Finding[]) => found.filter(f => f.code === 'age-is-no-trapdoor')
+  const accept = (more: string): Change => [
+    'examples:\n',
+    `accepted:\n  - { finding: age-is-no-trapdoor, rule: teenagers, reason: The guide has it so.${more} }\nexamples:\n`,
+  ]
+
+  test('is found, once for the rule that causes it, with a contact', () => {
+    const [found, ...more] = ages(findingsWith(trapdoor()))
+    expect(more).toEqual([])
+    expect(found).toMatchObject({
+      rule: 'teenagers',
+      message: expect.stringContaining(
+        'protected less at 14 than at 13 (professionalLevel: 2: Held at the front door',
+      ) as string,
+      witness: { ageYears: 14, professionalLevel: 2 },
+      path: ['rules', 'route', 1],
+    })
+  })
+
+  test('is none where the grade stays, and none where the law itself ends level and basis', () => {
+    expect(findingsWith()).toEqual([])
+    const graded: Change = ['invariants:\n', 'protection: [[social-care], [screening, signpost]]\ninvariants:\n']
+    expect(ages(findingsWith(trapdoor(), graded))).toEqual([])
+  })
+
+  test('at 18 a child in danger whom nobody looks at any more', () => {
+    const adults: Change = [
+      '    - { id: held,',
+      '    - { id: adults, says: Adults are sent back., when: { ageYears: at least 18 }, route: { to: return-to-referrer }, clauses: [g-3.1] }\n    - { id: held,',
+    ]
+    expect(ages(findingsWith(adults)).map(f => f.rule)).toEqual(['adults'])
+  })
+
+  test('is accepted for its rule with the clauses, and not without them', () => {
+    const good = findingsWith(trapdoor(), accept(', clauses: [g-3.1]'))
+    expect(brief(good)).toEqual([['age-is-no-trapdoor', 'teenagers', 'exhaustive', true]])
+    const vague = findingsWith(trapdoor(), accept(''))
+    expect(vague.map(f => f.code)).toEqual(['age-is-no-trapdoor', 'stale-acceptance'])
+    expect(vague[1]?.message).toContain('is accepted for one rule, by the clauses')
+  })
+
+  test('is accepted no more by a witness that does not show it', () => {
+    const witness = (age: number): string =>
+      `, clauses: [g-3.1], witness: { receivedAt: "2026-01-13T10:00:00+00:00", professionalLevel: 2, ageYears: ${age} }`
+    expect(findingsWith(trapdoor(), accept(witness(14))).every(f => f.accepted !== null)).toBe(true)
+    expect(findingsWith(trapdoor(), accept(witness(12)))[1]?.message).toBe(
+      'the witness accepted for `age-is-no-trapdoor` of `teenagers` does not show it any more',
+    )
+  })
+})
+
+describe('what is accepted of a promise', () => {
+  const weak: Change = [
+    'when: { riskOfSignificantHarm: true }, consent: seek',
+    'when: { riskOfSignificantHarm: true }, consent: required',
+  ]
+  const accepted = (text: string): Change => [
+    'examples:\n',
+    `accepted:\n  - { finding: harm-never-waits-for-consent, reason: The guide has it so., ${text} }\nexamples:\n`,
+  ]
+  const witness = 'witness: { receivedAt: "2026-01-13T10:00:00+00:00", riskOfSignificantHarm: true }'
+
+  test('is no finding where its witness shows it', () => {
+    expect(findingsWith(weak, accepted(`rule: ask, clauses: [g-4.1], ${witness}`))).toEqual([])
+  })
+
+  test.each([
+    ['has no clauses', weak, `rule: ask, ${witness}`, 'has no `clauses`'],
+    ['names no rule and no witness', weak, 'clauses: [g-4.1]', 'has no `rule` and no `witness`'],
+    ['is not shown', undefined, `rule: ask, clauses: [g-4.1], ${witness}`, 'does not show it any more'],
+    ['is of another rule', weak, `rule: needed, clauses: [g-4.1], ${witness}`, 'does not show it any more'],
+    [
+      'has no contact for a witness',
+      weak,
+      'rule: ask, clauses: [g-4.1], witness: { receivedAt: now }',
+      'the witness for `harm-never-waits-for-consent` of `ask` is no contact',
+    ],
+  ])('is stale where it %s', (_, change, text, message) => {
+    const found = findingsWith(...(change ? [change] : []), accepted(text))
+    expect(found).toMatchObject([{ code: 'stale-acceptance', message: expect.stringContaining(message) as string }])
+  })
+})
+
 test('every finding is explained in the guide', () => {
   const guide = readFileSync(new URL('../../docs/checking.md', import.meta.url), 'utf8')
   expect(Object.keys(findingCodes).filter(code => !guide.includes(`\`${code}\``))).toEqual([])

@@ -70,8 +70,8 @@ describe('a promise that is broken on purpose comes back as the smallest contact
 
   test('harm that waits for consent', () => {
     const found = brokenBy('harm-never-waits-for-consent', [
-      'when: { is: harm }, consent: seek',
-      'when: { is: harm }, consent: required',
+      'when: { riskOfSignificantHarm: true }, consent: seek',
+      'when: { riskOfSignificantHarm: true }, consent: required',
     ])
     expect(factsOf(found)).toEqual({ riskOfSignificantHarm: true })
     expect(found.fired.map(f => f.rule)).toContain('ask')
@@ -101,7 +101,8 @@ describe('a promise that is broken on purpose comes back as the smallest contact
       'when: { is: harm }, level: 4',
       'when: { is: harm, given: referrer }, level: 4',
     ])
-    expect(factsOf(found)).toEqual({ riskOfSignificantHarm: true })
+    // Danger is a judgement of harm: either shows it.
+    expect([{ riskOfSignificantHarm: true }, { immediateDanger: true }]).toContainEqual(factsOf(found))
     expect(found.against?.referrer).toBeDefined()
   })
 
@@ -134,10 +135,91 @@ describe('a promise that is broken on purpose comes back as the smallest contact
     expect(factsOf(found)).toEqual({ referrer: 'family' })
   })
 
-  test("a promise of the rulebook's own", () => {
-    const found = broken(small(['when: { is: harm }, consent: seek', 'when: { is: harm }, consent: required'])).find(
-      b => b.own,
+  test('a graver contact that is less protected, once for each rule', () => {
+    const sentBack =
+      '    - { id: sent-back, says: A child in need goes back., when: { childInNeed: true }, unless: { level: 4 }, route: { to: return-to-referrer }, clauses: [g-3.1] }\n    - { id: by-level, says: Level 3 goes on., when: { level: 3 }, route: { to: early-help }, clauses: [g-3.1] }\n    - { id: held,'
+    const found = broken(small(['    - { id: held,', sentBack])).filter(b => b.id === 'graver-is-never-less-protected')
+    const rules = found.flatMap(b => b.fired.filter(f => f.outcome.includes('destination')).map(f => f.rule))
+    expect(rules.sort()).toEqual(['by-level', 'sent-back'])
+    const need = found.find(b => b.fired.some(f => f.rule === 'sent-back'))
+    expect(need && factsOf(need)).toEqual({ childInNeed: true })
+    expect(need?.case).toContain('notRoute: [early-help, cssh, youth-service, adult-services, signpost,')
+    const level = found.find(b => b.fired.some(f => f.rule === 'by-level'))
+    expect(level?.says).toMatch(/Held at the front door becomes Early help$/)
+    // Equals in one grade are no fall.
+    const equal = small(
+      ['    - { id: held,', sentBack],
+      ['invariants:\n', 'protection: [[screening, social-care, early-help, return-to-referrer]]\ninvariants:\n'],
     )
+    expect(broken(equal).filter(b => b.id === 'graver-is-never-less-protected')).toEqual([])
+  })
+
+  test('what may go ahead at an unchanged level', () => {
+    const found = brokenBy('graver-is-never-less-protected', [
+      '      - { id: needed,',
+      '      - { id: told, says: Nobody is asked., when: { mayBe: { childInNeed: false } }, consent: inform, clauses: [g-4.1] }\n      - { id: needed,',
+    ])
+    expect(factsOf(found)).toEqual({ childInNeed: true })
+    expect(found.says).toBe('with "child in need: yes": referral may go ahead becomes referral may or may not go ahead')
+  })
+
+  test('opposites in one decision; where no contact can bring both, that is proved', () => {
+    const rare = 'when: { ageYears: 13, referrer: public, channel: email, concerns: trafficking }'
+    const opposites = (when: string): readonly (readonly [string, string])[] => [
+      [
+        '  actions:\n    - { id: calls,',
+        `  actions:\n    - { id: rare, says: A rare plan., ${when}, actions: [plan], clauses: [g-6.1] }\n    - { id: calls,`,
+      ],
+      [
+        'invariants:\n',
+        'opposites:\n  - { id: odd, says: No plan for what is held., one: { routes: [screening] }, other: { kinds: [decide] } }\ninvariants:\n',
+      ],
+      [
+        '  call-back: Ring the caller back\n  tell-parents: Tell the parents\n  plan: Make a plan',
+        '  call-back: { label: Ring back, kind: tell, clauses: [g-6.1] }\n  tell-parents: { label: Tell them, kind: tell, clauses: [g-4.1] }\n  plan: { label: Make a plan, kind: decide, clauses: [g-3.1] }',
+      ],
+    ]
+    const odd = broken(small(...opposites(rare))).find(b => b.id === 'decision-at-odds-with-itself')
+    expect(odd && factsOf(odd)).toEqual({
+      ageYears: 13,
+      referrer: 'public',
+      channel: 'email',
+      concerns: ['trafficking'],
+    })
+    expect(odd).toMatchObject({ promise: 'No plan for what is held.', says: '`screening` beside `plan`' })
+    const good = proveInvariants(small(...opposites('when: { level: 4, mayBe: { socialCareStatus: not open } }')), {
+      runs: 30,
+      seed: 1,
+    })
+    expect(good.kept.find(k => k.id === 'decision-at-odds-with-itself')?.proof).toBe('exhaustive')
+  })
+
+  test('one of a set of actions that is not due where a fact is unknown', () => {
+    const either = (when: string) =>
+      small(
+        [
+          '  actions:\n    - { id: calls,',
+          `  actions:\n    - { id: open, says: An open case is planned for., when: { socialCareStatus: open }, actions: [plan], clauses: [g-6.1] }\n    - { id: shut, says: Any other is told., ${when}, actions: [tell-parents], clauses: [g-6.1] }\n    - { id: calls,`,
+        ],
+        [
+          'invariants:\n',
+          'alwaysOneOf:\n  - { id: one, says: The unborn are planned for or told of., when: { unborn: true }, actions: [plan, tell-parents] }\ninvariants:\n',
+        ],
+      )
+    const none = broken(either('when: { socialCareStatus: not open }')).find(b => b.id === 'one-of-them-always')
+    expect(none && factsOf(none)).toEqual({ unborn: true })
+    expect(none?.says).toBe('none of `plan`, `tell-parents` is asked for')
+    const good = proveInvariants(either('when: { mayBe: { socialCareStatus: not open } }'), { runs: 30, seed: 1 })
+    expect(good.kept.find(k => k.id === 'one-of-them-always')?.proof).toBe('exhaustive')
+  })
+
+  test("a promise of the rulebook's own", () => {
+    const found = broken(
+      small([
+        'when: { riskOfSignificantHarm: true }, consent: seek',
+        'when: { riskOfSignificantHarm: true }, consent: required',
+      ]),
+    ).find(b => b.own)
     expect(found).toMatchObject({ id: 'harm-acts', promise: 'Where harm is suspected consent stops nothing.' })
     expect(found && factsOf(found)).toEqual({ riskOfSignificantHarm: true })
   })
@@ -298,7 +380,32 @@ describe('for those who do program', () => {
   })
 })
 
+describe('what is accepted of a promise', () => {
+  const weak = [
+    'when: { riskOfSignificantHarm: true }, consent: seek',
+    'when: { riskOfSignificantHarm: true }, consent: required',
+  ] as const
+  const accept = (rule: string, witness: string) =>
+    [
+      'examples:\n',
+      `accepted:\n${['harm-acts', 'harm-never-waits-for-consent'].map(id => `  - { finding: ${id}, rule: ${rule}, clauses: [g-4.1], reason: The guide has it so., witness: { receivedAt: "2026-01-13T10:00:00+00:00", ${witness} } }\n`).join('')}examples:\n`,
+    ] as const
+
+  test("excuses a built-in promise and one of the rulebook's own, for the rule that causes it", () => {
+    expect(broken(small(weak)).map(b => b.id)).toEqual(['harm-never-waits-for-consent', 'harm-acts'])
+    expect(broken(small(weak, accept('ask', 'riskOfSignificantHarm: true')))).toEqual([])
+  })
+
+  test('excuses nothing by another rule, or where its witness does not show it', () => {
+    expect(broken(small(weak, accept('needed', 'riskOfSignificantHarm: true')))).toHaveLength(2)
+    expect(
+      broken(small(weak, accept('ask', 'riskOfSignificantHarm: true, seekingConsentWould: [increase-risk]'))),
+    ).toHaveLength(2)
+  })
+})
+
 test('every promise is explained in the guide', () => {
   const guide = readFileSync(new URL('../../docs/checking.md', import.meta.url), 'utf8')
+  for (const id of ['decision-at-odds-with-itself', 'one-of-them-always']) expect(guide).toContain(`\`${id}\``)
   expect(builtInInvariants.filter(i => !guide.includes(`\`${i.id}\``)).map(i => i.id)).toEqual([])
 })

@@ -58,6 +58,30 @@ describe('the mutants of a small rulebook', () => {
       expect(kinds).toContain(slip)
   })
 
+  test('are of each entry of a list of exceptions, and of a notice', () => {
+    const grave = small.rules.route[0]
+    if (!grave) throw new Error('no route')
+    const listed = {
+      ...grave,
+      unless: [
+        { says: 'the case is open', when: { socialCareStatus: 'open' } },
+        { says: 'nobody lives here', when: { residentInArea: false } },
+      ],
+      notice: { 'facts-at-odds': 'Both stand.' },
+    }
+    const book = { ...small, rules: { ...small.rules, route: [listed, ...small.rules.route.slice(1)] } }
+    const own = mutantsOf(book as RulebookFile).filter(m => m.of === 'grave')
+    const told = own.filter(m => m.slip === 'exception' || m.slip === 'notice').map(m => m.says)
+    expect(told).toEqual([
+      'rule `grave`: `unless` was dropped',
+      'rule `grave`: "unless the case is open" was dropped',
+      'rule `grave`: "unless nobody lives here" was dropped',
+      'rule `grave`: the notice was dropped',
+    ])
+    expect(own.map(m => m.says)).toContain('rule `grave`: `residentInArea: false` has become `residentInArea: true`')
+    for (const { edit } of own) expect(edited(book, edit)).not.toEqual(book)
+  })
+
   test('leave the rulebook itself as it was', () => {
     const before = structuredClone(small)
     for (const { edit } of mutants) edited(small, edit)

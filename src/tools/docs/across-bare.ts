@@ -1,5 +1,5 @@
-import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Decision } from '../../engine/decision.js'
+import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import { destinations, levels, purposes, ratings } from '../../rules/vocabulary.js'
 import { destinationWords, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'

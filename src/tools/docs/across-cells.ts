@@ -61,11 +61,7 @@ export function consentCell(
   words: (consent: Decision['consents'][number]) => string,
 ): Cell {
   const consent = decision.consents.find(c => c.purpose === purpose)
-  return [
-    consent === undefined
-      ? 'no rule'
-      : ruleLink(rulebook, consent.rule, words(consent)),
-  ]
+  return [consent === undefined ? 'no rule' : ruleLink(rulebook, consent.rule, words(consent))]
 }
 
 /** The governing deadline, leading to the rule; where none has a date yet, those that wait for their event. */

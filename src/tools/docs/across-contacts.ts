@@ -129,7 +129,8 @@ interface Part {
 const consentPart = (head: string, name: string, purpose: Purpose): Part => ({
   head,
   name,
-  cell: (rulebook, decision) => consentCell(rulebook, decision, purpose, c => consentWords([c], decision.rationale)[0]?.says ?? ''),
+  cell: (rulebook, decision) =>
+    consentCell(rulebook, decision, purpose, c => consentWords([c], decision.rationale)[0]?.says ?? ''),
   same: ({ consents }) => consentWords(consents.filter(c => c.purpose === purpose))[0]?.says ?? '',
 })
 

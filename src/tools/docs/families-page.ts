@@ -3,7 +3,7 @@ import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Purpose, Requirement } from '../../rules/vocabulary.js'
 import { purposes } from '../../rules/vocabulary.js'
 import { familyGivers, giverName, isSpecial } from './family-givers.js'
-import { familyCondition } from './family-words.js'
+import { familyCondition, familyWays } from './family-words.js'
 import type { Block, Item, Page } from './page.js'
 import { anchorOf, heading, item, link, list, note, paragraph } from './page.js'
 
@@ -87,10 +87,18 @@ function answer(rulebook: Rulebook, rule: Rule): string {
   return `${answers[requirement]}${whom}`
 }
 
+const wordsAtMost = 28
+
 /** When a rule holds, as the beginning of an answer. */
 function situation(rulebook: Rulebook, rule: Rule, alone: boolean): string {
   const when = rule.otherwise ? null : familyCondition(rulebook, rule.when)
-  if (when !== null) return `If ${when}:`
+  if (when !== null) {
+    const ways = familyWays(rulebook, rule.when)
+    // Too long for one breath: each way by itself.
+    if (ways.length > 1 && when.split(' ').length > wordsAtMost)
+      return `In each of these cases: ${ways.map(w => `${w.charAt(0).toUpperCase()}${w.slice(1)}.`).join(' ')}`
+    return `If ${when}:`
+  }
   // What no plain word tells is not for every case all the same.
   if (!rule.otherwise && atomsOf(rule.when).length > 0) return 'In some cases:'
   return alone ? 'Always:' : 'At all other times:'

@@ -29,6 +29,7 @@ const places: Readonly<Record<string, string>> = {
   mash: 'social workers look at it',
   'social-care': 'social workers look at it',
   'disability-service': 'social workers look at it',
+  'allocated-worker': 'social workers look at it',
   'early-help': 'you are offered early help',
 }
 
@@ -69,6 +70,9 @@ const others: readonly { readonly test: RegExp; readonly words: string }[] = [
     test: /^stepForwardOption equal family-resilience-service$/,
     words: 'the Family Resilience Service is to help you',
   },
+  { test: /^planType equal child-protection$/, words: harm },
+  { test: /^events\.(strategyDiscussionAt|childProtectionConcernsRaisedAt) given /, words: harm },
+  { test: /^indicatorCount:.* greaterThan(Inclusive)? /, words: 'there are signs that a child needs help' },
   { test: /^accommodationGrounds isNotEmpty/, words: 'a child has to live away from home for a time' },
 ]
 
@@ -78,6 +82,8 @@ export function familyAtom(rulebook: RulebookContent, atom: Atom): string | null
   if (atom.operator.startsWith('mayBe:')) return null
   const { base } = splitOperator(atom.operator)
   if (atom.fact === 'team') return null
+  // What nobody knows yet is nothing that a family can tell its own case by.
+  if (base === 'notGiven') return null
   if (atom.fact === 'basis' && base === 'notEqual') return null
   const age = agePhrase(atom)
   if (age !== null) return `the young person is ${age}`
@@ -97,6 +103,11 @@ export function familyAtom(rulebook: RulebookContent, atom: Atom): string | null
 export function familyCondition(rulebook: RulebookContent, condition: Condition): string | null {
   if ('fact' in condition) return familyAtom(rulebook, condition)
   if ('all' in condition) return joinAll(phrases(rulebook, condition.all))
+  return joinAny(familyWays(rulebook, condition))
+}
+
+/** The ways in which a condition can hold, each for a family; a way that another one makes needless is left out. */
+export function familyWays(rulebook: RulebookContent, condition: Condition): readonly string[] {
   const ways = waysOf(rulebook, condition)
     .map(way => phrases(rulebook, way))
     .filter(way => way.length > 0)
@@ -104,7 +115,7 @@ export function familyCondition(rulebook: RulebookContent, condition: Condition)
   const needed = ways.filter(
     (way, i) => !ways.some((other, j) => (other.length < way.length || j < i) && other.every(p => way.includes(p))),
   )
-  return joinAny(needed.map(joinAll).filter(p => p !== null))
+  return needed.map(joinAll).filter(p => p !== null)
 }
 
 /** The ways in which a condition can hold, each a list of what it takes, less what says nothing. */
