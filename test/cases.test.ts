@@ -101,9 +101,16 @@ describe('what is told apart', () => {
       couldChange: { socialCareStatus: ['route', 'actions'] },
       assumed: [],
       notices: [],
+      noNotices: ['facts-at-odds'],
     }
     expect(differences(wanted, decision)).toEqual([])
     expect(differences({}, decision)).toEqual([])
+  })
+
+  test('and of a notice that there must not be', () => {
+    const noted = { ...decision, notices: [{ code: 'facts-at-odds' as const, says: 'Two facts are at odds.' }] }
+    expect(differences({ notices: ['facts-at-odds'] }, noted)).toEqual([])
+    expect(differences({ noNotices: ['facts-at-odds'] }, noted)).toEqual(['notices: facts-at-odds must not be there'])
   })
 
   const wrong: readonly [string, Readonly<Record<string, unknown>>, RegExp][] = [

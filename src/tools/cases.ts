@@ -42,6 +42,7 @@ export const Expectation = z
     assumed: ids,
     /** At least these codes. */
     notices: ids,
+    noNotices: ids,
     /** Some reason has an exception that is not settled, on each of these facts. */
     unless: ids,
     /** The kind of each of these actions. */
@@ -189,6 +190,11 @@ function reasonsOf(wanted: Expectation, decision: Decision): readonly string[] {
     ...allIn(
       'notices',
       wanted.notices,
+      decision.notices.map(n => n.code),
+    ),
+    ...noneIn(
+      'notices',
+      wanted.noNotices,
       decision.notices.map(n => n.code),
     ),
     ...allIn('unless', wanted.unless, [...new Set(open)]),
