@@ -114,7 +114,7 @@ const unexpected = (brought: ReturnType<typeof broughtOf>): Readonly<Record<stri
 const levels = [null, 1, 2, 3, 4] as const
 
 /** For each place a contact can go to: rules of both sides decide there. First with the level as given, which is soon answered. */
-function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula> {
+function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula | 'undecided'> {
   const { program } = logic
   const { rulebook } = program
   const [isOne, isOther] = [brings(rulebook, one), brings(rulebook, other)]
@@ -135,7 +135,9 @@ function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula>
           return left === impossible || right === impossible ? [] : [every([way(logic, route, level), left, right])]
         }),
       )
-      if (ask(logic, both).status === 'unsatisfiable') continue
+      const { status } = ask(logic, both)
+      if (status === 'undecided') yield status
+      if (status !== 'satisfiable') continue
       yield every([both, logic.where('level', null, v => v === (level ?? undefined))])
     }
   }
