@@ -3,6 +3,7 @@ import { facts } from '../rules/facts.js'
 import {
   actionKinds,
   bases,
+  changeables,
   consentGivers,
   destinations,
   eventNames,
@@ -83,7 +84,7 @@ const Unknown = z
   .strictObject({
     fact: factName,
     couldChange: z
-      .array(z.enum(['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions']))
+      .array(z.enum(changeables))
       .readonly()
       .describe('deadlines: another clock than the one that governs; also: who must be told'),
     highestLevel: level.nullable().describe('the highest level that an answer could lead to'),

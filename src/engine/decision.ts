@@ -1,6 +1,7 @@
 import type {
   ActionKind,
   Basis,
+  Changeable,
   ConsentGiver,
   Destination,
   Level,
@@ -10,6 +11,8 @@ import type {
   Stage,
   Strength,
 } from '../rules/vocabulary.js'
+
+export type { Changeable }
 
 /** What a fact said when a rule looked at it. */
 export interface Matched {
@@ -114,9 +117,6 @@ export interface Notice {
   readonly code: 'facts-at-odds' | 'outside-calendar' | 'outside-age-band' | 'already-passed'
   readonly says: string
 }
-
-/** A part of the decision that an unknown fact could change. */
-export type Changeable = 'level' | 'basis' | 'route' | 'consent' | 'deadline' | 'deadlines' | 'also' | 'actions'
 
 export interface Unknown {
   readonly fact: string

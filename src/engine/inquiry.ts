@@ -1,7 +1,7 @@
 import type { Observed, Truth } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level } from '../rules/vocabulary.js'
-import { levels } from '../rules/vocabulary.js'
+import { changeables, levels } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Changeable, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
@@ -38,18 +38,8 @@ export interface Inquiry extends OpenScopes {
   readonly truths: Uint8Array
 }
 
-const changeOrder = [
-  'level',
-  'basis',
-  'route',
-  'consent',
-  'deadline',
-  'deadlines',
-  'also',
-  'actions',
-] as const satisfies readonly Changeable[]
 /** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
-const outcomeBits = (1 << changeOrder.indexOf('deadlines')) - 1
+const outcomeBits = (1 << changeables.indexOf('deadlines')) - 1
 const nothing: FactSet = noFacts()
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
@@ -70,7 +60,7 @@ function begin(program: Program, derived: Derived, level: Level | null, scopes: 
     derived,
     askable,
     notes: {
-      changes: Object.fromEntries(changeOrder.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
+      changes: Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
       raisesTo: [noFacts(), noFacts(), noFacts(), noFacts(), noFacts()],
       leads: noFacts(),
       asked: noFacts(),
@@ -227,14 +217,14 @@ function lookAtRiders(
 }
 
 /** Every set of changes, in their order, by its bits. */
-const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 << changeOrder.length }, (_, bits) =>
-  Object.freeze(changeOrder.filter((_, nth) => (bits & (1 << nth)) !== 0)),
+const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 << changeables.length }, (_, bits) =>
+  Object.freeze(changeables.filter((_, nth) => (bits & (1 << nth)) !== 0)),
 )
 
 /** The facts noted, the most consequential first. */
 export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
   const { changes, raisesTo, leads, asked } = notes
-  const turning = changeOrder.map(change => changes[change])
+  const turning = changeables.map(change => changes[change])
   const all = noFacts()
   for (const facts of turning) addFacts(all, facts)
   const noted = placesIn(all)

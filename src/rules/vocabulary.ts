@@ -34,6 +34,9 @@ export const protectionGrades = [
 /** What an action does, in the order in which a decision's actions come. */
 export const actionKinds = ['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const
 
+/** The parts of a decision that a fact not given could change: the outcomes, then other clocks, who is told, and what is done. */
+export const changeables = ['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions'] as const
+
 /** The notices that a rule of a rulebook may give. */
 export const ruleNotices = ['facts-at-odds'] as const
 
@@ -109,6 +112,7 @@ export type ConsentAnswer = (typeof consentAnswers)[number]
 export type ConsentGiver = (typeof consentGivers)[number]
 export type Destination = (typeof destinations)[number]
 export type ActionKind = (typeof actionKinds)[number]
+export type Changeable = (typeof changeables)[number]
 export type RuleNotice = (typeof ruleNotices)[number]
 export type Requirement = (typeof requirements)[number]
 export type Moment = (typeof moments)[number]

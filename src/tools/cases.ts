@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { formatPath } from '../diagnostic.js'
-import type { Changeable, Decision } from '../engine/decision.js'
+import type { Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { actionKinds, destinations, purposes, strengths } from '../rules/vocabulary.js'
+import { actionKinds, changeables, destinations, purposes, strengths } from '../rules/vocabulary.js'
 
 /** What the command line and case systems give for one contact: a decision, or why there is none. */
 export type Answer =
@@ -13,17 +13,6 @@ export type Answer =
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const fields = z.record(z.string(), value)
 const ids = z.array(z.string())
-const changeable = [
-  'level',
-  'basis',
-  'route',
-  'consent',
-  'deadline',
-  'deadlines',
-  'also',
-  'actions',
-] as const satisfies readonly Changeable[]
-
 /** What a case expects of a decision: a subset, so what is not named is not checked. */
 export const Expectation = z
   .strictObject({
@@ -58,7 +47,7 @@ export const Expectation = z
     /** The kind of each of these actions. */
     kinds: z.record(z.string(), z.enum(actionKinds)),
     /** What each of these unknown facts is said to change, at least. */
-    couldChange: z.record(z.string(), z.array(z.enum(changeable))),
+    couldChange: z.record(z.string(), z.array(z.enum(changeables))),
     /** Instead of all else: the contact is refused, and this is named. */
     error: z.string(),
   })
