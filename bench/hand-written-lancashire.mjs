@@ -5,6 +5,14 @@ import { outcomes } from './hand-written-outcomes.mjs'
 import { source } from './project-source.mjs'
 
 const parental = 'parental-responsibility'
+const topicsOfHarm = new Set([
+  'child-sexual-exploitation',
+  'female-genital-mutilation',
+  'radicalisation',
+  'gangs-or-serious-youth-violence',
+  'trafficking',
+  'forced-marriage',
+])
 
 function mayProceed(purpose, c) {
   const answer = c.consentFor?.[purpose] ?? c.consent
@@ -65,10 +73,13 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     else if (level !== null && level >= 3) d.grade('amber', rule['day-grade-is-amber'])
     else if (level !== null) d.grade('green', rule['two-day-grade-is-green'])
 
+    const { strategyDiscussionAt, childProtectionConcernsRaisedAt } = c.events ?? {}
+    const raised = strategyDiscussionAt !== undefined || childProtectionConcernsRaisedAt !== undefined
     const lookedAfter = c.lookedAfterStatus === 'section-20' || c.lookedAfterStatus === 'care-order'
-    const planned = c.planType !== undefined || lookedAfter || c.events?.strategyDiscussionAt !== undefined
-    const plan = planned && after === undefined
-    const concern = plan || ((risk === true || c.safeguardingConcern === true) && after === undefined)
+    const topic = risk !== false && c.concerns?.some(named => topicsOfHarm.has(named)) === true
+    const worry = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || topic
+    const plan = after === undefined && (raised || lookedAfter || c.planType !== undefined)
+    const concern = plan || (after === undefined && worry)
 
     const call = channel === 'telephone' && type !== 'information-request'
     const call47 = call && within47
@@ -113,7 +124,8 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
       if (level === 3) return 'level-3-to-the-hub'
       if (professional === 4 && screened !== undefined && screened <= 2 && after === undefined)
         return 'brought-down-from-level-4'
-      const kept = rating === 'red' || concern || ((rating === 'amber' || doubt) && after === undefined)
+      const unclear = rating === 'amber' || doubt || c.informationSufficient === false
+      const kept = rating === 'red' || concern || (unclear && after === undefined)
       if (level === 2) return service === 'other' && !kept ? 'level-2-to-early-help-offer' : 'level-2-to-the-hub'
       return level === 1 && !kept ? 'level-1-is-signposted' : 'the-hub-takes-the-rest'
     }
@@ -179,7 +191,7 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
       if (early) d.ask(rule['level-2-screening'])
       if (early && hub) d.ask(rule['level-2-pathway'])
       if (hub) d.ask(rule['level-2-approval'])
-      if (early && c.informationSufficient === false) d.ask(rule['level-2-enquiries'])
+      if (early && hub && c.informationSufficient === false) d.ask(rule['level-2-enquiries'])
       if (proceeds !== true) d.ask(rule['level-2-consent-sought'])
       if (cfw && c.earlyHelpAssessmentOpen !== true) d.ask(rule['early-help-assessment-open'])
     }
