@@ -51,7 +51,12 @@ const isListOf =
   }
 export const isMapOf = (keys: readonly string[], one: FactSpec['accepts']): FactSpec['accepts'] => {
   const isKey = isOneOf(keys)
-  return x => isPlainObject(x) && Object.keys(x).every(key => isKey(key) && one((x as Record<string, unknown>)[key]))
+  return x =>
+    isPlainObject(x) &&
+    Object.keys(x).every(key => {
+      const value = (x as Record<string, unknown>)[key]
+      return isKey(key) && (value === undefined || one(value))
+    })
 }
 
 export const yesNo = (...about: About) => spec('boolean', z.boolean(), x => typeof x === 'boolean', [], about)
