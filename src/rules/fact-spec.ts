@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deepFreeze } from './freeze.js'
 import type { Moment } from './vocabulary.js'
 import { levels } from './vocabulary.js'
 
@@ -28,7 +29,8 @@ export const spec = <S extends z.ZodType>(
   accepts: FactSpec['accepts'],
   values: readonly (string | number)[],
   [moment, label, question, askedFrom = moment]: About,
-): FactSpec<S> => ({ kind, schema, accepts, values, moment, label, question, askedFrom })
+): FactSpec<S> =>
+  Object.freeze({ kind, schema, accepts, values: deepFreeze(values), moment, label, question, askedFrom })
 
 export const isOneOf = (values: readonly unknown[]): FactSpec['accepts'] => {
   const set = new Set(values)
