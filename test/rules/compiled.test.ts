@@ -192,10 +192,7 @@ describe('what is no compiled rulebook is refused, and nothing throws', () => {
         return j
       },
     ],
-    [
-      'a prototype of its own',
-      () => JSON.parse(smallCompiled.replace('"teams":{', '"teams":{"__proto__":"x",')),
-    ],
+    ['a prototype of its own', () => JSON.parse(smallCompiled.replace('"teams":{', '"teams":{"__proto__":"x",'))],
   ])('%s', (_, make) => {
     const read = readRulebook(make())
     expect(read.ok).toBe(false)
