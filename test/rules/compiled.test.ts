@@ -132,7 +132,7 @@ describe('a compiled rulebook with its digest worked out anew is checked in shap
     const contact = { receivedAt, riskOfSignificantHarm: true, ageYears: 15, consent: 'refused', professionalLevel: 3 }
     let refused = 0
     let tried = 0
-    for (const at of places.filter((_, i) => i % 37 === 0))
+    for (const at of places.filter((_, i) => i % 19 === 0))
       for (const value of [null, 99, 'constructor', {}]) {
         let json: Json
         try {
