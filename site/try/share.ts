@@ -69,4 +69,6 @@ function parseContact(text: () => string): Facts | null {
 
 /** Whether nothing in a value is nested deeper than so many levels. */
 const isWithin = (value: unknown, levels: number): boolean =>
-  typeof value !== 'object' || value === null || (levels > 0 && Object.values(value).every(v => isWithin(v, levels - 1)))
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every(v => isWithin(v, levels - 1)))
