@@ -24,6 +24,10 @@ export function readArguments<const O extends Options>(command: string, args: re
   }
 }
 
+/** What a user's word names in a table: an entry of its own, and nothing that every object has. */
+export const ownEntry = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
+
 /** The value of an option that has a few, the first of them where it is left out. */
 export function oneOf<const V extends string>(
   option: string,

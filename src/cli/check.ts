@@ -13,7 +13,7 @@ import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { renderCheck, renderFaults } from './render-check.js'
 import type { CheckList } from './render-lists.js'
@@ -72,7 +72,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     if (format === 'text') {
       const width = widthFor(io.columns)
       const between = checked.length > 1 ? `\n${'─'.repeat(width)}\n\n` : ''
-      await io.write(`${between}${one.report ? renderCheck(one, one.report, seed, width) : renderFaults(one)}`)
+      await say(io, `${between}${one.report ? renderCheck(one, one.report, seed, width) : renderFaults(one)}`)
     }
   }
   if (format === 'json') await io.write(`${JSON.stringify(checked.map(asJson), null, 2)}\n`)
@@ -86,12 +86,12 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
     const text = textOf(file)
     const loaded = loadRulebook(text)
     if (!loaded.ok) {
-      await io.write(renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }))
+      await say(io, renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }))
       return 2
     }
     const parsed = parseYaml(text)
     const data = parsed.ok ? parsed.value.data : undefined
-    if (format === 'text') await io.write(renderList(list, loaded.value, data, file, widthFor(io.columns)))
+    if (format === 'text') await say(io, renderList(list, loaded.value, data, file, widthFor(io.columns)))
     else
       lists.push(
         list === 'ages' ? { file, ages: agesAsJson(loaded.value) } : { file, words: silentWords(loaded.value, data) },

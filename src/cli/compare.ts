@@ -5,7 +5,7 @@ import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { authorities, rulebookOf } from './rulebooks.js'
 
 export const compareUsage = `thresholds compare CONTACT… [--format text|json]
@@ -41,13 +41,13 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     if ('error' in read) {
       failed = true
       results.push(read)
-      if (format === 'text') await io.write(`Contact ${count} could not be read: ${read.error.message}\n`)
+      if (format === 'text') await say(io, `Contact ${count} could not be read: ${read.error.message}\n`)
       continue
     }
     const answers = compareAuthorities(rulebooks, read.contact)
     failed ||= answers.some(a => a.error !== null)
     results.push({ reference: referenceOf(read.contact), answers })
-    if (format === 'text') await io.write(`${count > 1 ? '\n\n' : ''}${asText(answers, read.contact, count, width)}`)
+    if (format === 'text') await say(io, `${count > 1 ? '\n\n' : ''}${asText(answers, read.contact, count, width)}`)
   }
   if (format === 'json') await io.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')

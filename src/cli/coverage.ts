@@ -7,7 +7,7 @@ import { coverage } from '../tools/coverage.js'
 import { studyOf } from '../tools/study.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
 
 export const coverageUsage = `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
@@ -42,7 +42,8 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
     const drawn = study.seen.map(s => s.contact)
     return coverage(rulebook, casesOf(rulebook, folder), drawn, study)
   })
-  await io.write(format === 'json' ? `${JSON.stringify(results, null, 2)}\n` : results.map(render).join('\n'))
+  if (format === 'json') await io.write(`${JSON.stringify(results, null, 2)}\n`)
+  else await say(io, results.map(render).join('\n'))
   return results.some(isMissingSomething) ? 1 : 0
 }
 

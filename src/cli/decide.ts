@@ -7,7 +7,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { ReadContact } from './contacts.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
 
 export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
@@ -110,7 +110,7 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean
     return {
       one: async answer => {
         if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
-        if ('error' in answer) await io.write(`Contact ${count} could not be decided: ${answer.error.message}\n`)
+        if ('error' in answer) await say(io, `Contact ${count} could not be decided: ${answer.error.message}\n`)
         else
           await io.write(
             renderText(answer.decision, { width, rulebook, show: all ? 'all' : 'screen', ...(mark && { mark }) }),

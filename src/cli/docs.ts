@@ -7,7 +7,7 @@ import type { DocumentFile } from '../tools/docs/markdown.js'
 import { generatedMark, writeMarkdown } from '../tools/docs/markdown.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { namedRulebook } from './named-rulebook.js'
 
 export const docsUsage = `thresholds docs RULES… --out DIR [--format markdown|html] [--earlier FILE…]
@@ -71,13 +71,15 @@ export async function docsCommand(args: readonly string[], io: Io): Promise<numb
   const stale = folders.map(f => ({ path: f.path, pages: pagesLeft(f) }))
   for (const folder of folders) {
     write(folder)
-    await io.write(
+    await say(
+      io,
       `Wrote ${folder.files.length} files to ${folder.path}: begin with ${join(folder.path, format === 'html' ? 'index.html' : 'index.md')}\n`,
     )
   }
   for (const { path, pages } of stale)
     if (pages.length > 0)
-      await io.write(
+      await say(
+        io,
         `No longer made, and left in ${path}: ${pages.join(', ')}. Take them out where nothing else needs them.\n`,
       )
   return 0

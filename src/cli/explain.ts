@@ -6,7 +6,7 @@ import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
 import { paint } from './decide.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
 
 export const explainUsage = `thresholds explain FILE… (--authority NAME | --rules FILE.yaml) [--format text|json]
@@ -50,11 +50,9 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     if (format === 'json') answers.push(result?.ok ? result.value : { error })
     else {
       if (count > 1) await io.write(`\n${'─'.repeat(width)}\n\n`)
-      await io.write(
-        result?.ok
-          ? renderExplanation(result.value, rulebook, options)
-          : `Contact ${count} could not be decided: ${error?.message ?? ''}\n`,
-      )
+      // An explanation is safe as it is, and its colours are ours.
+      if (result?.ok) await io.write(renderExplanation(result.value, rulebook, options))
+      else await say(io, `Contact ${count} could not be decided: ${error?.message ?? ''}\n`)
     }
   }
   if (format === 'json') await io.write(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`)

@@ -1,10 +1,17 @@
 #!/usr/bin/env node
 import type { Io } from './io.js'
-import { Closed } from './io.js'
+import { brokenOffWords, Closed } from './io.js'
 import { run } from './run.js'
 
 // Not 1, which says that every contact has its answer.
 const brokenOff = 3
+
+// What goes wrong outside a command's own steps, as in a stream that nobody waits for.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, error => {
+    process.stderr.write(brokenOffWords(error))
+    process.exit(brokenOff)
+  })
 
 let closed = false
 /** Ends the wait of whoever waits for the output to drain. */
@@ -40,8 +47,7 @@ const io: Io = {
 try {
   process.exitCode = await run(process.argv.slice(2), io)
 } catch (error) {
-  const { stack = String(error) } = error as Error
-  if (!(error instanceof Closed)) io.warn(`${stack}\n`)
+  if (!(error instanceof Closed)) io.warn(brokenOffWords(error))
   process.exitCode = error instanceof Closed ? 0 : brokenOff
   // What still comes in has no reader any more.
   process.stdin.destroy()

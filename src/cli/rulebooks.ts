@@ -36,10 +36,19 @@ export function rulebookOf(authority: string): Rulebook {
   const yaml = join(packageFolder(), 'rules', `${authority}.yaml`)
   const compiled = join(packageFolder(), 'dist', 'rules', `${authority}.json`)
   if (existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(yaml).mtimeMs) {
-    const read = readRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as unknown)
+    const read = readRulebook(jsonOf(readFileSync(compiled, 'utf8')))
     if (read.ok) return read.value
   }
   return rulebookFrom(yaml)
+}
+
+/** `null` where a text is no JSON: half a file is no rulebook, and its YAML file is read instead. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** The rulebook of a YAML file. */

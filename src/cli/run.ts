@@ -1,5 +1,7 @@
 import { didYouMean } from '../rules/suggest.js'
+import { visibleText } from '../rules/visible.js'
 import { version } from '../version.js'
+import { ownEntry } from './arguments.js'
 import { checkCommand, checkUsage } from './check.js'
 import { compareCommand, compareUsage } from './compare.js'
 import { coverageCommand, coverageUsage } from './coverage.js'
@@ -59,12 +61,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }
     if (name === undefined)
       throw new Misuse(`say what to do, for instance \`thresholds decide contact.yaml --authority camden\`\n\n${usage}`)
-    const command = commands[name]
+    const command = ownEntry(commands, name)
     if (!command) throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands))}`)
     return await command(rest, io)
   } catch (error) {
     if (!(error instanceof Misuse)) throw error
-    io.warn(`${error.message.trimEnd()}\n`)
+    io.warn(`${visibleText(error.message.trimEnd())}\n`)
     return 2
   }
 }

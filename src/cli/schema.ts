@@ -5,7 +5,7 @@ import type { Draft } from '../tools/json-schema.js'
 import { contactSchema, decisionSchema, rulebookSchema } from '../tools/json-schema.js'
 import type { RulebookIds } from '../tools/rulebook-ids.js'
 import { rulebookIds } from '../tools/rulebook-ids.js'
-import { oneOf, readArguments } from './arguments.js'
+import { oneOf, ownEntry, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
@@ -46,7 +46,7 @@ export async function schemaCommand(args: readonly string[], io: Io): Promise<nu
   const [name, ...more] = positionals
   if (name === undefined || more.length > 0)
     throw new Misuse(`say of what: \`thresholds schema rulebook\`, \`contact\` or \`decision\`\n\n${schemaUsage}`)
-  const schema = schemas[name]
+  const schema = ownEntry(schemas, name)
   if (!schema) throw new Misuse(`there is no schema of \`${name}\`; ${didYouMean(name, Object.keys(schemas))}`)
   if (name === 'decision' && values.rules !== undefined)
     throw new Misuse('a decision has one schema for all rulebooks; leave `--rules` out')

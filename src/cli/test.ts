@@ -6,7 +6,7 @@ import type { Because } from '../tools/why-different.js'
 import { widthFor, wrap } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { namedRulebook, textOf } from './named-rulebook.js'
 
 export const testUsage = `thresholds test RULES --cases FILE… [--rules] [--format text|json]
@@ -48,7 +48,8 @@ export async function testCommand(args: readonly string[], io: Io): Promise<numb
   const cases = [...own, ...files.flatMap(casesOf)]
   if (cases.length === 0) throw new Misuse(`\`${rules}\` holds no examples; name a file of cases with \`--cases FILE\``)
   const report = runCases(rulebook, cases, values.rules)
-  await io.write(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : render(report, widthFor(io.columns)))
+  if (format === 'json') await io.write(`${JSON.stringify(report, null, 2)}\n`)
+  else await say(io, render(report, widthFor(io.columns)))
   return report.failed.length > 0 ? 1 : 0
 }
 

@@ -104,7 +104,7 @@ export function derive(program: Program, raw: Contact): Derived {
   const given = noFacts()
   // The latest moment that the contact gives a fact or an event of.
   let moment: Moment = 'receipt'
-  for (const name in raw) {
+  for (const name of Object.keys(raw)) {
     const value = raw[name as keyof Contact]
     const spec = factEntries.get(name)
     if (value === undefined || !spec) continue
@@ -117,8 +117,8 @@ export function derive(program: Program, raw: Contact): Derived {
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
       values[place] = value as boolean | string | number
   }
-  for (const name in raw.events) {
-    const at = raw.events[name as keyof typeof events]
+  for (const name of Object.keys(contact.events ?? {})) {
+    const at = contact.events?.[name as keyof typeof events]
     if (at === undefined) continue
     known[name] = at
     addPlace(given, placeOfEvent(name))

@@ -1,3 +1,5 @@
+import { deepFreeze } from './freeze.js'
+
 /**
  * Bank holidays in England by ISO date, as gov.uk lists them (https://www.gov.uk/bank-holidays).
  *
@@ -5,7 +7,7 @@
  * years ahead; a one-off day can still be proclaimed within a year already listed, so every change raises `version`
  * and is a change of decisions.
  */
-export const bankHolidays = {
+export const bankHolidays = deepFreeze({
   /** The last year covered, then the revision of the table within it. */
   version: '2028.1',
   /** The first year covered. */
@@ -111,4 +113,4 @@ export const bankHolidays = {
   readonly firstYear: number
   readonly confirmedTo: number
   readonly dates: Readonly<Record<string, string>>
-}
+})

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Path, Report } from '../diagnostic.js'
 import { didYouMean, oneOf } from './suggest.js'
+import { excerpt as show } from './visible.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -15,10 +16,12 @@ const kindNames: Readonly<Record<string, string>> = {
   record: 'a set of lines `name: value`',
 }
 
-const show = (x: unknown): string => (typeof x === 'string' ? x : (JSON.stringify(x) ?? 'nothing')).slice(0, 80)
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(
-    (x, key) => (typeof x === 'object' && x !== null ? (x as Record<string | number, unknown>)[key] : undefined),
+    (x, key) =>
+      typeof x === 'object' && x !== null && Object.hasOwn(x, key)
+        ? (x as Record<string | number, unknown>)[key]
+        : undefined,
     data,
   )
 

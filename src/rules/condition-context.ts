@@ -17,12 +17,9 @@ export interface ConditionContext {
   readonly counts: Map<string, CountSpec>
 }
 
-type Scalar = string | number | boolean
-
 export const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> =>
   typeof x === 'object' && x !== null && !Array.isArray(x)
-const isScalar = (x: unknown): x is Scalar => ['string', 'number', 'boolean'].includes(typeof x)
-export const show = (x: unknown): string => (isScalar(x) ? String(x) : (JSON.stringify(x) ?? 'nothing'))
+export { excerpt as show } from './visible.js'
 
 /** Whether a set of lines has only the keys allowed; each other one is reported. */
 export function checkKeys(

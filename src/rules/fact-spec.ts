@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deepFreeze } from './freeze.js'
 import type { Moment } from './vocabulary.js'
 import { levels } from './vocabulary.js'
 
@@ -28,7 +29,8 @@ export const spec = <S extends z.ZodType>(
   accepts: FactSpec['accepts'],
   values: readonly (string | number)[],
   [moment, label, question, askedFrom = moment]: About,
-): FactSpec<S> => ({ kind, schema, accepts, values, moment, label, question, askedFrom })
+): FactSpec<S> =>
+  Object.freeze({ kind, schema, accepts, values: deepFreeze(values), moment, label, question, askedFrom })
 
 export const isOneOf = (values: readonly unknown[]): FactSpec['accepts'] => {
   const set = new Set(values)
@@ -51,7 +53,12 @@ const isListOf =
   }
 export const isMapOf = (keys: readonly string[], one: FactSpec['accepts']): FactSpec['accepts'] => {
   const isKey = isOneOf(keys)
-  return x => isPlainObject(x) && Object.keys(x).every(key => isKey(key) && one((x as Record<string, unknown>)[key]))
+  return x =>
+    isPlainObject(x) &&
+    Object.keys(x).every(key => {
+      const value = (x as Record<string, unknown>)[key]
+      return isKey(key) && (value === undefined || one(value))
+    })
 }
 
 export const yesNo = (...about: About) => spec('boolean', z.boolean(), x => typeof x === 'boolean', [], about)

@@ -15,6 +15,7 @@ import {
   whole,
   yesNo,
 } from './fact-spec.js'
+import { deepFreeze } from './freeze.js'
 import { consentAnswers, eventNames, functionalAreas, purposes, ratings } from './vocabulary.js'
 
 /**
@@ -382,7 +383,8 @@ export const facts = {
 } as const satisfies Record<string, FactSpec>
 
 export type FactName = keyof typeof facts
-export const factNames = Object.keys(facts) as readonly FactName[]
+Object.freeze(facts)
+export const factNames = deepFreeze(Object.keys(facts) as readonly FactName[])
 
 type Schemas = { readonly [K in FactName]: (typeof facts)[K]['schema'] }
 const schemas = Object.fromEntries(factNames.map(name => [name, facts[name].schema])) as unknown as Schemas

@@ -12,9 +12,9 @@ const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [nam
 export function isContact(raw: unknown): raw is Contact {
   if (!isPlainObject(raw)) return false
   const given = raw as Record<string, unknown>
-  for (const name in given) {
+  for (const name of Object.keys(given)) {
     const value = given[name]
     if (accepted.get(name)?.(value) !== true && !(value === undefined && accepted.has(name))) return false
   }
-  return given.receivedAt !== undefined
+  return Object.hasOwn(given, 'receivedAt') && given.receivedAt !== undefined
 }

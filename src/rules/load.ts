@@ -2,6 +2,7 @@ import type { Diagnostic, Path, Range, Result } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
 import { reportIssues } from './check-shape.js'
 import { digestOf } from './digest.js'
+import { deepFreeze } from './freeze.js'
 import { normaliseRulebook } from './normalise.js'
 import { parseYaml } from './parse.js'
 import type { Rulebook, RulebookContent } from './rulebook.js'
@@ -45,7 +46,7 @@ export function loadRulebook(text: string): Result<Rulebook> {
       })
   }
   if (found.length > 0 || content === null) return { ok: false, diagnostics: inOrder(found) }
-  return { ok: true, value: { ...content, digest: digestOf(content) } as Rulebook }
+  return { ok: true, value: deepFreeze({ ...content, digest: digestOf(content) }) as Rulebook }
 }
 
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>

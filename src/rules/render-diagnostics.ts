@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
+import { visible, visibleText } from './visible.js'
 
 /**
  * Diagnostics as people read them: file, line and column, the line itself with a caret under the place, and what to do.
@@ -7,7 +8,7 @@ import { formatPath } from '../diagnostic.js'
  * @param file its name, as the reader knows it
  */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: string, file: string): string {
-  const lines = source.split('\n')
+  const lines = source.split(/\r?\n/)
   return diagnostics.map(d => renderOne(d, lines, file)).join('\n\n')
 }
 
@@ -17,7 +18,7 @@ function renderOne(d: Diagnostic, lines: readonly string[], file: string): strin
     : d.path.length > 0
       ? `${file} at ${formatPath(d.path)}`
       : file
-  const head = `${where}  ${d.message}  [${d.code}]`
+  const head = visibleText(`${where}  ${d.message}  [${d.code}]`)
   const frame: string[] = []
   if (d.range) {
     const { line, column } = d.range.start
@@ -25,7 +26,7 @@ function renderOne(d: Diagnostic, lines: readonly string[], file: string): strin
     const number = String(line).padStart(5)
     // A long line is shown around the place, not from its beginning.
     const from = column > 90 ? column - 60 : 0
-    const shown = text.slice(from, from + 130)
+    const shown = visible(text.slice(from, from + 130))
     const width =
       d.range.end.line === line
         ? Math.max(1, Math.min(d.range.end.column - column, shown.length - (column - 1 - from)))
@@ -35,5 +36,5 @@ function renderOne(d: Diagnostic, lines: readonly string[], file: string): strin
       `      | ${' '.repeat(column - 1 - from + (from > 0 ? 1 : 0))}${'^'.repeat(width)}`,
     )
   }
-  return [head, ...frame, `      ${d.hint}`].join('\n')
+  return [head, ...frame, `      ${visibleText(d.hint)}`].join('\n')
 }

@@ -1,31 +1,46 @@
-/** Edit distance with swaps (optimal string alignment), cut short at `limit`. */
+/** Words that are longer are no mistyped ones, and more changes than this are no mistake of typing. */
+const longestWord = 100
+const mostChanges = 8
+
+/** Edit distance with swaps (optimal string alignment), of which only `limit` and less matters: above it, any greater number. */
 function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  const far = limit + 1
+  if (Math.abs(a.length - b.length) > limit) return far
   let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => (j > limit ? far : j))
+  let leastBefore = 0
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
+    const row: number[] = new Array(b.length + 1).fill(far)
+    row[0] = i > limit ? far : i
+    let least = row[0]
+    // Further from the diagonal than `limit` everything is too far.
+    const end = Math.min(b.length, i + limit)
+    for (let j = Math.max(1, i - limit); j <= end; j++) {
       const same = a[i - 1] === b[j - 1]
-      let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1))
+      let best = Math.min((previous[j] ?? far) + 1, (row[j - 1] ?? far) + 1, (previous[j - 1] ?? far) + (same ? 0 : 1))
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, (before[j - 2] ?? 0) + 1)
-      row.push(best)
+        best = Math.min(best, (before[j - 2] ?? far) + 1)
+      row[j] = best
+      if (best < least) least = best
     }
+    if (least > limit && leastBefore > limit) return far
+    leastBefore = least
     before = previous
     previous = row
   }
-  return previous[b.length] ?? limit + 1
+  return previous[b.length] ?? far
 }
 
 /** The known word that a mistyped one was most likely meant to be, or `null`. */
 export function nearest(word: string, known: Iterable<string>): string | null {
-  const limit = Math.max(2, Math.floor(word.length / 4))
+  if (word.length > longestWord) return null
+  const typed = word.toLowerCase()
   let best: string | null = null
-  let least = limit + 1
+  let least = Math.min(mostChanges, Math.max(2, Math.floor(word.length / 4))) + 1
   for (const candidate of known) {
-    const d = distance(word.toLowerCase(), candidate.toLowerCase(), least)
+    const d = distance(typed, candidate.toLowerCase(), least - 1)
     if (d < least) [best, least] = [candidate, d]
+    if (least === 0) break
   }
   return best
 }

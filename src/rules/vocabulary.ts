@@ -1,14 +1,16 @@
+import { deepFreeze } from './freeze.js'
+
 // The fixed words that every rulebook, contact and decision shares.
 
-export const levels = [1, 2, 3, 4] as const
-export const bases = ['section-17', 'section-47'] as const
-export const ratings = ['red', 'amber', 'green'] as const
-export const strengths = ['must', 'should', 'may'] as const
-export const purposes = ['referral', 'network-checks', 'information-sharing', 'service'] as const
-export const consentAnswers = ['given', 'refused', 'not-sought'] as const
-export const consentGivers = ['parental-responsibility', 'young-person'] as const
+export const levels = deepFreeze([1, 2, 3, 4] as const)
+export const bases = deepFreeze(['section-17', 'section-47'] as const)
+export const ratings = deepFreeze(['red', 'amber', 'green'] as const)
+export const strengths = deepFreeze(['must', 'should', 'may'] as const)
+export const purposes = deepFreeze(['referral', 'network-checks', 'information-sharing', 'service'] as const)
+export const consentAnswers = deepFreeze(['given', 'refused', 'not-sought'] as const)
+export const consentGivers = deepFreeze(['parental-responsibility', 'young-person'] as const)
 
-export const destinations = [
+export const destinations = deepFreeze([
   'screening',
   'mash',
   'early-help',
@@ -21,30 +23,30 @@ export const destinations = [
   'signpost',
   'return-to-referrer',
   'out-of-area',
-] as const
+] as const)
 
 /** The grades of destinations, most protective first, equals in one row; a rulebook may grade them otherwise. */
-export const protectionGrades = [
+export const protectionGrades = deepFreeze([
   ['mash', 'social-care', 'allocated-worker', 'disability-service'],
   ['screening'],
   ['early-help', 'cssh', 'youth-service', 'adult-services'],
   ['signpost', 'return-to-referrer', 'out-of-area'],
-] as const satisfies readonly (readonly (typeof destinations)[number][])[]
+] as const satisfies readonly (readonly (typeof destinations)[number][])[])
 
 /** What an action does, in the order in which a decision's actions come. */
-export const actionKinds = ['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const
+export const actionKinds = deepFreeze(['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const)
 
 /** The parts of a decision that a fact not given could change: the outcomes, then other clocks, who is told, and what is done. */
 export const changeables = ['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions'] as const
 
 /** The notices that a rule of a rulebook may give. */
-export const ruleNotices = ['facts-at-odds'] as const
+export const ruleNotices = deepFreeze(['facts-at-odds'] as const)
 
 /** What consent asks of the worker, from the most to the least demanding. */
-export const requirements = ['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const
+export const requirements = deepFreeze(['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const)
 
 /** When a fact becomes known, in order. */
-export const moments = ['receipt', 'screening', 'enquiries', 'later'] as const
+export const moments = deepFreeze(['receipt', 'screening', 'enquiries', 'later'] as const)
 
 const momentPlaces: Readonly<Record<Moment, number>> = { receipt: 0, screening: 1, enquiries: 2, later: 3 }
 
@@ -52,7 +54,7 @@ const momentPlaces: Readonly<Record<Moment, number>> = { receipt: 0, screening: 
 export const isBy = (of: Moment, moment: Moment): boolean => momentPlaces[of] <= momentPlaces[moment]
 
 /** The events that a clock may start from, each with the moment from which it can be known. */
-export const events = {
+export const events = deepFreeze({
   callReceivedAt: 'receipt',
   telephoneReferralAt: 'receipt',
   policeNotificationAt: 'receipt',
@@ -69,11 +71,11 @@ export const events = {
   disagreementRaisedAt: 'later',
   steppedDownAt: 'later',
   caseClosedAt: 'later',
-} as const satisfies Record<string, Moment>
+} as const satisfies Record<string, Moment>)
 
-export const eventNames = Object.keys(events) as readonly EventName[]
+export const eventNames = deepFreeze(Object.keys(events) as readonly EventName[])
 
-export const functionalAreas = [
+export const functionalAreas = deepFreeze([
   'learning',
   'gross-motor',
   'fine-motor',
@@ -84,13 +86,13 @@ export const functionalAreas = [
   'self-help',
   'physical-health',
   'eating-and-swallowing',
-] as const
+] as const)
 
 /** Facts that only an unborn child has: of a child who is born nobody is asked them. */
-export const ofTheUnborn = ['unbornWelfareConcern', 'gestationWeeks'] as const
+export const ofTheUnborn = deepFreeze(['unbornWelfareConcern', 'gestationWeeks'] as const)
 
 /** The stages in the order in which a contact meets them. */
-export const stages = [
+export const stages = deepFreeze([
   'indicators',
   'eligibility',
   'level',
@@ -101,7 +103,7 @@ export const stages = [
   'consent',
   'deadlines',
   'actions',
-] as const
+] as const)
 
 export type Level = (typeof levels)[number]
 export type Basis = (typeof bases)[number]

@@ -1,3 +1,4 @@
+import { visibleText } from '../rules/visible.js'
 import { wrap } from './wrap.js'
 
 /** A piece of a report that can be written as plain text or as Markdown. */
@@ -32,7 +33,7 @@ export function blocksAsText(blocks: readonly Block[], width: number): string {
         )
     }
   }
-  return `${out.join('\n')}\n`
+  return visibleText(`${out.join('\n')}\n`)
 }
 
 const escaped = (text: string): string => text.replace(/[|<>*_]/g, '\\$&')
@@ -60,5 +61,5 @@ export function blocksAsMarkdown(blocks: readonly Block[]): string {
       out.push(rows[0] ?? '', rule, ...rows.slice(1))
     }
   }
-  return `${out.join('\n')}\n`
+  return visibleText(`${out.join('\n')}\n`)
 }

@@ -1,4 +1,10 @@
+import { keptFor } from '../engine/kept-for.js'
 import type { Rulebook } from '../rules/rulebook.js'
+
+/** The ids of a rulebook's indicators. */
+export const indicatorIdsOf: (rulebook: Rulebook) => ReadonlySet<string> = keptFor(
+  rulebook => new Set(rulebook.indicators.map(i => i.id)),
+)
 
 /** A contact as one rulebook can read it. */
 export interface KnownContact {
@@ -14,9 +20,7 @@ export interface KnownContact {
 export function knownIndicators(rulebook: Rulebook, others: readonly Rulebook[], contact: unknown): KnownContact {
   if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) return { contact, dropped: [] }
   const foreign = (id: unknown): id is string =>
-    typeof id === 'string' &&
-    !rulebook.indicators.some(i => i.id === id) &&
-    others.some(o => o.indicators.some(i => i.id === id))
+    typeof id === 'string' && !indicatorIdsOf(rulebook).has(id) && others.some(o => indicatorIdsOf(o).has(id))
   const dropped: string[] = []
   const entries = Object.entries(contact).flatMap(([name, value]): [string, unknown][] => {
     if ((name !== 'indicators' && name !== 'indicatorsAbsent') || !Array.isArray(value)) return [[name, value]]

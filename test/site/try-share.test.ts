@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { readFile, readFragment, writeFile, writeFragment } from '../../site/try/share.js'
 import { beginState, contactOf, reduce } from '../../site/try/state.js'
 import { decide } from '../../src/engine/decide.js'
+import { explain } from '../../src/engine/explain.js'
 import { casesOf } from '../case-files.js'
 import { thresholds } from '../cli/command.js'
 import { shippedRulebooks } from '../rulebooks.js'
@@ -37,6 +38,20 @@ describe('a link', () => {
   const good = writeFragment({ authority: 'camden', contact: { receivedAt: '2026-03-27T16:30:00+00:00' } })
   const encoded = (text: string): string => `#authority=camden&contact=${Buffer.from(text).toString('base64url')}`
 
+  test('a link with as many unknown indicators as it can hold is refused at once', () => {
+    const indicators = Array.from({ length: 1300 }, (_, i) => `${i}${'abcdefghij'.repeat(5)}`.slice(0, 50))
+    const link = writeFragment({ authority: 'camden', contact: { receivedAt, indicators } })
+    const took = [1, 2, 3].map(() => {
+      const begun = performance.now()
+      const read = readFragment(link, names)
+      expect(read.kind).toBe('contact')
+      const camden = rulebooks.find(r => r.name === 'camden')
+      if (read.kind === 'contact' && camden) expect(explain(camden.rulebook, read.contact).ok).toBe(false)
+      return performance.now() - begun
+    })
+    expect(Math.min(...took)).toBeLessThan(100)
+  })
+
   test.each([
     ['', 'none'],
     ['#', 'none'],
@@ -52,6 +67,9 @@ describe('a link', () => {
     [encoded('"text"'), 'wrong'],
     [`#authority=camden&contact=${Buffer.from([0x7b, 0xff, 0xfe, 0x7d]).toString('base64url')}`, 'wrong'],
     [`#authority=camden&contact=${'A'.repeat(200_000)}`, 'wrong'],
+    [`#${'a=b&'.repeat(500_000)}authority=camden&contact=e30`, 'wrong'],
+    [encoded(`{"concerns":${'['.repeat(30_000)}${']'.repeat(30_000)}}`), 'wrong'],
+    [encoded(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`), 'wrong'],
   ])('%s is %s', (hash, kind) => {
     expect(readFragment(hash, names).kind).toBe(kind)
   })

@@ -1,4 +1,5 @@
 import type { Rulebook } from '../../rules/rulebook.js'
+import { visibleText } from '../../rules/visible.js'
 import { questionFor } from '../../rules/vocabulary-words.js'
 import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decision.js'
 import {
@@ -42,11 +43,13 @@ export interface TextOptions {
 
 const gutter = 14
 
-/** Words set in lines of a width; a word that is too long is cut. */
+/** Words set in lines of a width; a word that is too long is cut, and what would not be seen is shown as a mark. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  const words = text.split(/\s+/).flatMap(w => w.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])
+  const words = visibleText(text)
+    .split(/\s+/)
+    .flatMap(w => w.match(new RegExp(`.{1,${width}}`, 'gu')) ?? [])
   for (const word of words) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)

@@ -1,9 +1,9 @@
+import { visible } from '../../rules/visible.js'
 import type { Inline, Item } from './page.js'
 
-/** Text that means itself in HTML, in an attribute too. */
+/** Text that means itself in HTML, in an attribute too; what would not be seen is shown as a mark. */
 export const escapeHtml = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
+  visible(text.replace(/\s+/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

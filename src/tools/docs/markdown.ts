@@ -1,3 +1,4 @@
+import { visibleText } from '../../rules/visible.js'
 import type { Block, FilterEntry, Inline, Item, Page } from './page.js'
 import type { FindPlace } from './places.js'
 import { hrefOf, placesOf } from './places.js'
@@ -63,7 +64,7 @@ function writePage(page: Page, findPlace: FindPlace): string {
         ])
     }
   }
-  return `${[generatedMark, `# ${escapeInside(page.title)}`, ...blocksOf(page.blocks)].join('\n\n')}\n`
+  return visibleText(`${[generatedMark, `# ${escapeInside(page.title)}`, ...blocksOf(page.blocks)].join('\n\n')}\n`)
 }
 
 /** Entries that agree in every filter under one title, in the order in which they come first. */

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/engine/decide.js'
+import { explain } from '../../src/engine/explain.js'
+import type { CompactContent } from '../../src/rules/compact.js'
+import { expand } from '../../src/rules/compact.js'
+import { readRulebook, serializeRulebook } from '../../src/rules/compiled.js'
+import { digestOf } from '../../src/rules/digest.js'
+import { shippedRulebooks } from '../rulebooks.js'
+import { receivedAt, small } from '../small.js'
+
+type Json = Record<string, unknown>
+
+const smallCompiled = serializeRulebook(small())
+
+/** A compiled rulebook that somebody changed, with its digest worked out anew. */
+function tampered(change: (json: Json) => void): Json {
+  const json = JSON.parse(smallCompiled) as Json
+  change(json)
+  const { format: _, digest: __, ...content } = json
+  return { ...json, digest: digestOf(expand(content as unknown as CompactContent)) }
+}
+
+const list = (json: Json, key: string): Json[] => json[key] as Json[]
+function first(json: Json, stage: string): Json {
+  const rule = list(json, 'rules').find(r => r.stage === stage)
+  if (!rule) throw new Error(`small.yaml has no rule of ${stage}`)
+  return rule
+}
+const outcome = (json: Json, stage: string): Json => first(json, stage).outcome as Json
+
+const changes: readonly (readonly [string, (json: Json) => void, RegExp])[] = [
+  ['level 99', j => Object.assign(outcome(j, 'level'), { level: 99 }), /^rules\[\d+\]\.outcome\.level$/],
+  ['a route to nowhere', j => Object.assign(outcome(j, 'route'), { destination: 'nowhere' }), /outcome\.destination$/],
+  ['a team that is not there', j => Object.assign(outcome(j, 'route'), { team: 'constructor' }), /outcome\.team$/],
+  ['an unknown operator', j => Object.assign(first(j, 'level'), { when: ['ageYears', 'near', 3] }), /when\.operator$/],
+  ['an inherited operator', j => Object.assign(first(j, 'level'), { when: ['ageYears', 'toString', 3] }), /operator$/],
+  ['an unknown fact', j => Object.assign(first(j, 'level'), { when: ['moon', 'equal', true] }), /when\.fact$/],
+  ['a value of the wrong kind', j => Object.assign(first(j, 'level'), { when: ['consent', 'in', 'given'] }), /value$/],
+  ['a value that is an object', j => Object.assign(first(j, 'level'), { when: ['consent', 'equal', {}] }), /value$/],
+  ['no condition', j => Object.assign(first(j, 'level'), { when: [] }), /^rules\[\d+\]\.when/],
+  ['an empty any', j => Object.assign(first(j, 'level'), { when: { any: [] } }), /when\.any$/],
+  ['an outcome of another stage', j => Object.assign(outcome(j, 'level'), { stage: 'actions' }), /stage$/],
+  ['a stage that is not there', j => Object.assign(first(j, 'level'), { stage: 'nowhere' }), /stage$/],
+  ['rules out of order', j => list(j, 'rules').reverse(), /stage$/],
+  ['a rule twice', j => list(j, 'rules').splice(1, 0, list(j, 'rules')[0] ?? {}), /^rules\[1\]\.id$/],
+  [
+    'a requirement that is not there',
+    j => Object.assign(outcome(j, 'consent'), { requirement: 'perhaps' }),
+    /requirement$/,
+  ],
+  ['a list of another purpose', j => Object.assign(first(j, 'consent'), { list: 'elsewhere' }), /list$/],
+  [
+    'no length of time',
+    j => Object.assign(outcome(j, 'deadlines'), { duration: { kind: 'moons', n: 1 } }),
+    /duration\.kind$/,
+  ],
+  [
+    'no number of minutes',
+    j => Object.assign(outcome(j, 'deadlines'), { duration: { kind: 'elapsed', minutes: '1' } }),
+    /minutes$/,
+  ],
+  ['a start that is no event', j => Object.assign(outcome(j, 'deadlines'), { from: 'birth' }), /from$/],
+  [
+    'an action that is not there',
+    j => Object.assign(first(j, 'actions'), { actions: [{ id: 'x', strength: 'must' }] }),
+    /actions\[0\]\.id$/,
+  ],
+  ['a strength that is not there', j => Object.assign(first(j, 'actions'), { actions: [{ id: 'x' }] }), /actions\[0\]/],
+  ['a clause that is not there', j => Object.assign(first(j, 'route'), { clauses: ['toString'] }), /clauses\[0\]$/],
+  [
+    'office hours without end',
+    j => Object.assign(j, { officeHours: { opens: 0, closes: 1e9 } }),
+    /officeHours\.closes$/,
+  ],
+  [
+    'an indicator of level 5',
+    j => Object.assign(list(j, 'indicators')[0] ?? {}, { level: 5 }),
+    /^indicators\[0\]\.level$/,
+  ],
+  ['an indicator twice', j => list(j, 'indicators').push(list(j, 'indicators')[0] ?? {}), /^indicators\[\d+\]\.id$/],
+  ['a label that is none', j => Object.assign(j, { teams: { x: 7 } }), /^teams\.x$/],
+  ['no clauses at all', j => Reflect.deleteProperty(j, 'clauses'), /clauses/],
+  ['no name', j => Reflect.deleteProperty(j, 'name'), /^name$/],
+  ['examples that are none', j => Object.assign(j, { examples: 7 }), /^examples$/],
+]
+
+describe('a compiled rulebook with its digest worked out anew is checked in shape', () => {
+  test('as it is, it is read', () => {
+    expect(readRulebook(tampered(() => undefined))).toMatchObject({ ok: true })
+  })
+
+  test.each(shippedRulebooks())('so is $name', ({ rulebook }) => {
+    const read = readRulebook(JSON.parse(serializeRulebook(rulebook)))
+    expect(read).toMatchObject({ ok: true })
+    expect(read.ok && read.value).toEqual(rulebook)
+  })
+
+  test.each(changes)('%s', (_, change, place) => {
+    const json = tampered(change)
+    expect(readRulebook(json)).toMatchObject({ ok: false, diagnostics: [{ code: 'not-a-rulebook' }] })
+    const read = readRulebook(json)
+    if (!read.ok) expect(/`(.*)`/.exec(read.diagnostics[0]?.message ?? '')?.[1]).toMatch(place)
+  })
+
+  test('whatever single value is exchanged, it is refused, or decides without throwing', () => {
+    const whole = JSON.parse(smallCompiled) as Json
+    const places: (readonly (string | number)[])[] = []
+    const walk = (x: unknown, at: readonly (string | number)[]): void => {
+      if (at.length > 0) places.push(at)
+      if (Array.isArray(x)) for (const [i, v] of x.entries()) walk(v, [...at, i])
+      else if (typeof x === 'object' && x !== null) for (const [k, v] of Object.entries(x)) walk(v, [...at, k])
+    }
+    for (const key of [
+      'rules',
+      'indicators',
+      'counts',
+      'officeHours',
+      'teams',
+      'actions',
+      'deadlines',
+      'entries',
+      'clauses',
+    ])
+      walk(whole[key], [key])
+    const put =
+      (at: readonly (string | number)[], value: unknown) =>
+      (json: Json): void => {
+        let holder: unknown = json
+        for (const key of at.slice(0, -1)) holder = (holder as Record<string | number, unknown>)[key]
+        ;(holder as Record<string | number, unknown>)[at.at(-1) ?? ''] = value
+      }
+    const contact = { receivedAt, riskOfSignificantHarm: true, ageYears: 15, consent: 'refused', professionalLevel: 3 }
+    let refused = 0
+    let tried = 0
+    for (const at of places.filter((_, i) => i % 19 === 0))
+      for (const value of [null, 99, 'constructor', {}]) {
+        let json: Json
+        try {
+          json = tampered(put(at, value))
+        } catch {
+          continue // so much is broken that it cannot be put together
+        }
+        tried++
+        const read = readRulebook(json)
+        if (!read.ok) refused++
+        else
+          for (const ask of [decide, explain])
+            expect(() => ask(read.value, contact), `${at.join('.')} = ${JSON.stringify(value)}`).not.toThrow()
+      }
+    expect(tried).toBeGreaterThan(60)
+    expect(refused / tried).toBeGreaterThan(0.5)
+  })
+})
+
+describe('the digest', () => {
+  const compiled = (): Json => JSON.parse(smallCompiled) as Json
+
+  test('a change without a new digest is found', () => {
+    const json = compiled()
+    Object.assign(outcome(json, 'level'), { level: 1 })
+    expect(readRulebook(json)).toMatchObject({ ok: false, diagnostics: [{ code: 'changed' }] })
+  })
+
+  test('a sound rulebook that says something else is found only by the digest expected', () => {
+    const json = tampered(j => Object.assign(outcome(j, 'route'), { destination: 'signpost', team: null }))
+    expect(readRulebook(json)).toMatchObject({ ok: true })
+    const expectedDigest = small().digest
+    expect(readRulebook(json, { expectedDigest })).toMatchObject({ ok: false, diagnostics: [{ code: 'other-digest' }] })
+    expect(readRulebook(compiled(), { expectedDigest })).toMatchObject({ ok: true })
+  })
+})
+
+describe('what is no compiled rulebook is refused, and nothing throws', () => {
+  const deep = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`)
+  const json = (): Json => JSON.parse(smallCompiled) as Json
+  const throwing = (): never => {
+    throw new Error('secret')
+  }
+  test.each<readonly [string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['a big number', () => 7n],
+    ['100,000 deep', () => ({ ...json(), rules: deep(100_000) })],
+    ['a format 100,000 deep', () => ({ format: deep(100_000), digest: '' })],
+    ['a getter that throws', () => Object.defineProperty(json(), 'rules', { get: throwing, enumerable: true })],
+    ['a format that throws', () => Object.defineProperty(json(), 'format', { get: throwing, enumerable: true })],
+    ['a proxy that throws', () => new Proxy(json(), { has: throwing })],
+    [
+      'a cycle',
+      () => {
+        const j = json()
+        j.rules = j
+        return j
+      },
+    ],
+    ['a prototype of its own', () => JSON.parse(smallCompiled.replace('"teams":{', '"teams":{"__proto__":"x",'))],
+  ])('%s', (_, make) => {
+    const read = readRulebook(make())
+    expect(read.ok).toBe(false)
+    expect(() => JSON.stringify(read)).not.toThrow()
+  })
+})
