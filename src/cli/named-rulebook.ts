@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
+import { textOfBytes } from './encoding.js'
 import { Misuse } from './io.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
 
@@ -22,8 +23,9 @@ export function rulebookFile(name: string): string {
 /** The text of a file. */
 export function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfBytes(readFileSync(file), file)
   } catch (error) {
+    if (error instanceof Misuse) throw error
     const { code, message } = error as { code?: string; message: string }
     throw new Misuse(
       code === 'ENOENT'
