@@ -20,6 +20,12 @@ export function rulebookFile(name: string): string {
   return join(packageFolder(), 'rules', `${name}.yaml`)
 }
 
+/** The files that a rulebook which is named so may be read from. */
+export const rulebookFiles = (name: string): readonly string[] =>
+  isFile(name)
+    ? [name]
+    : [join(packageFolder(), 'rules', `${name}.yaml`), join(packageFolder(), 'dist', 'rules', `${name}.json`)]
+
 /** The text of a file. */
 export function textOf(file: string): string {
   try {
