@@ -168,8 +168,14 @@ function* fromText(lines: readonly Line[], name: string): Generator<ReadContact>
   const text = lines.map(line => line.text).join('\n')
   const isJson = /^\s*[[{]/.test(text)
   // A flow mapping of YAML begins like JSON.
-  if (!isJson || (!canParse(text) && parseYaml(text).ok)) yield* fromYaml(text, name)
+  if (!isJson || (!canParse(text) && isYaml(text))) yield* fromYaml(text, name)
   else yield* fromJson(text, name)
+}
+
+/** YAML, or what would be if no name stood in it twice. */
+const isYaml = (text: string): boolean => {
+  const parsed = parseYaml(text)
+  return parsed.ok || parsed.diagnostics.every(d => d.code === 'duplicate-key')
 }
 
 /** The text of a file, or the error that names its encoding. */

@@ -140,7 +140,9 @@ export function lock(path: string): () => void {
     const holder = holderOf(place)
     if (holder === null || isAtWork(holder, place)) {
       const who = holder === null ? '' : ` (process ${holder.pid} on ${holder.host})`
-      throw new Misuse(`\`${path}\` is in use by another run${who}; wait for it, or delete \`${place}\` if there is none`)
+      throw new Misuse(
+        `\`${path}\` is in use by another run${who}; wait for it, or delete \`${place}\` if there is none`,
+      )
     }
     rmSync(place, { force: true })
     if (!claim(place)) throw new Misuse(`\`${path}\` is in use by another run; wait for it`)

@@ -35,7 +35,9 @@ export function readHeader(bytes: Uint8Array, delimiter: string): readonly strin
     )
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) < i)
   if (twice !== undefined)
-    throw new Misuse(`the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`)
+    throw new Misuse(
+      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+    )
   return columns
 }
 
@@ -67,7 +69,9 @@ const holdsContact = (cells: readonly string[], { delimiter, columns, isContact 
     const [, ...lines] = cell.split(/\r?\n/)
     return lines.some((line, n) => {
       const isLast = n === lines.length - 1
-      const parts = [...line.split(delimiter), ...(isLast ? cells.slice(i + 1) : [])].map(part => part.replace(/^"|"$/g, ''))
+      const parts = [...line.split(delimiter), ...(isLast ? cells.slice(i + 1) : [])].map(part =>
+        part.replace(/^"|"$/g, ''),
+      )
       return parts.length === columns && isContact(parts)
     })
   })
@@ -147,7 +151,12 @@ const textRemedy = `${encodingRemedy}, or write \`encoding: windows-1252\` in th
 function firstCell(bytes: Uint8Array, delimiter: string): string | null {
   const end = bytes.indexOf(delimiter.charCodeAt(0))
   const cell = bytes.subarray(0, Math.max(end, 0))
-  return end < 0 || cell.includes(34) || !isText(cell) ? null : asBuffer(cell).toString().replace(/^\uFEFF/, '').trim()
+  return end < 0 || cell.includes(34) || !isText(cell)
+    ? null
+    : asBuffer(cell)
+        .toString()
+        .replace(/^\uFEFF/, '')
+        .trim()
 }
 
 /** The parser's reason without its lines, which it counts from the record's own beginning, and without what stands there. */

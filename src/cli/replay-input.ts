@@ -70,7 +70,11 @@ export async function openInput(
   const file = path === '-' ? null : await open(path)
   const length = file === null ? null : (await file.stat()).size
   const lines = { path, file, length, read: file ? null : streamReader(io.stdin), isTable: format === 'csv' }
-  return format === 'csv' ? openTable(lines, given) : openLines(lines, given)
+  if (format !== 'csv') return openLines(lines, given)
+  return openTable(lines, given).catch(async (error: unknown) => {
+    await file?.close()
+    throw error
+  })
 }
 
 interface Lines {
@@ -116,7 +120,9 @@ async function openTable(lines: Lines, given: Mapping | null): Promise<Input> {
   const head = reader(lines, 0)
   const { header, rest } = await firstRecord(head, delimiter)
   if (encoding !== 'utf-8' && header[0] === 0xef)
-    throw new Misuse(`\`${lines.path}\` is written in UTF-8, which its first bytes tell; take \`encoding\` out of the mapping`)
+    throw new Misuse(
+      `\`${lines.path}\` is written in UTF-8, which its first bytes tell; take \`encoding\` out of the mapping`,
+    )
   const columns = readHeader(encoding === 'utf-8' ? header : fromWindows1252(header), delimiter)
   if (columns.length === 0) throw new Misuse(`\`${lines.path}\` is empty; its first line must name the columns`)
   // What comes only once has been made ready to read already.
@@ -137,7 +143,9 @@ async function openRows(path: string, given: Mapping | null): Promise<Input> {
   const { columns, rows } = parquet
   const twice = columns.find((column, i) => columns.indexOf(column) < i)
   if (twice !== undefined)
-    throw new Misuse(`the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`)
+    throw new Misuse(
+      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+    )
   async function* chunks({ place }: { place: number }): AsyncGenerator<InputChunk> {
     for (const range of rowRanges(parquet, place, chunkRows)) yield { task: range, place: range.to, line: range.to + 1 }
   }

@@ -58,10 +58,13 @@ export function checkFiles(path: string, values: ReplayValues, summary: boolean)
   const { out, rejects, checkpoint, mapping, rules, authority, against } = values
   const rulebooks = [rules, authority, against].flatMap(name => (name === undefined ? [] : rulebookFiles(name)))
   const read = [path, mapping].flatMap(f => (f === undefined || f === '-' ? [] : [f]))
-  checkDistinct([...read, ...rulebooks], [
-    ...[out, rejects].flatMap(f => (f === undefined ? [] : isStream(f) ? [f] : [f, besideOf(f)])),
-    ...(checkpoint === undefined ? [] : filesOfCheckpoint(checkpoint)),
-  ])
+  checkDistinct(
+    [...read, ...rulebooks],
+    [
+      ...[out, rejects].flatMap(f => (f === undefined ? [] : isStream(f) ? [f] : [f, besideOf(f)])),
+      ...(checkpoint === undefined ? [] : filesOfCheckpoint(checkpoint)),
+    ],
+  )
   if (out === undefined) checkStandardOutput([path])
   if (checkpoint === undefined) return
   if (path === '-') throw new Misuse('standard input cannot be gone back to; name a file to use --checkpoint')

@@ -32,7 +32,12 @@ export async function openOutput(path: string, kept: number | null): Promise<Out
   if (found?.isDirectory()) throw new Misuse(`cannot write to \`${path}\`: it is a folder`)
   const beside = besideOf(path)
   if (kept === null) await rm(beside, { force: true })
-  const file = await opened(path, beside, kept === null ? 'wx' : constants.O_RDWR | (constants.O_NOFOLLOW ?? 0), found?.mode)
+  const file = await opened(
+    path,
+    beside,
+    kept === null ? 'wx' : constants.O_RDWR | (constants.O_NOFOLLOW ?? 0),
+    found?.mode,
+  )
   if (kept !== null) {
     const { size } = await file.stat()
     if (size < kept) {
@@ -77,7 +82,9 @@ async function opened(path: string, file: string, flags: string | number, mode =
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
     if (code === 'ENOENT' && typeof flags === 'number')
-      throw new Misuse(`\`${file}\`, which the checkpoint is to go on with, is not there; delete the checkpoint to begin again`)
+      throw new Misuse(
+        `\`${file}\`, which the checkpoint is to go on with, is not there; delete the checkpoint to begin again`,
+      )
     throw new Misuse(`cannot write to \`${path}\`: ${message}`)
   }
 }

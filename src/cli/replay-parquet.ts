@@ -52,7 +52,8 @@ function damageOf(metadata: FileMetaData, bytes: number): string | null {
     for (const { meta_data: column } of columns) {
       if (!column) return 'a column is not described'
       const start = column.dictionary_page_offset ?? column.data_page_offset
-      const isInside = start >= 0n && column.total_compressed_size >= 0n && start + column.total_compressed_size <= BigInt(bytes)
+      const isInside =
+        start >= 0n && column.total_compressed_size >= 0n && start + column.total_compressed_size <= BigInt(bytes)
       // A column within a column may have more values than there are rows, and never fewer.
       if (!isInside || column.num_values < num_rows || (isFlat(column) && column.num_values !== num_rows))
         return `the column \`${column.path_in_schema.join('.')}\` is not where or as long as the file says`

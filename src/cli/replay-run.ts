@@ -89,7 +89,9 @@ export function standingAfter(standing: Standing, { chunk, answer }: Done): Stan
 export function checkWhole({ format, length }: Input, { place, rows, tally }: Standing): void {
   const { decided, rejected } = tally
   if (decided + rejected !== rows)
-    throw new Incomplete(`${rows} contacts were read, but ${decided} decided and ${rejected} rejected; please report this`)
+    throw new Incomplete(
+      `${rows} contacts were read, but ${decided} decided and ${rejected} rejected; please report this`,
+    )
   if (length !== null && place !== length)
     throw new Incomplete(
       `${place} of ${length} ${format === 'parquet' ? 'rows' : 'bytes'} were read: the file was changed meanwhile; run again`,

@@ -135,7 +135,8 @@ export async function* cutInput(read: ReadInto, options: CutOptions): AsyncGener
   let { start: place, line } = options
   let carried: Uint8Array = new Uint8Array(0)
   for (let isEnd = false; !isEnd; ) {
-    const buffer = Buffer.allocUnsafeSlow(carried.length + chunkBytes)
+    // A line that does not end is not copied again and again.
+    const buffer = Buffer.allocUnsafeSlow(carried.length + Math.max(chunkBytes, carried.length))
     buffer.set(carried)
     let filled = carried.length
     while (filled < buffer.length && !isEnd) {

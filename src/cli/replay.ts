@@ -72,7 +72,9 @@ const checkpointEvery = 1000
 async function replay(plan: ReplayPlan, values: ReplayValues, io: Io): Promise<Tally> {
   const { checkpoint, out, rejects } = values
   if (checkpoint === undefined) return replayFrom(plan, values, null, io)
-  const written = [checkpoint, plan.decisions ? out : undefined, rejects].flatMap(f => (f === undefined || isStream(f) ? [] : [f]))
+  const written = [checkpoint, plan.decisions ? out : undefined, rejects].flatMap(f =>
+    f === undefined || isStream(f) ? [] : [f],
+  )
   const unlock: (() => void)[] = []
   try {
     for (const file of written) unlock.push(lock(file))
@@ -82,12 +84,7 @@ async function replay(plan: ReplayPlan, values: ReplayValues, io: Io): Promise<T
   }
 }
 
-async function replayFrom(
-  plan: ReplayPlan,
-  values: ReplayValues,
-  reached: Checkpoint | null,
-  io: Io,
-): Promise<Tally> {
+async function replayFrom(plan: ReplayPlan, values: ReplayValues, reached: Checkpoint | null, io: Io): Promise<Tally> {
   const { checkpoint } = values
   if (reached?.isWhole && checkpoint !== undefined) {
     if (plan.decisions && values.out !== undefined) await moveFinished(values.out, reached.outBytes)

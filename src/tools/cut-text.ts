@@ -17,7 +17,9 @@ export const cutReference = (text: string): string =>
 /** A message with what it quotes from a contact cut: names of facts and indicators have no blanks, and are kept. */
 export function cutQuoted(message: string): string {
   const cut = message.replace(/`([^`]*)`/g, (whole, quoted: string) =>
-    quoted.length <= longestCell || (quoted.length <= 80 && !/\s/.test(quoted)) ? whole : `\`${quoted.slice(0, shownOfLonger)}…\``,
+    quoted.length <= longestCell || (quoted.length <= 80 && !/\s/.test(quoted))
+      ? whole
+      : `\`${quoted.slice(0, shownOfLonger)}…\``,
   )
   return cut.length <= longestMessage ? cut : `${cut.slice(0, longestMessage)}…`
 }

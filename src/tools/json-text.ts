@@ -14,7 +14,9 @@ export function readJsonText(text: string): JsonText {
     value = JSON.parse(text) as unknown
   } catch (error) {
     // What stands around the place is the contact's, and has no place in a message.
-    const reason = (error as Error).message.replace(/, (?:\.\.\.)?"[\s\S]*$/, '').replace(/^(Unexpected token) .*$/s, '$1')
+    const reason = (error as Error).message
+      .replace(/, (?:\.\.\.)?"[\s\S]*$/, '')
+      .replace(/^(Unexpected token) .*$/s, '$1')
     return { ok: false, reason }
   }
   // To compare two counts is cheap; only where they differ is it worth while to look for the name.
@@ -31,7 +33,8 @@ const longestPath = 80
 
 /** What is wrong where a name stands twice. */
 export const twiceReason = (path: Path): string => `\`${shortPath(path)}\` stands twice`
-export const twiceRemedy = 'keep the one that is right and take the other out; which of two values counts is not guessed'
+export const twiceRemedy =
+  'keep the one that is right and take the other out; which of two values counts is not guessed'
 
 const quote = 34
 const backslash = 92

@@ -106,7 +106,10 @@ export function readMapping(text: string): Result<Mapping> {
   if (!('receivedAt' in lines))
     report('missing-key', ['facts'], '`receivedAt` is missing', 'name the column that says when the contact came')
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  return { ok: true, value: { delimiter, encoding, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) } }
+  return {
+    ok: true,
+    value: { delimiter, encoding, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) },
+  }
 }
 
 const keysAt = (path: Path): readonly string[] =>
@@ -127,7 +130,10 @@ export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
       return { code: 'unknown-fact', path: [column], message, hint, range: null }
     })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  return { ok: true, value: { delimiter: ',', encoding: 'utf-8', facts: columns.map(column => mappedFact(column, column)) } }
+  return {
+    ok: true,
+    value: { delimiter: ',', encoding: 'utf-8', facts: columns.map(column => mappedFact(column, column)) },
+  }
 }
 
 /** The columns that a mapping names and an export has not. */

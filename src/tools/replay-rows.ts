@@ -77,7 +77,11 @@ function readCell(mapped: MappedFact, cell: unknown): unknown {
 function readList(mapped: MappedFact, split: string, cell: unknown): unknown {
   const { values, fact } = mapped
   if (values && typeof cell === 'string' && Object.hasOwn(values, cell.trim())) return known(values[cell.trim()], true)
-  const parts: readonly unknown[] = Array.isArray(cell) ? cell : String(cell).split(split).filter(p => !isEmpty(p))
+  const parts: readonly unknown[] = Array.isArray(cell)
+    ? cell
+    : String(cell)
+        .split(split)
+        .filter(p => !isEmpty(p))
   const read = parts.map(part => (isEmpty(part) ? undefined : readValue(mapped, part)))
   const wrong = read.find(part => part instanceof Unreadable)
   if (wrong) return wrong
@@ -103,7 +107,10 @@ function readValue({ values, type, fact }: MappedFact, cell: unknown): unknown {
   const word = String(cell).trim()
   return Object.hasOwn(values, word)
     ? known(values[word])
-    : new Unreadable(`${quoteCell(word)} is not in the mapping's table`, `say what it means under \`values\` of \`${fact}\``)
+    : new Unreadable(
+        `${quoteCell(word)} is not in the mapping's table`,
+        `say what it means under \`values\` of \`${fact}\``,
+      )
 }
 
 const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
