@@ -2,7 +2,19 @@ import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
+import type { Path } from '../diagnostic.js'
 import { parseYaml } from '../rules/parse.js'
+import {
+  canParse,
+  contactsOfLine,
+  isBlank,
+  readJsonText,
+  shortPath,
+  twiceReason,
+  twiceRemedy,
+} from '../tools/json-text.js'
+import { encodingReason, encodingRemedy, isText } from './encoding.js'
+import { checkStandardOutput } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 
@@ -23,6 +35,7 @@ export function checkInputs(inputs: readonly string[]): void {
     if (!found) throw new Misuse(`cannot read \`${input}\`: there is no such file`)
     if (found.isDirectory()) throw new Misuse(`cannot read \`${input}\`: it is a folder; name the files in it`)
   }
+  checkStandardOutput(inputs)
 }
 
 export interface ReadOptions {
@@ -42,29 +55,40 @@ export async function* readContacts(
     const kind = extname(input).toLowerCase()
     const stream = (): Readable => (input === '-' ? Readable.from(io.stdin) : createReadStream(input))
     if (areLines || kind === '.ndjson' || kind === '.jsonl') yield* lineByLine(stream(), numbered)
-    else if (kind === '.json') yield* fromJson(await read(input), input)
-    else if (kind === '.yaml' || kind === '.yml') yield* fromYaml(await read(input), input)
+    else if (kind === '.json') yield* inText(await read(input), input, fromJson)
+    else if (kind === '.yaml' || kind === '.yml') yield* inText(await read(input), input, fromYaml)
     else yield* sniff(stream(), input === '-' ? 'standard input' : input, numbered)
   }
 }
 
-const read = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: Error) => {
+const read = (file: string): Promise<Buffer> =>
+  readFile(file).catch((error: Error) => {
     throw new Misuse(`cannot read \`${file}\`: ${error.message}`)
   })
 
 const newline = 10
 
+/** A line of a stream. */
+interface Line {
+  readonly text: string
+  readonly number: number
+  /** Why it is no text as UTF-8, if it is none; nothing is replaced in silence. */
+  readonly foreign: string | null
+}
+
+function lineOf(bytes: Buffer, number: number): Line {
+  const text = bytes
+    .toString()
+    .replace(/^\uFEFF/, '')
+    .replace(/\r$/, '')
+  return { text, number, foreign: isText(bytes) ? null : encodingReason(bytes) }
+}
+
 /**
- * The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. Only a newline ends a
- * line, as for `split` and `wc`, and each may begin with a byte order mark: what a line says is up to that line alone.
+ * The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. A newline ends a line, as for
+ * `split` and `wc`, and each may begin with a byte order mark: what a line says is up to that line alone.
  */
-async function* linesOf(stream: Readable): AsyncGenerator<[line: string, number: number]> {
-  const text = (bytes: Buffer): string =>
-    bytes
-      .toString()
-      .replace(/^\uFEFF/, '')
-      .replace(/\r$/, '')
+async function* linesOf(stream: Readable): AsyncGenerator<Line> {
   let number = 0
   let begun: Buffer[] = []
   for await (const piece of stream as AsyncIterable<Uint8Array | string>) {
@@ -73,37 +97,37 @@ async function* linesOf(stream: Readable): AsyncGenerator<[line: string, number:
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
       const line = bytes.subarray(from, end)
       from = end + 1
-      yield [text(begun.length === 0 ? line : Buffer.concat([...begun, line])), ++number]
+      yield lineOf(begun.length === 0 ? line : Buffer.concat([...begun, line]), ++number)
       begun = []
     }
     if (from < bytes.length) begun.push(bytes.subarray(from))
   }
-  if (begun.length > 0) yield [text(Buffer.concat(begun)), ++number]
+  if (begun.length > 0) yield lineOf(Buffer.concat(begun), ++number)
 }
 
 async function* lineByLine(stream: Readable, numbered: boolean): AsyncGenerator<ReadContact> {
-  for await (const [line, number] of linesOf(stream)) if (line.trim() !== '') yield parseLine(line, numbered && number)
+  for await (const line of linesOf(stream)) if (!isBlank(line.text)) yield* parseLine(line, numbered)
 }
 
 /** One contact a line, as soon as a line shows it; else one text of JSON or YAML. */
 async function* sniff(stream: Readable, name: string, numbered: boolean): AsyncGenerator<ReadContact> {
-  const held: [string, number][] = []
+  const held: Line[] = []
   let isLines = false
-  for await (const [line, number] of linesOf(stream)) {
-    if (line.trim() === '') continue
-    if (!isLines && isObject(line) && !isInsideJson(held)) {
+  for await (const line of linesOf(stream)) {
+    if (isBlank(line.text)) continue
+    if (!isLines && contactsOfLine(line.text).some(isObject) && !isInsideJson(held)) {
       isLines = true
-      for (const [before, n] of held.splice(0)) yield parseLine(before, numbered && n)
+      for (const before of held.splice(0)) yield* parseLine(before, numbered)
     }
-    if (isLines) yield parseLine(line, numbered && number)
-    else held.push([line, number])
+    if (isLines) yield* parseLine(line, numbered)
+    else held.push(line)
   }
   if (held.length > 0) yield* fromText(held, name)
 }
 
 /** Whether the lines so far begin a JSON text that goes on: then an object on a line is one of its parts. */
-const isInsideJson = (lines: readonly [string, number][]): boolean =>
-  /^\s*\[/.test(lines[0]?.[0] ?? '') || /[[{:,]\s*$/.test(lines.at(-1)?.[0] ?? '')
+const isInsideJson = (lines: readonly Line[]): boolean =>
+  /^\s*\[/.test(lines[0]?.text ?? '') || /[[{:,]\s*$/.test(lines.at(-1)?.text ?? '')
 
 function isObject(line: string): boolean {
   if (!line.startsWith('{')) return false
@@ -115,47 +139,74 @@ function isObject(line: string): boolean {
   }
 }
 
-function parseLine(line: string, number: number | false): ReadContact {
-  try {
-    return { contact: JSON.parse(line) as unknown }
-  } catch (error) {
-    const which = number === false ? 'this line' : `line ${number}`
-    return fault('not-json', `${which} is not JSON: ${(error as Error).message}; write one contact a line`)
-  }
+function* parseLine({ text, number, foreign }: Line, numbered: boolean): Generator<ReadContact> {
+  const which = numbered ? `line ${number}` : 'this line'
+  if (foreign !== null) yield fault('wrong-encoding', `${which} is ${foreign}; ${encodingRemedy}`)
+  else for (const contact of contactsOfLine(text)) yield parseContact(contact, which)
 }
 
-const fault = (code: string, message: string): { readonly error: ReadError } => ({ error: { code, message, path: '' } })
+function parseContact(text: string, which: string): ReadContact {
+  const read = readJsonText(text)
+  if (read.ok) return { contact: read.value }
+  if ('reason' in read) return fault('not-json', `${which} is not JSON: ${read.reason}; write one contact a line`)
+  return givesTwice(which, read.twice[0] ?? [])
+}
 
-function* fromText(lines: readonly [string, number][], name: string): Generator<ReadContact> {
-  const text = lines.map(([line]) => line).join('\n')
+const fault = (code: string, message: string, path = ''): { readonly error: ReadError } => ({
+  error: { code, message, path },
+})
+
+const givesTwice = (which: string, path: Path): { readonly error: ReadError } =>
+  fault('duplicate-key', `in ${which} ${twiceReason(path)}; ${twiceRemedy}`, shortPath(path))
+
+function* fromText(lines: readonly Line[], name: string): Generator<ReadContact> {
+  const foreign = lines.find(line => line.foreign !== null)?.foreign
+  if (foreign) {
+    yield fault('wrong-encoding', `${name} is ${foreign}; ${encodingRemedy}`)
+    return
+  }
+  const text = lines.map(line => line.text).join('\n')
   const isJson = /^\s*[[{]/.test(text)
   // A flow mapping of YAML begins like JSON.
-  if (!isJson || (!canParse(text) && parseYaml(text).ok)) yield* fromYaml(text, name)
+  if (!isJson || (!canParse(text) && isYaml(text))) yield* fromYaml(text, name)
   else yield* fromJson(text, name)
 }
 
-function canParse(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+/** YAML, or what would be if no name stood in it twice. */
+const isYaml = (text: string): boolean => {
+  const parsed = parseYaml(text)
+  return parsed.ok || parsed.diagnostics.every(d => d.code === 'duplicate-key')
+}
+
+/** The text of a file, or the error that names its encoding. */
+function* inText(
+  bytes: Buffer,
+  name: string,
+  from: (text: string, name: string) => Generator<ReadContact>,
+): Generator<ReadContact> {
+  if (isText(bytes)) yield* from(bytes.toString(), name)
+  else yield fault('wrong-encoding', `${name} is ${encodingReason(bytes)}; ${encodingRemedy}`)
 }
 
 function* fromJson(text: string, name: string): Generator<ReadContact> {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const why = (error as Error).message
+  const read = readJsonText(text.replace(/^\uFEFF/, ''))
+  if ('reason' in read) {
     yield fault(
       'not-json',
-      `${name} is not JSON: ${why}; mend it, or name the file .ndjson if it holds one contact a line`,
+      `${name} is not JSON: ${read.reason}; mend it, or name the file .ndjson if it holds one contact a line`,
     )
     return
   }
-  for (const contact of Array.isArray(value) ? value : [value]) yield { contact }
+  const twice = read.ok ? [] : read.twice
+  if (!Array.isArray(read.value)) {
+    yield twice[0] ? givesTwice(name, twice[0]) : { contact: read.value }
+    return
+  }
+  const wrong = new Map(twice.map(path => [path[0], path]))
+  for (const [i, contact] of (read.value as unknown[]).entries()) {
+    const path = wrong.get(i)
+    yield path ? givesTwice(`contact ${i + 1} of ${name}`, path.slice(1)) : { contact }
+  }
 }
 
 function* fromYaml(text: string, name: string): Generator<ReadContact> {

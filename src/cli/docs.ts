@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import type { Rulebook } from '../rules/rulebook.js'
 import { documentRulebook } from '../tools/docs/document-rulebook.js'
 import { generatedCssMark, generatedHtmlMark, writeHtmlDocuments } from '../tools/docs/html-document.js'
@@ -124,11 +134,17 @@ function isOurs(file: string): boolean {
   return mark !== undefined && statSync(file).isFile() && readFileSync(file, 'utf8').startsWith(mark)
 }
 
+/** All pages are written beside the folder before any is moved into it, so that no half a page ever stands there. */
 function write({ path, files }: Folder): void {
+  let beside: string | null = null
   try {
     mkdirSync(path, { recursive: true })
-    for (const file of files) writeFileSync(join(path, file.path), file.text)
+    beside = mkdtempSync(join(dirname(path), `.${basename(path)}.part-`))
+    for (const file of files) writeFileSync(join(beside, file.path), file.text)
+    for (const file of files) renameSync(join(beside, file.path), join(path, file.path))
   } catch (error) {
     throw new Misuse(`cannot write to \`${path}\`: ${(error as Error).message}`)
+  } finally {
+    if (beside !== null) rmSync(beside, { recursive: true, force: true })
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
+import { textOfBytes } from './encoding.js'
 import { Misuse } from './io.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
 
@@ -19,11 +20,18 @@ export function rulebookFile(name: string): string {
   return join(packageFolder(), 'rules', `${name}.yaml`)
 }
 
+/** The files that a rulebook which is named so may be read from. */
+export const rulebookFiles = (name: string): readonly string[] =>
+  isFile(name)
+    ? [name]
+    : [join(packageFolder(), 'rules', `${name}.yaml`), join(packageFolder(), 'dist', 'rules', `${name}.json`)]
+
 /** The text of a file. */
 export function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return textOfBytes(readFileSync(file), file)
   } catch (error) {
+    if (error instanceof Misuse) throw error
     const { code, message } = error as { code?: string; message: string }
     throw new Misuse(
       code === 'ENOENT'

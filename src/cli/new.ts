@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { scaffoldRulebook } from '../tools/scaffold.js'
 import { readArguments } from './arguments.js'
+import { writeWhole } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 
@@ -34,8 +35,8 @@ export async function newCommand(args: readonly string[], io: Io): Promise<numbe
     return 0
   }
   try {
-    // `wx`: it fails where the file is there.
-    writeFileSync(values.out, scaffold.value, { flag: 'wx' })
+    if (lstatSync(values.out, { throwIfNoEntry: false })) throw Object.assign(new Error(), { code: 'EEXIST' })
+    writeWhole(values.out, scaffold.value, { isNew: true })
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
     throw new Misuse(

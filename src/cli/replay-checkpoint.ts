@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import type { Tally } from '../tools/replay-tally.js'
+import { createFile, placeOf } from './files.js'
 import { Misuse } from './io.js'
 
 /** What a run rests on: a checkpoint of another run is no use to it. Each part is compared as a text. */
@@ -18,7 +19,7 @@ export type RunIdentity = Readonly<Record<string, string>>
 
 /** How far a run has come, at a boundary between chunks. */
 export interface Checkpoint {
-  readonly format: 'safeguarding-thresholds/replay-1'
+  readonly format: 'safeguarding-thresholds/replay-2'
   readonly run: RunIdentity
   /** The place in the input: bytes, or rows of Parquet. */
   readonly place: number
@@ -28,9 +29,13 @@ export interface Checkpoint {
   readonly outBytes: number
   readonly rejectsBytes: number
   readonly tally: Tally
+  /** The contacts found so far, whatever came of them. */
+  readonly rows: number
+  /** All is written, and only to be moved into its place. */
+  readonly isWhole: boolean
 }
 
-const format: Checkpoint['format'] = 'safeguarding-thresholds/replay-1'
+const format: Checkpoint['format'] = 'safeguarding-thresholds/replay-2'
 const digestedBytes = 65_536
 
 /** What tells one input file from another: its size, when it was changed, and a digest of its first bytes. */
@@ -47,20 +52,26 @@ export function inputIdentity(path: string): RunIdentity {
 /** A short name of a text. */
 export const digestOfText = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** The files that a checkpoint needs: itself, the next one beside it, and its lock. */
+export const filesOfCheckpoint = (path: string): readonly string[] => {
+  const place = placeOf(path)
+  return [path, `${place}.new`, `${place}.lock`]
+}
+
 /** Writes a checkpoint so that there is always a whole one: beside the old one, then in its place. */
 export function writeCheckpoint(path: string, checkpoint: Omit<Checkpoint, 'format'>): void {
-  const beside = `${path}.new`
-  const file = openSync(beside, 'w')
+  const place = placeOf(path)
+  const file = createFile(`${place}.new`, place)
   writeSync(file, `${JSON.stringify({ format, ...checkpoint })}\n`)
   fsyncSync(file)
   closeSync(file)
-  renameSync(beside, path)
+  renameSync(`${place}.new`, place)
 }
 
 /** A run that is done needs no checkpoint. */
 export function removeCheckpoint(path: string): void {
-  rmSync(path, { force: true })
-  rmSync(`${path}.new`, { force: true })
+  rmSync(placeOf(path), { force: true })
+  rmSync(`${placeOf(path)}.new`, { force: true })
 }
 
 /** The checkpoint that a run goes on from, or `null` to begin; one of another run is a `Misuse` that says what differs. */

@@ -1,45 +1,86 @@
 import { parse } from 'csv-parse/sync'
 import type { Mistake } from '../tools/replay-rows.js'
+import { encodingReason, encodingRemedy, isText } from './encoding.js'
+import { Misuse } from './io.js'
 import { countLines, recordEnds } from './replay-cut.js'
 
 /** One record of CSV with the line on which it begins, or why it cannot be read. */
 export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly mistakes: readonly Mistake[] }
+  | { readonly line: number; readonly first: string | null; readonly mistakes: readonly Mistake[] }
 
-const options = (delimiter: string) => ({ delimiter, relax_column_count: true, bom: true }) as const
+/** How the records of a table are read. */
+export interface TableForm {
+  readonly delimiter: string
+  readonly columns: number
+  /** Whether cells by themselves make a contact: then a quote that holds their line was left open before it. */
+  readonly isContact: (cells: readonly string[]) => boolean
+}
 
-/** The cells of CSV's first record. */
+const options = (delimiter: string) => ({
+  ...{ delimiter, record_delimiter: ['\n', '\r\n'] },
+  ...({ relax_column_count: true, bom: true } as const),
+})
+
+/** The cells of CSV's first record, which name the columns; none where it is not there. */
 export function readHeader(bytes: Uint8Array, delimiter: string): readonly string[] {
   const end = recordEnds(bytes, delimiter.charCodeAt(0))[0] ?? 0
-  return (parse(Buffer.from(bytes.subarray(0, end)), options(delimiter))[0] ?? []).map(cell => cell.trim())
+  const header = bytes.subarray(0, end)
+  if (!isText(header)) throw new Misuse(`the first line is ${encodingReason(header)}; ${encodingRemedy}`)
+  const columns = headerCells(header, delimiter).map(cell => cell.trim())
+  const broken = columns.find(column => /[\r\n]/.test(column))
+  if (broken !== undefined)
+    throw new Misuse(
+      `the name of the column \`${broken.split(/[\r\n]/)[0]}\` goes on in the next line; close its quote, or write the name on one line`,
+    )
+  const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) < i)
+  if (twice !== undefined)
+    throw new Misuse(
+      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+    )
+  return columns
+}
+
+function headerCells(header: Uint8Array, delimiter: string): readonly string[] {
+  try {
+    return parse(asBuffer(header), options(delimiter))[0] ?? []
+  } catch (error) {
+    throw new Misuse(`the first line, which names the columns, is not CSV: ${parserReason(error)}; mend its quotes`)
+  }
 }
 
 /** The records of CSV without its header; empty lines are passed over. */
-export function readCsv(
-  bytes: Uint8Array,
-  delimiter: string,
-  firstLine: number,
-  columns: number,
-): readonly CsvRecord[] {
-  const records = recordPieces(bytes, delimiter, firstLine)
-  return allAtOnce(bytes, delimiter, records, columns) ?? records.flatMap(piece => oneByOne(piece, delimiter, columns))
+export function readCsv(bytes: Uint8Array, firstLine: number, form: TableForm): readonly CsvRecord[] {
+  const records = pieces(bytes, recordEnds(bytes, form.delimiter.charCodeAt(0)), firstLine)
+  return (isText(bytes) ? allAtOnce(bytes, records, form) : null) ?? records.flatMap(piece => oneByOne(piece, form))
 }
 
 /** A quote that is not closed takes the lines after it along; where the record cannot be read, its lines are tried alone. */
-function oneByOne(piece: Piece, delimiter: string, columns: number): readonly CsvRecord[] {
-  const record = oneRecord(piece, delimiter, columns)
-  if ('cells' in record || countLines(piece.bytes) === 1) return [record]
-  return linesOf(piece).map(line => oneRecord(line, delimiter, columns))
+function oneByOne(piece: Piece, form: TableForm): readonly CsvRecord[] {
+  const record = oneRecord(piece, form)
+  if (piece.lines === 1 || ('cells' in record && !holdsContact(record.cells, form))) return [record]
+  return linesOf(piece).map(line => oneRecord(line, form))
 }
+
+/** Whether a cell of several lines holds the line of another contact. */
+const holdsContact = (cells: readonly string[], { delimiter, columns, isContact }: TableForm): boolean =>
+  cells.some((cell, i) => {
+    if (!/\n/.test(cell)) return false
+    const [, ...lines] = cell.split(/\r?\n/)
+    return lines.some((line, n) => {
+      const isLast = n === lines.length - 1
+      const parts = [...line.split(delimiter), ...(isLast ? cells.slice(i + 1) : [])].map(part =>
+        part.replace(/^"|"$/g, ''),
+      )
+      return parts.length === columns && isContact(parts)
+    })
+  })
 
 interface Piece {
   readonly line: number
+  readonly lines: number
   readonly bytes: Uint8Array
 }
-
-const recordPieces = (bytes: Uint8Array, delimiter: string, firstLine: number): readonly Piece[] =>
-  pieces(bytes, recordEnds(bytes, delimiter.charCodeAt(0)), firstLine)
 
 const linesOf = ({ bytes, line }: Piece): readonly Piece[] => {
   const ends: number[] = []
@@ -54,47 +95,74 @@ function pieces(bytes: Uint8Array, ends: readonly number[], firstLine: number): 
   let line = firstLine
   for (const end of ends) {
     const piece = bytes.subarray(from, end)
-    if (piece.length > 2 || piece.some(byte => byte !== 10 && byte !== 13)) found.push({ line, bytes: piece })
-    line += countLines(piece)
+    const lines = countLines(piece)
+    if (piece.length > 2 || piece.some(byte => byte !== 10 && byte !== 13)) found.push({ line, lines, bytes: piece })
+    line += lines
     from = end
   }
   return found
 }
 
 /** Parses all records in one go, the common case; `null` where one of them is at fault. */
-function allAtOnce(
-  bytes: Uint8Array,
-  delimiter: string,
-  records: readonly Piece[],
-  columns: number,
-): readonly CsvRecord[] | null {
+function allAtOnce(bytes: Uint8Array, records: readonly Piece[], form: TableForm): readonly CsvRecord[] | null {
+  const { delimiter, columns } = form
   try {
     const rows = parse(asBuffer(bytes), { ...options(delimiter), skip_empty_lines: true })
     if (rows.length !== records.length || rows.some(cells => cells.length !== columns)) return null
-    return rows.map((cells, i) => ({ line: records[i]?.line ?? 0, cells }))
+    if (rows.some((cells, i) => (records[i]?.lines ?? 1) > 1 && holdsContact(cells, form))) return null
+    return rows.map((cells, i) => ({ line: records[i]?.line ?? 0, cells: withoutMark(cells) }))
   } catch {
     return null
   }
 }
 
-function oneRecord({ line, bytes }: Piece, delimiter: string, columns: number): CsvRecord {
-  const faulty = (reason: string, remedy: string): CsvRecord => ({
+/** Files with a byte order mark that were put together hold one in their middle. */
+const withoutMark = (cells: readonly string[]): readonly string[] =>
+  cells[0]?.startsWith('\uFEFF') ? [cells[0].slice(1), ...cells.slice(1)] : cells
+
+function oneRecord({ line, bytes }: Piece, { delimiter, columns }: TableForm): CsvRecord {
+  const faulty = (code: string, reason: string, remedy: string): CsvRecord => ({
     line,
-    mistakes: [{ code: 'not-csv', path: '', reason, remedy }],
+    first: firstCell(bytes, delimiter),
+    mistakes: [{ code, path: '', reason, remedy }],
   })
+  if (!isText(bytes)) return faulty('wrong-encoding', `the line is ${encodingReason(bytes)}`, textRemedy)
   try {
     const [cells = []] = parse(asBuffer(bytes), options(delimiter))
     return cells.length === columns
-      ? { line, cells }
+      ? { line, cells: withoutMark(cells) }
       : faulty(
+          'not-csv',
           `the line has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the first line of the file ${columns}`,
           `put a text that holds \`${delimiter}\` between quotes`,
         )
   } catch (error) {
-    // The parser counts lines from the record's own beginning.
-    const why = (error as Error).message.replace(/ (?:at|on) line \d+/, '')
-    return faulty(`this is not CSV: ${why}`, 'put a text that holds a quote between quotes, and write its quotes twice')
+    return faulty(
+      'not-csv',
+      `this is not CSV: ${parserReason(error)}`,
+      'put a text that holds a quote between quotes, and write its quotes twice',
+    )
   }
+}
+
+const textRemedy = `${encodingRemedy}, or write \`encoding: windows-1252\` in the mapping if that is what the file is`
+
+/** The first cell of a line that is at fault, where nothing can have shifted or spoilt it. */
+function firstCell(bytes: Uint8Array, delimiter: string): string | null {
+  const end = bytes.indexOf(delimiter.charCodeAt(0))
+  const cell = bytes.subarray(0, Math.max(end, 0))
+  return end < 0 || cell.includes(34) || !isText(cell)
+    ? null
+    : asBuffer(cell)
+        .toString()
+        .replace(/^\uFEFF/, '')
+        .trim()
+}
+
+/** The parser's reason without its lines, which it counts from the record's own beginning, and without what stands there. */
+const parserReason = (error: unknown): string => {
+  const { message } = error as Error
+  return (/^[A-Z][\w ]*(?=:)/.exec(message)?.[0] ?? 'a quote stands where none can').replace(/ (?:at|on) line \d+/, '')
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

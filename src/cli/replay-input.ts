@@ -6,13 +6,14 @@ import { renderDiagnostics } from '../rules/render-diagnostics.js'
 import type { Mapping } from '../tools/replay-mapping.js'
 import { mappingOfColumns, missingColumns, readMapping } from '../tools/replay-mapping.js'
 import { checkInputs } from './contacts.js'
+import { fromWindows1252 } from './encoding.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { textOf } from './named-rulebook.js'
 import { readHeader } from './replay-csv.js'
 import { countLines } from './replay-cut.js'
 import type { ReadInto } from './replay-source.js'
-import { cutInput, fileReader, firstRecord, resumed, streamReader } from './replay-source.js'
+import { cutInput, fileReader, firstRecord, newlineReader, resumed, streamReader, utf8Reader } from './replay-source.js'
 import type { WorkerTask } from './replay-worker.js'
 
 export const inputFormats = ['ndjson', 'csv', 'parquet'] as const
@@ -68,8 +69,12 @@ export async function openInput(
   if (format === 'parquet') return openRows(path, given)
   const file = path === '-' ? null : await open(path)
   const length = file === null ? null : (await file.stat()).size
-  const lines = { path, file, length, read: file ? null : streamReader(io.stdin) }
-  return format === 'csv' ? openTable(lines, given) : openLines(lines, given)
+  const lines = { path, file, length, read: file ? null : streamReader(io.stdin), isTable: format === 'csv' }
+  if (format !== 'csv') return openLines(lines, given)
+  return openTable(lines, given).catch(async (error: unknown) => {
+    await file?.close()
+    throw error
+  })
 }
 
 interface Lines {
@@ -78,10 +83,16 @@ interface Lines {
   readonly length: number | null
   /** Of what can be read only once. */
   readonly read: ReadInto | null
+  /** In a table a carriage return ends a line, whether a newline follows or not. */
+  readonly isTable: boolean
 }
 
-const reader = ({ file, read }: Lines, place: number): ReadInto =>
-  file ? fileReader(file, place) : (read ?? (() => Promise.resolve(0)))
+const reader = (lines: Lines, place: number): ReadInto => {
+  const { path, file, read, isTable } = lines
+  const plain = file ? fileReader(file, place) : (read ?? (() => Promise.resolve(0)))
+  const text = place === 0 ? utf8Reader(plain, path === '-' ? 'standard input' : path) : plain
+  return isTable ? newlineReader(text) : text
+}
 
 async function* lineChunks(
   lines: Lines,
@@ -105,16 +116,22 @@ function openLines(lines: Lines, mapping: Mapping | null): Input {
 
 async function openTable(lines: Lines, given: Mapping | null): Promise<Input> {
   const delimiter = given?.delimiter ?? ','
+  const encoding = given?.encoding ?? 'utf-8'
   const head = reader(lines, 0)
   const { header, rest } = await firstRecord(head, delimiter)
-  const columns = readHeader(header, delimiter)
+  if (encoding !== 'utf-8' && header[0] === 0xef)
+    throw new Misuse(
+      `\`${lines.path}\` is written in UTF-8, which its first bytes tell; take \`encoding\` out of the mapping`,
+    )
+  const columns = readHeader(encoding === 'utf-8' ? header : fromWindows1252(header), delimiter)
   if (columns.length === 0) throw new Misuse(`\`${lines.path}\` is empty; its first line must name the columns`)
-  const read = lines.file ? null : resumed(rest, head)
+  // What comes only once has been made ready to read already.
+  const later = lines.file ? lines : { ...lines, read: resumed(rest, head), isTable: false }
   return {
     ...{ format: 'csv', columns, length: lines.length },
     mapping: mappingFor(given, columns),
     start: { place: header.length, line: 1 + countLines(header) },
-    chunks: from => lineChunks({ ...lines, read }, delimiter, from),
+    chunks: from => lineChunks(later, delimiter, from),
     close: closing(lines.file),
   }
 }
@@ -124,6 +141,11 @@ async function openRows(path: string, given: Mapping | null): Promise<Input> {
   const { openParquet, rowRanges } = await import('./replay-parquet.js')
   const parquet = await openParquet(path)
   const { columns, rows } = parquet
+  const twice = columns.find((column, i) => columns.indexOf(column) < i)
+  if (twice !== undefined)
+    throw new Misuse(
+      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+    )
   async function* chunks({ place }: { place: number }): AsyncGenerator<InputChunk> {
     for (const range of rowRanges(parquet, place, chunkRows)) yield { task: range, place: range.to, line: range.to + 1 }
   }

@@ -1,8 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import { readArguments } from './arguments.js'
+import { besideOf, checkDistinct, checkStandardOutput, isStream } from './files.js'
 import { Misuse } from './io.js'
+import { rulebookFiles } from './named-rulebook.js'
+import { filesOfCheckpoint } from './replay-checkpoint.js'
 
 export const replayUsage = `thresholds replay CONTACTS (--authority NAME | --rules FILE.yaml) [--against OLD] [--summary | --out FILE]
                   [--mapping FILE] [--rejects FILE] [--checkpoint FILE] [--workers N] [--format text|json]
@@ -13,11 +14,12 @@ Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by pie
   --summary            counts instead of decisions: by level, route, consent, and when the governing deadline falls due
   --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
                        implies --summary
-  --out FILE           decisions in full, one a line; with --summary or --against both are given
+  --out FILE           decisions in full, one a line; with --summary or --against both are given. The file has its name once it is
+                       whole; until then it is FILE.part
   --input-format FMT   ndjson, csv or parquet, where the ending of the file does not tell
   --mapping FILE       which columns of an export are which facts; left out, columns are named like facts
   --rejects FILE       what could not be decided: line, reason and remedy, one mistake a line
-  --checkpoint FILE    where to go on after an interruption; run the same command again
+  --checkpoint FILE    where to go on after an interruption; run the same command again. One run at a time (FILE.lock)
   --workers N          how many threads decide (as many as the machine has processors, unless said otherwise)
   --format FORMAT      of the summary: text (the default) or json
 
@@ -53,12 +55,17 @@ export function workersOf(given: string | undefined): number {
 
 /** No file is read and written at once, and what a checkpoint is to go on with is there to be gone on with. */
 export function checkFiles(path: string, values: ReplayValues, summary: boolean): void {
-  const { out, rejects, checkpoint, mapping, rules } = values
-  const place = (file: string): string => (existsSync(file) ? realpathSync(file) : resolve(file))
-  const read = [path, mapping, rules].flatMap(f => (f === undefined || f === '-' ? [] : [place(f)]))
-  const written = [out, rejects, checkpoint].flatMap(f => (f === undefined ? [] : [place(f)]))
-  const twice = written.find((f, i) => f !== '/dev/null' && (read.includes(f) || written.indexOf(f) < i))
-  if (twice !== undefined) throw new Misuse(`\`${twice}\` is named twice; what is written needs a file of its own`)
+  const { out, rejects, checkpoint, mapping, rules, authority, against } = values
+  const rulebooks = [rules, authority, against].flatMap(name => (name === undefined ? [] : rulebookFiles(name)))
+  const read = [path, mapping].flatMap(f => (f === undefined || f === '-' ? [] : [f]))
+  checkDistinct(
+    [...read, ...rulebooks],
+    [
+      ...[out, rejects].flatMap(f => (f === undefined ? [] : isStream(f) ? [f] : [f, besideOf(f)])),
+      ...(checkpoint === undefined ? [] : filesOfCheckpoint(checkpoint)),
+    ],
+  )
+  if (out === undefined) checkStandardOutput([path])
   if (checkpoint === undefined) return
   if (path === '-') throw new Misuse('standard input cannot be gone back to; name a file to use --checkpoint')
   if (out === undefined && !summary)

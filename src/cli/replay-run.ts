@@ -75,10 +75,28 @@ export interface Standing {
   readonly place: number
   readonly line: number
   readonly tally: Tally
+  /** The contacts found, whatever came of them. */
+  readonly rows: number
 }
 
 /** The standing after one more chunk. */
 export function standingAfter(standing: Standing, { chunk, answer }: Done): Standing {
   addTally(standing.tally, answer.tally)
-  return { place: chunk.place, line: chunk.line, tally: standing.tally }
+  return { place: chunk.place, line: chunk.line, tally: standing.tally, rows: standing.rows + answer.rows }
 }
+
+/** At the end of a run every contact of the input is decided or rejected; if not, the run has failed, whatever was written. */
+export function checkWhole({ format, length }: Input, { place, rows, tally }: Standing): void {
+  const { decided, rejected } = tally
+  if (decided + rejected !== rows)
+    throw new Incomplete(
+      `${rows} contacts were read, but ${decided} decided and ${rejected} rejected; please report this`,
+    )
+  if (length !== null && place !== length)
+    throw new Incomplete(
+      `${place} of ${length} ${format === 'parquet' ? 'rows' : 'bytes'} were read: the file was changed meanwhile; run again`,
+    )
+}
+
+/** A run that did not come to its end. */
+export class Incomplete extends Error {}

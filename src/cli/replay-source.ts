@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
+import { encodingRemedy, otherEncoding } from './encoding.js'
 import { Misuse } from './io.js'
 import { countLines, eachRecordEnd, endOfLines, endOfRecords } from './replay-cut.js'
 
@@ -27,6 +28,48 @@ export function streamReader(stream: AsyncIterable<Uint8Array | string>): ReadIn
     }
     const taken = held.copy(bytes, from)
     held = held.subarray(taken)
+    return taken
+  }
+}
+
+/** Reads text; one whose first bytes are of another encoding is refused by its name. */
+export function utf8Reader(read: ReadInto, name: string): ReadInto {
+  let isFirst = true
+  return async (bytes, from) => {
+    const count = await read(bytes, from)
+    const other = isFirst ? otherEncoding(bytes.subarray(from, from + count)) : null
+    isFirst = false
+    if (other !== null) throw new Misuse(`\`${name}\` is written in ${other}; ${encodingRemedy}`)
+    return count
+  }
+}
+
+const newline = 10
+const carriageReturn = 13
+const pieceBytes = 262_144
+
+/**
+ * Makes a newline of every carriage return that stands without one, as some programs end their lines: byte for byte, so that places
+ * stay what they are.
+ */
+export function newlineReader(read: ReadInto): ReadInto {
+  const piece = Buffer.alloc(pieceBytes)
+  let ready: Buffer = piece.subarray(0, 0)
+  /** 1 where a carriage return waits for the byte after it. */
+  let held = 0
+  return async (bytes, from) => {
+    while (ready.length === 0) {
+      piece[0] = carriageReturn
+      const count = await read(piece, held)
+      const filled = piece.subarray(0, held + count)
+      if (filled.length === 0) return 0
+      for (let at = filled.indexOf(carriageReturn); at >= 0; at = filled.indexOf(carriageReturn, at + 1))
+        if (at + 1 < filled.length ? filled[at + 1] !== newline : count === 0) filled[at] = newline
+      held = filled[filled.length - 1] === carriageReturn ? 1 : 0
+      ready = filled.subarray(0, filled.length - held)
+    }
+    const taken = ready.copy(bytes, from)
+    ready = ready.subarray(taken)
     return taken
   }
 }
@@ -92,7 +135,8 @@ export async function* cutInput(read: ReadInto, options: CutOptions): AsyncGener
   let { start: place, line } = options
   let carried: Uint8Array = new Uint8Array(0)
   for (let isEnd = false; !isEnd; ) {
-    const buffer = Buffer.allocUnsafeSlow(carried.length + chunkBytes)
+    // A line that does not end is not copied again and again.
+    const buffer = Buffer.allocUnsafeSlow(carried.length + Math.max(chunkBytes, carried.length))
     buffer.set(carried)
     let filled = carried.length
     while (filled < buffer.length && !isEnd) {
@@ -122,5 +166,5 @@ const longestRecord = 4 * 1024 * 1024
 function wholeEnd(bytes: Uint8Array, delimiter: number | null): number {
   if (delimiter === null) return endOfLines(bytes)
   const end = endOfRecords(bytes, delimiter)
-  return end === 0 && bytes.length > longestRecord ? bytes.indexOf(10) + 1 : end
+  return end === 0 && bytes.length > longestRecord ? bytes.indexOf(newline) + 1 : end
 }

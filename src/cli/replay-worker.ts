@@ -1,11 +1,13 @@
 import { Tinypool } from 'tinypool'
 import { readRulebook } from '../rules/compiled.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { cutReference } from '../tools/cut-text.js'
 import { readJsonLines, replayer } from '../tools/replay-contacts.js'
 import type { Mapping } from '../tools/replay-mapping.js'
 import type { ReadLine } from '../tools/replay-rows.js'
 import { readRow } from '../tools/replay-rows.js'
 import type { Tally } from '../tools/replay-tally.js'
+import { encodingReason, encodingRemedy, fromWindows1252, isText } from './encoding.js'
 import { readCsv } from './replay-csv.js'
 import type { Parquet, RowRange } from './replay-parquet.js'
 import { openParquet, readRows } from './replay-parquet.js'
@@ -31,6 +33,8 @@ export interface WorkerAnswer {
   readonly decisions: Uint8Array
   readonly rejects: Uint8Array
   readonly tally: Tally
+  /** How many contacts were found to decide, whatever came of them. */
+  readonly rows: number
 }
 
 const setup = Tinypool.workerData as WorkerSetup
@@ -50,43 +54,74 @@ function rulebookOf(compiled: string): Rulebook {
 export async function replayChunk(task: WorkerTask): Promise<WorkerAnswer> {
   const lines = 'bytes' in task ? readBytes(task.bytes, task.line) : await readParquet(task)
   const { decisions, rejects, tally } = replay(lines)
-  return { decisions: bytesOf(decisions), rejects: bytesOf(rejects), tally }
+  return { decisions: bytesOf(decisions), rejects: bytesOf(rejects), tally, rows: lines.length }
 }
 
 const encoder = new TextEncoder()
 const bytesOf = (text: string): Uint8Array => encoder.encode(text)
 
-function* readBytes(bytes: Uint8Array, line: number): Generator<ReadLine> {
+function readBytes(bytes: Uint8Array, line: number): readonly ReadLine[] {
   const { format, mapping, columns } = setup
-  if (format === 'csv' && mapping) yield* readTable(bytes, line, mapping, columns)
-  else
-    for (const read of readJsonLines(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(), line))
-      yield mapping === null || 'mistakes' in read || !isRow(read.contact)
-        ? read
-        : readRow(mapping, read.contact, read.line)
+  if (format === 'csv' && mapping) return readTable(bytes, line, mapping, columns)
+  return linesOf(bytes, line).map(read =>
+    mapping === null || 'mistakes' in read || !isRow(read.contact) ? read : readRow(mapping, read.contact, read.line),
+  )
 }
+
+/** Lines that are no text are refused; those beside them are read. */
+function linesOf(bytes: Uint8Array, line: number): readonly ReadLine[] {
+  if (isText(bytes)) return [...readJsonLines(textOf(bytes), line)]
+  const found: ReadLine[] = []
+  for (let from = 0, at = line; from < bytes.length; at++) {
+    const next = bytes.indexOf(10, from)
+    const piece = bytes.subarray(from, next < 0 ? bytes.length : next)
+    from += piece.length + 1
+    if (isText(piece)) found.push(...readJsonLines(textOf(piece), at))
+    else {
+      const reason = `the line is ${encodingReason(piece)}`
+      const mistake = { code: 'wrong-encoding', path: '', reason, remedy: encodingRemedy }
+      found.push({ line: at, reference: null, mistakes: [mistake] })
+    }
+  }
+  return found
+}
+
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
 
 const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function* readTable(
+function readTable(
   bytes: Uint8Array,
-  line: number,
+  firstLine: number,
   mapping: Mapping,
   columns: readonly string[],
-): Generator<ReadLine> {
-  for (const record of readCsv(bytes, mapping.delimiter, line, columns.length)) {
-    if ('mistakes' in record) yield record
-    else yield readRow(mapping, Object.fromEntries(columns.map((c, i) => [c, record.cells[i]])), record.line)
+): readonly ReadLine[] {
+  const { delimiter, encoding } = mapping
+  const rowOf = (cells: readonly string[]) => Object.fromEntries(columns.map((c, i) => [c, cells[i]]))
+  const isContact = (cells: readonly string[]): boolean => {
+    const read = readRow(mapping, rowOf(cells), 0)
+    return 'contact' in read && isRow(read.contact) && /^\d{4}-\d\d-\d\dT/.test(String(read.contact.receivedAt))
   }
+  const first = mapping.facts.find(f => f.fact === 'reference')
+  const keyIsFirst = first !== undefined && first.column === columns[0] && first.values === null
+  const text = encoding === 'utf-8' ? bytes : fromWindows1252(bytes)
+  return readCsv(text, firstLine, { delimiter, columns: columns.length, isContact }).map(record => {
+    if ('cells' in record) return readRow(mapping, rowOf(record.cells), record.line)
+    const { line, mistakes } = record
+    return { line, reference: keyIsFirst && record.first !== null ? cutReference(record.first) : null, mistakes }
+  })
 }
 
-/** A row's number, from 1, stands for its line. */
-async function readParquet(range: RowRange): Promise<readonly ReadLine[]> {
+/** A row's number, from 1, stands for its line. Rows that cannot be decoded, as those of a damaged file, are refused. */
+async function readParquet({ from, to }: RowRange): Promise<readonly ReadLine[]> {
   const { mapping, path } = setup
   parquet ??= openParquet(path)
   if (mapping === null) return []
   const columns = [...new Set(mapping.facts.flatMap(f => (f.column === null ? [] : [f.column])))]
-  const rows = await readRows(await parquet, range, columns)
-  return rows.map((row, i) => readRow(mapping, row, range.from + i + 1))
+  const rows = await readRows(await parquet, { from, to }, columns)
+  if (rows !== null) return rows.map((row, i) => readRow(mapping, row, from + i + 1))
+  const reason = `rows ${from + 1} to ${to} cannot be decoded; the file is damaged`
+  const mistake = { code: 'not-parquet', path: '', reason, remedy: 'write the export anew' }
+  return Array.from({ length: to - from }, (_, i) => ({ line: from + i + 1, reference: null, mistakes: [mistake] }))
 }

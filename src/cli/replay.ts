@@ -6,6 +6,7 @@ import { emptyTally } from '../tools/replay-tally.js'
 import { widthFor } from '../tools/wrap.js'
 import { version } from '../version.js'
 import { oneOf } from './arguments.js'
+import { isStream, lock } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { chosenRulebook, namedRulebook } from './named-rulebook.js'
@@ -16,10 +17,10 @@ import { formatOf, inputFormats, openInput } from './replay-input.js'
 import type { ReplayValues } from './replay-options.js'
 import { checkFiles, readOptions, replayUsage, workersOf } from './replay-options.js'
 import type { Output } from './replay-output.js'
-import { noOutput, openOutput, textOutput } from './replay-output.js'
+import { moveFinished, noOutput, openOutput, textOutput } from './replay-output.js'
 import { progressBar } from './replay-progress.js'
 import type { ReplayPlan, Standing } from './replay-run.js'
-import { replayChunks, standingAfter } from './replay-run.js'
+import { checkWhole, Incomplete, replayChunks, standingAfter } from './replay-run.js'
 
 /** The command `thresholds replay`. */
 export async function replayCommand(args: readonly string[], io: Io): Promise<number> {
@@ -53,29 +54,72 @@ export async function replayCommand(args: readonly string[], io: Io): Promise<nu
     if (tally.rejected > 0 && values.rejects === undefined)
       io.warn(`${tally.rejected} rejected; run again with --rejects FILE for the reasons and remedies\n`)
     return tally.rejected > 0 ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof Incomplete)) throw error
+    io.warn(`${error.message}\n`)
+    return 3
   } finally {
     await input.close()
   }
 }
 
+/** How a process is told to end. */
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** A checkpoint is written after so many milliseconds at the most, counted at the ends of chunks. */
 const checkpointEvery = 1000
 
 async function replay(plan: ReplayPlan, values: ReplayValues, io: Io): Promise<Tally> {
+  const { checkpoint, out, rejects } = values
+  if (checkpoint === undefined) return replayFrom(plan, values, null, io)
+  const written = [checkpoint, plan.decisions ? out : undefined, rejects].flatMap(f =>
+    f === undefined || isStream(f) ? [] : [f],
+  )
+  const unlock: (() => void)[] = []
+  try {
+    for (const file of written) unlock.push(lock(file))
+    return await replayFrom(plan, values, readCheckpoint(checkpoint, identityOf(plan, values)), io)
+  } finally {
+    for (const release of unlock) release()
+  }
+}
+
+async function replayFrom(plan: ReplayPlan, values: ReplayValues, reached: Checkpoint | null, io: Io): Promise<Tally> {
   const { checkpoint } = values
+  if (reached?.isWhole && checkpoint !== undefined) {
+    if (plan.decisions && values.out !== undefined) await moveFinished(values.out, reached.outBytes)
+    if (values.rejects !== undefined) await moveFinished(values.rejects, reached.rejectsBytes)
+    removeCheckpoint(checkpoint)
+    return reached.tally
+  }
   const run = checkpoint === undefined ? {} : identityOf(plan, values)
-  const reached = checkpoint === undefined ? null : readCheckpoint(checkpoint, run)
   const out = await decisionsOutput(plan, values.out, reached, io)
-  const rejects = values.rejects === undefined ? noOutput : await openOutput(values.rejects, reached?.rejectsBytes ?? 0)
+  const rejects =
+    values.rejects === undefined
+      ? noOutput
+      : await openOutput(values.rejects, reached?.rejectsBytes ?? null).catch(async (error: unknown) => {
+          await out.abandon(reached !== null)
+          throw error
+        })
   let standing: Standing = reached ?? {
     ...plan.input.start,
     tally: emptyTally(plan.against === null ? null : emptyChanges()),
+    rows: 0,
   }
-  const keep = async (): Promise<void> => {
+  let isKept = reached !== null
+  const keep = async (isWhole = false): Promise<void> => {
     if (checkpoint === undefined) return
     await Promise.all([out.sync(), rejects.sync()])
-    writeCheckpoint(checkpoint, { run, ...standing, outBytes: out.length(), rejectsBytes: rejects.length() })
+    const bytes = { outBytes: out.length(), rejectsBytes: rejects.length() }
+    writeCheckpoint(checkpoint, { run, ...standing, ...bytes, isWhole })
+    isKept = true
   }
+  const stop = (signal: NodeJS.Signals): void => {
+    if (!isKept) for (const output of [out, rejects]) output.discard()
+    // With nobody left who listens, it ends the process.
+    process.kill(process.pid, signal)
+  }
+  for (const signal of ends) process.once(signal, stop)
   const show = progressOf(plan.input, standing, io)
   // The first chunk shows at once whether a checkpoint can be written.
   let keptAt = Number.NEGATIVE_INFINITY
@@ -90,10 +134,17 @@ async function replay(plan: ReplayPlan, values: ReplayValues, io: Io): Promise<T
       keptAt = now
       await keep()
     })
+    checkWhole(plan.input, standing)
     await Promise.all([out.sync(), rejects.sync()])
+    await keep(true)
+    await out.finish()
+    await rejects.finish()
+  } catch (error) {
+    await Promise.all([out.abandon(isKept), rejects.abandon(isKept)])
+    throw error
   } finally {
     show.clear()
-    await Promise.all([out.close(), rejects.close()])
+    for (const signal of ends) process.off(signal, stop)
   }
   if (checkpoint !== undefined) removeCheckpoint(checkpoint)
   return standing.tally
@@ -106,7 +157,7 @@ function decisionsOutput(
   io: Io,
 ): Promise<Output> {
   if (!decisions) return Promise.resolve(noOutput)
-  return path === undefined ? Promise.resolve(textOutput(io.write)) : openOutput(path, reached?.outBytes ?? 0)
+  return path === undefined ? Promise.resolve(textOutput(io.write)) : openOutput(path, reached?.outBytes ?? null)
 }
 
 const identityOf = (

@@ -6,6 +6,7 @@ import { loadRulebook } from '../rules/load.js'
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
+import { textOfBytes } from './encoding.js'
 import { Misuse } from './io.js'
 
 /** The package's own folder: that of `package.json` above this file. */
@@ -55,8 +56,9 @@ function jsonOf(text: string): unknown {
 export function rulebookFrom(file: string): Rulebook {
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = textOfBytes(readFileSync(file), file)
   } catch (error) {
+    if (error instanceof Misuse) throw error
     const missing = (error as { code?: string }).code === 'ENOENT'
     throw new Misuse(missing ? `there is no file \`${file}\`` : `cannot read \`${file}\`: ${(error as Error).message}`)
   }

@@ -1,7 +1,10 @@
-import { formatPath } from '../diagnostic.js'
+import type { Path, Result } from '../diagnostic.js'
 import { decide } from '../engine/decide.js'
+import type { Decision } from '../engine/decision.js'
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { cutQuoted, cutReference } from './cut-text.js'
+import { contactsOfLine, isBlank, readJsonText, shortPath, twiceReason, twiceRemedy } from './json-text.js'
 import { comparisonWith, emptyChanges } from './replay-changes.js'
 import type { Mistake, ReadLine } from './replay-rows.js'
 import type { Tally } from './replay-tally.js'
@@ -30,29 +33,36 @@ export function replayer(
 ): (lines: Iterable<ReadLine>) => Replayed {
   const comparison = against === null ? null : comparisonWith(against, rulebook)
   const wanted = decisions ? {} : { rationale: false, unknowns: false }
+  const answer = (contact: unknown): Result<Decision> => {
+    try {
+      return decide(rulebook, comparison ? comparison.known(contact) : contact, wanted)
+    } catch {
+      // One contact that nobody foresaw does not end the run for all others.
+      return { ok: false, diagnostics: [notDecided] }
+    }
+  }
   return lines => {
     const tally = emptyTally(comparison ? emptyChanges() : null)
     let out = ''
     let rejects = ''
-    const reject = (line: number, contact: unknown, mistakes: readonly Mistake[]): void => {
+    const reject = (line: number, reference: string | null, mistakes: readonly Mistake[]): void => {
       tally.rejected++
-      for (const mistake of mistakes)
-        rejects += `${JSON.stringify({ line, reference: referenceOf(contact), ...mistake })}\n`
+      for (const mistake of mistakes) rejects += `${JSON.stringify({ line, reference, ...mistake })}\n`
     }
     for (const read of lines) {
       if ('mistakes' in read) {
-        reject(read.line, null, read.mistakes)
+        reject(read.line, read.reference, read.mistakes)
         continue
       }
-      const result = decide(rulebook, comparison ? comparison.known(read.contact) : read.contact, wanted)
+      const result = answer(read.contact)
       if (!result.ok) {
         const mistakes = result.diagnostics.map(d => ({
           code: d.code,
-          path: formatPath(d.path),
-          reason: d.message,
-          remedy: d.hint,
+          path: shortPath(d.path),
+          reason: cutQuoted(d.message),
+          remedy: cutQuoted(d.hint),
         }))
-        reject(read.line, read.contact, mistakes)
+        reject(read.line, referenceOf(read.contact), mistakes)
         continue
       }
       // What was decided has been checked.
@@ -65,13 +75,21 @@ export function replayer(
   }
 }
 
+const notDecided = {
+  code: 'not-decided',
+  path: [],
+  message: 'no decision could be made of it',
+  hint: 'look at its values: a contact is flat, and no text or list in it is long',
+  range: null,
+}
+
 const referenceOf = (contact: unknown): string | null => {
   const reference = typeof contact === 'object' && contact !== null && 'reference' in contact ? contact.reference : null
-  return typeof reference === 'string' ? reference : null
+  return typeof reference === 'string' ? cutReference(reference) : null
 }
 
 /** The contacts of a text with one contact a line; empty lines are passed over. */
-export function* readJsonLines(text: string, firstLine: number): Generator<{ line: number } & ReadLine> {
+export function* readJsonLines(text: string, firstLine: number): Generator<ReadLine> {
   let line = firstLine
   // A mark of the byte order, as some programs write it, is no part of the first contact.
   for (let from = text.startsWith('\uFEFF') ? 1 : 0; from < text.length; line++) {
@@ -79,12 +97,32 @@ export function* readJsonLines(text: string, firstLine: number): Generator<{ lin
     const to = next < 0 ? text.length : next
     const piece = text.slice(from, to)
     from = to + 1
-    if (piece.trim() === '') continue
-    try {
-      yield { line, contact: JSON.parse(piece) as unknown }
-    } catch (error) {
-      const reason = `this is not JSON: ${(error as Error).message}`
-      yield { line, mistakes: [{ code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }] }
-    }
+    if (isBlank(piece)) continue
+    for (const contact of contactsOfLine(piece)) yield readJsonLine(contact, line)
   }
+}
+
+function readJsonLine(text: string, line: number): ReadLine {
+  const read = readJsonText(text)
+  if (read.ok) return { line, contact: read.value }
+  if ('reason' in read) {
+    const reason = `this is not JSON: ${read.reason}`
+    const mistake = { code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }
+    return { line, reference: referenceIn(text), mistakes: [mistake] }
+  }
+  const isSettled = read.twice.every(path => path.at(-1) !== 'reference')
+  return { line, reference: isSettled ? referenceOf(read.value) : null, mistakes: read.twice.map(twiceMistake) }
+}
+
+const twiceMistake = (path: Path): Mistake => ({
+  code: 'duplicate-key',
+  path: shortPath(path),
+  reason: twiceReason(path),
+  remedy: twiceRemedy,
+})
+
+/** The reference in a line that is no JSON, where it can be told: the name stands once, with a short text. */
+function referenceIn(text: string): string | null {
+  const found = [...text.matchAll(/"reference"(?:\s*:\s*"(?<reference>[^"\\]{1,100})")?/g)]
+  return found.length === 1 ? (found[0]?.groups?.reference ?? null) : null
 }

@@ -26,9 +26,14 @@ export interface MappedFact {
   readonly split: string | null
 }
 
+/** How the letters of CSV are written. */
+export const encodings = ['utf-8', 'windows-1252'] as const
+export type Encoding = (typeof encodings)[number]
+
 /** How the columns of an export become facts; plain data, so that it can be handed to another thread. */
 export interface Mapping {
   readonly delimiter: string
+  readonly encoding: Encoding
   readonly facts: readonly MappedFact[]
 }
 
@@ -41,7 +46,11 @@ const Column = z.strictObject({
 })
 const Always = z.strictObject({ always: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) })
 const MappingFile = z.strictObject({
-  delimiter: z.string().length(1).optional(),
+  delimiter: z
+    .string()
+    .regex(/^[\t !#-/:-@[-`{-~]$/, 'one sign that is neither a letter, a digit nor a quote, such as `;` or `|`')
+    .optional(),
+  encoding: z.enum(encodings).optional(),
   facts: z.record(z.string(), z.union([z.string().min(1), Column, Always])),
 })
 
@@ -91,20 +100,23 @@ export function readMapping(text: string): Result<Mapping> {
     reportIssues(checked.error.issues, data, keysAt, report)
     return { ok: false, diagnostics }
   }
-  const { facts: lines, delimiter = ',' } = checked.data
+  const { facts: lines, delimiter = ',', encoding = 'utf-8' } = checked.data
   for (const name of Object.keys(lines))
     if (!mappable.includes(name)) report('unknown-fact', ['facts', name], `\`${name}\` is no fact`, factHint(name))
   if (!('receivedAt' in lines))
     report('missing-key', ['facts'], '`receivedAt` is missing', 'name the column that says when the contact came')
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  return { ok: true, value: { delimiter, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) } }
+  return {
+    ok: true,
+    value: { delimiter, encoding, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) },
+  }
 }
 
 const keysAt = (path: Path): readonly string[] =>
-  path.length === 0 ? ['delimiter', 'facts'] : [...Object.keys(Column.shape), 'always']
+  path.length === 0 ? ['delimiter', 'encoding', 'facts'] : [...Object.keys(Column.shape), 'always']
 
 const factHint = (name: string): string =>
-  name in entriesOf
+  Object.hasOwn(entriesOf, name)
     ? `map its entries, for instance \`${name}.${entriesOf[name as FactName]?.[0]}\``
     : didYouMean(name, mappable)
 
@@ -118,7 +130,10 @@ export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
       return { code: 'unknown-fact', path: [column], message, hint, range: null }
     })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  return { ok: true, value: { delimiter: ',', facts: columns.map(column => mappedFact(column, column)) } }
+  return {
+    ok: true,
+    value: { delimiter: ',', encoding: 'utf-8', facts: columns.map(column => mappedFact(column, column)) },
+  }
 }
 
 /** The columns that a mapping names and an export has not. */

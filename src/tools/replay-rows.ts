@@ -1,5 +1,7 @@
 import { atLondonTime, formatInstant } from '../engine/london.js'
 import { dayOf, daysInMonth } from '../rules/calendar.js'
+import { facts } from '../rules/facts.js'
+import { cutReference, quoteCell } from './cut-text.js'
 import type { CellType, MappedFact, Mapping } from './replay-mapping.js'
 
 /** What is wrong with a line of an export, and what to do about it. */
@@ -13,7 +15,12 @@ export interface Mistake {
 /** A contact as it was read from its line, or why it could not be. */
 export type ReadLine =
   | { readonly line: number; readonly contact: unknown }
-  | { readonly line: number; readonly mistakes: readonly Mistake[] }
+  | {
+      readonly line: number
+      /** The caller's key, where it could be read. */
+      readonly reference: string | null
+      readonly mistakes: readonly Mistake[]
+    }
 
 type Row = Readonly<Record<string, unknown>>
 /** A cell that cannot be read: why, and the remedy. */
@@ -32,7 +39,7 @@ export function readRow(mapping: Mapping, row: Row, line: number): ReadLine {
   const contact: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const mapped of mapping.facts) {
-    const value = mapped.column === null ? mapped.always : readCell(mapped, row[mapped.column])
+    const value = mapped.column === null ? mapped.always : readCell(mapped, cellOf(row, mapped.column))
     if (value === undefined) continue
     if (value instanceof Unreadable)
       mistakes.push({
@@ -44,31 +51,66 @@ export function readRow(mapping: Mapping, row: Row, line: number): ReadLine {
     else if (mapped.entry === null) contact[mapped.fact] = value
     else contact[mapped.fact] = { ...(contact[mapped.fact] as Row | undefined), [mapped.entry]: value }
   }
-  return mistakes.length > 0 ? { line, mistakes } : { line, contact }
+  if (mistakes.length === 0) return { line, contact }
+  const { reference } = contact
+  return { line, reference: typeof reference === 'string' ? cutReference(reference) : null, mistakes }
 }
+
+const cellOf = (row: Row, column: string): unknown => (Object.hasOwn(row, column) ? row[column] : undefined)
 
 const isEmpty = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
 
 function readCell(mapped: MappedFact, cell: unknown): unknown {
   const { split, values } = mapped
-  if (isEmpty(cell)) return known(values?.[''])
-  if (split === null) return readValue(mapped, cell)
-  if (values && typeof cell === 'string' && Array.isArray(values[cell.trim()])) return values[cell.trim()]
-  const parts = (Array.isArray(cell) ? (cell as unknown[]) : String(cell).split(split)).filter(p => !isEmpty(p))
-  const read = parts.map(part => readValue(mapped, part))
-  return read.find(part => part instanceof Unreadable) ?? read.filter(part => part !== undefined)
+  if (isEmpty(cell)) return known(values && Object.hasOwn(values, '') ? values[''] : undefined)
+  if (typeof cell === 'string' && cell.includes('\uFFFD'))
+    return new Unreadable(
+      `${quoteCell(cell)} holds the sign \uFFFD, which stands where a letter was lost`,
+      'write the export anew, as UTF-8 from its source',
+    )
+  if (split !== null) return readList(mapped, split, cell)
+  return readValue(mapped, cell)
+}
+
+/** A list that is given is complete: one of which a part is not known is not known, and what is known of it is not thrown away. */
+function readList(mapped: MappedFact, split: string, cell: unknown): unknown {
+  const { values, fact } = mapped
+  if (values && typeof cell === 'string' && Object.hasOwn(values, cell.trim())) return known(values[cell.trim()], true)
+  const parts: readonly unknown[] = Array.isArray(cell)
+    ? cell
+    : String(cell)
+        .split(split)
+        .filter(p => !isEmpty(p))
+  const read = parts.map(part => (isEmpty(part) ? undefined : readValue(mapped, part)))
+  const wrong = read.find(part => part instanceof Unreadable)
+  if (wrong) return wrong
+  const words = read.filter(part => part !== undefined).flat()
+  if (!read.includes(undefined)) return words
+  if (words.length === 0) return undefined
+  // An indicator that no list names is not known: of these a part is as good as the whole.
+  if (facts[fact].kind === 'indicators') return words
+  return new Unreadable(
+    `part of the list ${quoteCell(Array.isArray(cell) ? cell.join(split) : String(cell))} is not known, and a list that is given is complete`,
+    `say what the whole cell means under \`values\` of \`${fact}\`, or give the word that is not known the meaning \`[]\` where it adds nothing`,
+  )
 }
 
 /** `null` in a table of values is a fact that is left out. */
-const known = (value: unknown): unknown => (value === null ? undefined : value)
+const known = (value: unknown, isList = false): unknown =>
+  value === null || value === undefined ? undefined : isList ? [value].flat() : value
 
 function readValue({ values, type, fact }: MappedFact, cell: unknown): unknown {
+  if (typeof cell === 'object' && !(cell instanceof Date))
+    return new Unreadable('more than one value stands here', 'give one value, or map another column')
   if (values === null) return converters[type](typeof cell === 'bigint' ? Number(cell) : cell)
   const word = String(cell).trim()
   return Object.hasOwn(values, word)
     ? known(values[word])
-    : new Unreadable(`\`${word}\` is not in the mapping's table`, `say what it means under \`values\` of \`${fact}\``)
+    : new Unreadable(
+        `${quoteCell(word)} is not in the mapping's table`,
+        `say what it means under \`values\` of \`${fact}\``,
+      )
 }
 
 const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
@@ -77,18 +119,23 @@ const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
     const number = typeof cell === 'number' ? cell : Number(String(cell).trim())
     return Number.isFinite(number)
       ? number
-      : new Unreadable(`\`${String(cell)}\` is not a number`, 'mend it, or say under `values` what it means')
+      : new Unreadable(`${quoteCell(String(cell))} is not a number`, 'mend it, or say under `values` what it means')
   },
   'yes-no': cell =>
     typeof cell === 'boolean'
       ? cell
-      : (yesNo[String(cell).trim().toLowerCase()] ??
-        new Unreadable(`\`${String(cell)}\` is neither yes nor no`, 'say under `values` what it means')),
+      : (yesNo.get(String(cell).trim().toLowerCase()) ??
+        new Unreadable(`${quoteCell(String(cell))} is neither yes nor no`, 'say under `values` what it means')),
   instant: cell => (cell instanceof Date ? cell.toISOString() : String(cell).trim()),
   london: cell => londonInstant(cell instanceof Date ? cell.toISOString().slice(0, 19) : String(cell).trim()),
 }
 
-const yesNo: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false }
+const yesNo: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+])
 
 const yearFirst = /^(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)[T ](?<h>\d\d):(?<min>\d\d)(?::(?<s>\d\d)(?:\.\d+)?)?$/
 const dayFirst = /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d{4}),? (?<h>\d\d?):(?<min>\d\d)(?::(?<s>\d\d))?$/
@@ -103,7 +150,7 @@ function londonInstant(text: string): string | Unreadable {
   return parts && isReal
     ? formatInstant(atLondonTime(dayOf(y, m, d), h * 60 + min) + s * 1000)
     : new Unreadable(
-        `\`${text}\` is not a date with a time`,
+        `${quoteCell(text)} is not a date with a time`,
         'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
       )
 }

@@ -55,7 +55,8 @@ describe('thresholds replay, interrupted', () => {
     expect(await killedBeyond(first)).toBe('SIGKILL')
     expect(reached().place).toBeLessThan(statSync(at('past.ndjson')).size)
     // What was written after the checkpoint comes again.
-    writeFileSync(at('cut.out'), `${readFileSync(at('cut.out'), 'utf8')}half a li`)
+    writeFileSync(at('cut.out.part'), `${readFileSync(at('cut.out.part'), 'utf8')}half a li`)
+    expect(existsSync(at('cut.out'))).toBe(false)
     const rest = await thresholds(args('cut', '--checkpoint', checkpoint))
 
     expect(rest).toEqual(whole)
@@ -71,11 +72,11 @@ describe('thresholds replay, interrupted', () => {
 
   test('refuses a checkpoint of another run, and says what differs', async () => {
     expect(await killedBeyond(0)).toBe('SIGKILL')
-    const kept = readFileSync(at('cut.out'), 'utf8')
+    const kept = readFileSync(at('cut.out.part'), 'utf8')
     const other = await thresholds([...args('cut', '--checkpoint', checkpoint), '--against', 'camden'])
     expect([other.status, other.out]).toEqual([2, ''])
     expect(other.err).toContain('belongs to another run: not the same rulebook to compare with; go on with the run')
-    expect(readFileSync(at('cut.out'), 'utf8')).toBe(kept)
+    expect(readFileSync(at('cut.out.part'), 'utf8')).toBe(kept)
 
     writeFileSync(at('past.ndjson'), `${lines.slice(1).join('\n')}\n`)
     const changed = await thresholds(args('cut', '--checkpoint', checkpoint))
