@@ -42,12 +42,12 @@ describe('a link', () => {
     const indicators = Array.from({ length: 1300 }, (_, i) => `${i}${'abcdefghij'.repeat(5)}`.slice(0, 50))
     const link = writeFragment({ authority: 'camden', contact: { receivedAt, indicators } })
     const took = [1, 2, 3].map(() => {
-      const begun = performance.now()
+      const begun = process.cpuUsage()
       const read = readFragment(link, names)
       expect(read.kind).toBe('contact')
       const camden = rulebooks.find(r => r.name === 'camden')
       if (read.kind === 'contact' && camden) expect(explain(camden.rulebook, read.contact).ok).toBe(false)
-      return performance.now() - begun
+      return process.cpuUsage(begun).user / 1000
     })
     expect(Math.min(...took)).toBeLessThan(100)
   })
