@@ -37,7 +37,16 @@ export const protectionGrades = deepFreeze([
 export const actionKinds = deepFreeze(['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const)
 
 /** The parts of a decision that a fact not given could change: the outcomes, then other clocks, who is told, and what is done. */
-export const changeables = ['level', 'basis', 'route', 'consent', 'deadline', 'deadlines', 'also', 'actions'] as const
+export const changeables = deepFreeze([
+  'level',
+  'basis',
+  'route',
+  'consent',
+  'deadline',
+  'deadlines',
+  'also',
+  'actions',
+] as const)
 
 /** The notices that a rule of a rulebook may give. */
 export const ruleNotices = deepFreeze(['facts-at-odds'] as const)

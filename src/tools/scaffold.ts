@@ -309,13 +309,8 @@ invariants:
     then: { requirement.referral: { not: required } }
 
 # Findings of \`thresholds check\` that the guidance itself causes, each with its reason and a contact that shows it.
-accepted:
-  - finding: age-is-no-trapdoor
-    rule: harm-is-level-4
-    clauses: [harm]
-    reason: The guidance is about children; from 18 on other procedures protect the person.
-    witness: { receivedAt: "2026-03-27T16:30:00+00:00", ageYears: 18, professionalLevel: 2, riskOfSignificantHarm: true }
 # One for each level and place that has no clock, which \`rule\` names as the finding does:
+# accepted:
 #   - finding: no-deadline
 #     rule: level-1-to-screening
 #     reason: The guidance sets no time for level 1.

@@ -42,7 +42,7 @@ describe('thresholds check', () => {
         '',
         'Findings: none.',
         '',
-        'Promises: 12 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
+        'Promises: 15 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
         '',
         'Examples: 1 example, all as expected.',
         '',
@@ -59,7 +59,7 @@ describe('thresholds check', () => {
     expect(out).toContain(
       [
         `${file}:18:3  nothing uses the action \`rest\`  [unused-action]`,
-        '   18 |   rest: Rest',
+        '   18 |   rest: { label: Rest, kind: record, clauses: [g-3.1] }',
         '      |   ^^^^',
         '      let a rule ask for it, or take it out',
       ].join('\n'),
@@ -186,7 +186,15 @@ Accepted, since the source itself causes it:
     expect(before.out).toContain('- id: smallshire-graver-is-never-less-protected-sent-back')
     const accepted = (more: string): readonly [string, string] => [
       'examples:\n',
-      `accepted:\n  - { finding: graver-is-never-less-protected, rule: sent-back, reason: The guide has it so., ${more} }\nexamples:\n`,
+      `accepted:\n  - { finding: graver-is-never-less-protected, rule: sent-back, reason: The guide has it so., ${more} }\n${[
+        ['a-stated-concern-is-looked-at', 'safeguardingConcern: true'],
+        ['danger-beside-no-harm-is-looked-at', 'immediateDanger: true, riskOfSignificantHarm: false'],
+      ]
+        .map(
+          ([finding, facts]) =>
+            `  - { finding: ${finding}, rule: sent-back, reason: So it is., clauses: [g-3.1], witness: { receivedAt: "2026-01-13T10:00:00+00:00", childInNeed: true, ${facts} } }\n`,
+        )
+        .join('')}examples:\n`,
     ]
     const witness = 'witness: { receivedAt: "2026-01-13T10:00:00+00:00", childInNeed: true }'
     const good = await check([book('graver-ok.yaml', calls, accepted(`clauses: [g-3.1], ${witness}`)), ...few])

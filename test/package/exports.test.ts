@@ -204,7 +204,9 @@ describe('what is published', () => {
     ]
     expect(needed.filter(path => !paths.includes(path) || !existsSync(join(root, path)))).toEqual([])
     expect(
-      paths.filter(path => !/^(dist|rules|docs)\/|^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path)),
+      paths.filter(
+        path => !/^(dist|rules|docs)\/|^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/.test(path),
+      ),
     ).toEqual([])
   })
 })
