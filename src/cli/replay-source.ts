@@ -145,9 +145,11 @@ export async function* cutInput(read: ReadInto, options: CutOptions): AsyncGener
       filled += count
     }
     const bytes = buffer.subarray(0, filled)
-    const end = isEnd ? filled : wholeEnd(bytes, code)
+    const lastEnd = wholeEnd(bytes, code)
+    const end = isEnd ? filled : lastEnd
     carried = Buffer.from(bytes.subarray(end))
-    if (carried.length > longestLine)
+    // The last line of all counts too, which need not end.
+    if (filled - lastEnd > longestLine)
       throw new Misuse(
         `line ${line} goes on for more than ${longestLine / 1024 / 1024} MiB; write one contact a line (\`.json\` lists are for \`thresholds decide\`)`,
       )
