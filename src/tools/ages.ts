@@ -63,7 +63,7 @@ function tellingFacts(): readonly Facts[] {
 }
 
 /** What is decided at one age, as far as it protects. */
-export interface AtAge {
+interface AtAge {
   readonly age: number
   readonly says: string
 }

@@ -258,7 +258,7 @@ describe('a witness', () => {
     expect([decision.level, decision.route.destination]).toEqual([2, 'screening'])
     expect(decision.deadlines.filter(d => d.governs)).toEqual([])
     expect(found?.message).toBe(
-      'a contact at level 2 that goes to `screening` must be acted on (`call-back`) and has no deadline',
+      'a contact at level 2 that goes to `screening` must be acted on (`tell-parents`) and has no deadline',
     )
     expect(decision.actions.some(a => a.strength === 'must')).toBe(true)
   })
