@@ -62,12 +62,6 @@ function tellingFacts(): readonly Facts[] {
   ]
 }
 
-/** What is decided at one age, as far as it protects. */
-interface AtAge {
-  readonly age: number
-  readonly says: string
-}
-
 /** From one age to the next something is decided otherwise. */
 export interface AgeChange {
   /** The facts of the contact beside its age. */
