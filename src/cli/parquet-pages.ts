@@ -92,7 +92,9 @@ export async function pagesAreSound(file: AsyncBuffer, column: ColumnMetaData): 
       const count = numberAt(header.get(type === 2 ? 7 : type === 3 ? 8 : 5), 1)
       if (![0, 2, 3].includes(type ?? -1) || count === null || count < 0) return false
       // Of a dictionary every value takes at least one bit.
-      if (type === 2 ? count > whole * 8 : (values += count) > column.num_values) return false
+      if (type === 2 && count > whole * 8) return false
+      if (type !== 2) values += count
+      if (values > column.num_values) return false
       at = end
     }
   } catch {
