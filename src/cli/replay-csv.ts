@@ -128,7 +128,9 @@ function oneRecord({ line, bytes }: Piece, { delimiter, columns }: TableForm): C
   })
   if (!isText(bytes)) return faulty('wrong-encoding', `the line is ${encodingReason(bytes)}`, textRemedy)
   try {
-    const [cells = []] = parse(asBuffer(bytes), options(delimiter))
+    const [cells = [], ...others] = parse(asBuffer(bytes), options(delimiter))
+    // Of one record nothing may be left over.
+    if (others.length > 0) return faulty('not-csv', 'its quotes can be read in two ways', quoteRemedy)
     return cells.length === columns
       ? { line, cells: withoutMark(cells) }
       : faulty(
@@ -137,14 +139,11 @@ function oneRecord({ line, bytes }: Piece, { delimiter, columns }: TableForm): C
           `put a text that holds \`${delimiter}\` between quotes`,
         )
   } catch (error) {
-    return faulty(
-      'not-csv',
-      `this is not CSV: ${parserReason(error)}`,
-      'put a text that holds a quote between quotes, and write its quotes twice',
-    )
+    return faulty('not-csv', `this is not CSV: ${parserReason(error)}`, quoteRemedy)
   }
 }
 
+const quoteRemedy = 'put a text that holds a quote between quotes, and write its quotes twice'
 const textRemedy = `${encodingRemedy}, or write \`encoding: windows-1252\` in the mapping if that is what the file is`
 
 /** The first cell of a line that is at fault, where nothing can have shifted or spoilt it. */

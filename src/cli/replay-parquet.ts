@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { AsyncBuffer, ColumnMetaData, FileMetaData, SchemaTree } from 'hyparquet'
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet'
 import { Misuse } from './io.js'
+import { pagesAreSound } from './parquet-pages.js'
 
 /** A Parquet file that is open for reading. */
 export interface Parquet {
@@ -9,6 +10,8 @@ export interface Parquet {
   readonly metadata: FileMetaData
   readonly columns: readonly string[]
   readonly rows: number
+  /** What has been found out about the groups so far. */
+  readonly sound: Map<number, Promise<boolean>>
 }
 
 /** Rows of a Parquet file, within one of its groups. */
@@ -23,18 +26,27 @@ export async function openParquet(path: string): Promise<Parquet> {
   const metadata = await parquetMetadataAsync(file).catch((error: Error) => {
     throw new Misuse(`\`${path}\` is not a Parquet file: ${error.message}`)
   })
-  const damage = damageOf(metadata, file.byteLength)
+  const damage = damageFound(metadata, file.byteLength)
   if (damage !== null) throw new Misuse(`\`${path}\` is damaged: ${damage}; write the export anew`)
   const codecs = metadata.row_groups.flatMap(g => g.columns.map(c => c.meta_data?.codec))
   const unread = codecs.find(codec => codec !== undefined && !['UNCOMPRESSED', 'SNAPPY', ...packed].includes(codec))
   if (unread !== undefined)
     throw new Misuse(`\`${path}\` is compressed with ${unread}, which is not read here; write it with SNAPPY or GZIP`)
   const columns = columnsOf(metadata)
-  return { file, metadata, columns, rows: Number(metadata.num_rows) }
+  return { file, metadata, columns, rows: Number(metadata.num_rows), sound: new Map() }
 }
 
 const columnsOf = (metadata: FileMetaData): readonly string[] =>
   parquetSchema(metadata).children.map(child => child.element.name)
+
+/** What is wrong with a file's description of itself; parts of it may be missing, or not be what they should. */
+function damageFound(metadata: FileMetaData, bytes: number): string | null {
+  try {
+    return damageOf(metadata, bytes)
+  } catch {
+    return 'its description of itself cannot be read'
+  }
+}
 
 /** What in a file's description of itself does not fit together. */
 function damageOf(metadata: FileMetaData, bytes: number): string | null {
@@ -88,11 +100,13 @@ export function* rowRanges({ metadata }: Parquet, first: number, most: number): 
 
 /** Rows as objects by their columns; `null` where they cannot be decoded, or are not as many as the file says. */
 export async function readRows(
-  { file, metadata }: Parquet,
+  parquet: Parquet,
   { from, to }: RowRange,
   columns: readonly string[],
 ): Promise<readonly Record<string, unknown>[] | null> {
+  const { file, metadata } = parquet
   try {
+    if (!(await isSound(parquet, from, columns))) return null
     const rows = await parquetReadObjects({
       ...{ file, metadata, rowStart: from, rowEnd: to },
       ...{ columns: [...columns], compressors },
@@ -101,4 +115,20 @@ export async function readRows(
   } catch {
     return null
   }
+}
+
+/** Whether a group's columns can be decoded, looked at once for each group. */
+function isSound({ file, metadata, sound }: Parquet, row: number, columns: readonly string[]): Promise<boolean> {
+  let index = 0
+  for (let end = 0; index < metadata.row_groups.length; index++) {
+    end += Number(metadata.row_groups[index]?.num_rows)
+    if (row < end) break
+  }
+  const wanted = (metadata.row_groups[index]?.columns ?? []).flatMap(({ meta_data: column }) =>
+    column && columns.includes(column.path_in_schema[0] ?? '') ? [column] : [],
+  )
+  const found =
+    sound.get(index) ?? Promise.all(wanted.map(c => pagesAreSound(file, c))).then(answers => answers.every(Boolean))
+  sound.set(index, found)
+  return found
 }

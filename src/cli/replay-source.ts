@@ -136,7 +136,9 @@ export async function* cutInput(read: ReadInto, options: CutOptions): AsyncGener
   let carried: Uint8Array = new Uint8Array(0)
   for (let isEnd = false; !isEnd; ) {
     // A line that does not end is not copied again and again.
-    const buffer = Buffer.allocUnsafeSlow(carried.length + Math.max(chunkBytes, carried.length))
+    const buffer = Buffer.allocUnsafeSlow(
+      carried.length + Math.max(chunkBytes, Math.min(carried.length, longestLine - carried.length)),
+    )
     buffer.set(carried)
     let filled = carried.length
     while (filled < buffer.length && !isEnd) {

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openParquet, rowRanges } from '../../src/cli/replay-parquet.js'
+import { Misuse } from '../../src/cli/io.js'
+import { openParquet, readRows, rowRanges } from '../../src/cli/replay-parquet.js'
 import type { Decision } from '../../src/engine/decision.js'
 import { thresholds } from './command.js'
 
@@ -97,6 +98,39 @@ describe('thresholds replay of Parquet', () => {
       { from: 2, to: 3 },
       { from: 3, to: 4 },
     ])
+  })
+
+  test('refuses a column that stands twice, by its name', async () => {
+    const twice = join(folder, 'twice.parquet')
+    const text = Buffer.from(exported, 'base64').toString('latin1').replaceAll('received', 'case_ref')
+    writeFileSync(twice, Buffer.from(text, 'latin1'))
+    const { status, err } = await thresholds(['replay', twice, '--authority', 'lancashire', '--mapping', mapping])
+    expect([status, err]).toEqual([2, expect.stringContaining('the column `case_ref` stands twice')])
+  })
+
+  test('comes to an end whatever bit is wrong: the file is refused, or rows are, or all rows are there', async () => {
+    const bytes = Buffer.from(exported, 'base64')
+    const damaged = join(folder, 'damaged.parquet')
+    const seen = { misuse: 0, refused: 0, read: 0 }
+    // The bit 105 made the reader count to a thousand million.
+    for (let bit = 0; bit < bytes.length * 8; bit += 35) {
+      const copy = Buffer.from(bytes)
+      copy.writeUInt8(copy.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+      writeFileSync(damaged, copy)
+      try {
+        const parquet = await openParquet(damaged)
+        for (const range of rowRanges(parquet, 0, 100)) {
+          const rows = await readRows(parquet, range, parquet.columns)
+          if (rows === null) seen.refused++
+          else seen.read += rows.length === range.to - range.from ? 1 : Number.NaN
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(Misuse)
+        seen.misuse++
+      }
+    }
+    expect(seen).toEqual({ misuse: expect.any(Number), refused: expect.any(Number), read: expect.any(Number) })
+    expect(Math.min(seen.misuse, seen.refused, seen.read)).toBeGreaterThan(20)
   })
 
   test('says which columns a mapping lacks, and what is not Parquet', async () => {
