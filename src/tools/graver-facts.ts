@@ -1,6 +1,8 @@
+import { keptFor } from '../engine/kept-for.js'
 import type { Contact } from '../rules/facts.js'
 import { facts } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Chance } from './chance.js'
 import { factsRead } from './draw-contact.js'
 import type { Change } from './invariant.js'
 import { withFacts } from './protection.js'
@@ -76,18 +78,42 @@ export function graverBy(contact: Contact, { fact, value }: Change): Contact | n
   return raises ? withFacts(contact, { [fact]: value }) : null
 }
 
-/** Every change that makes a contact graver, of the facts that a rulebook reads. */
-export function graverChanges(rulebook: Rulebook, contact: Contact): readonly Change[] {
+/** Every change that can make some contact graver, of the facts that a rulebook reads. */
+const changesKnown: (rulebook: Rulebook) => readonly Change[] = keptFor(rulebook => {
   const read = factsRead(rulebook)
   const reads = (fact: string): boolean => read.has(fact)
-  const { receivedAt } = contact
   return [
     ...Object.entries(scales).flatMap(([fact, scale]) => (reads(fact) ? scale.map(value => ({ fact, value })) : [])),
     ...[...found, ...judged].filter(reads).map(fact => ({ fact, value: true })),
     ...(reads('concerns') ? facts.concerns.values.map(value => ({ fact: 'concerns', value })) : []),
     ...(reads('planType') ? plans.map(value => ({ fact: 'planType', value })) : []),
-    { fact: discussion, value: receivedAt },
-  ].filter(change => graverBy(milderFor(contact, change), change) !== null)
+    { fact: discussion, value: null },
+  ]
+})
+
+/** A discussion is held when the contact comes in. */
+const timed = (change: Change, contact: Contact): Change =>
+  change.fact === discussion ? { fact: discussion, value: contact.receivedAt } : change
+
+const applies = (contact: Contact, change: Change): boolean => graverBy(milderFor(contact, change), change) !== null
+
+/** Every change that makes a contact graver. */
+export const graverChanges = (rulebook: Rulebook, contact: Contact): readonly Change[] =>
+  changesKnown(rulebook)
+    .map(change => timed(change, contact))
+    .filter(change => applies(contact, change))
+
+/** Some changes that make a contact graver, by chance. */
+export function someGraverChanges(rulebook: Rulebook, contact: Contact, chance: Chance, most: number): readonly Change[] {
+  const known = changesKnown(rulebook)
+  const some: Change[] = []
+  for (let tries = 0; tries < most * 8 && some.length < most; tries++) {
+    const picked = chance.pick(known)
+    if (picked === undefined) break
+    const change = timed(picked, contact)
+    if (applies(contact, change)) some.push(change)
+  }
+  return some
 }
 
 /** Every contact that is milder in one thing, with the change that leads back to this one. */

@@ -5,7 +5,7 @@ import type { Stage } from '../rules/vocabulary.js'
 import { destinationWords } from '../rules/vocabulary-words.js'
 import { chanceFrom } from './chance.js'
 import { drawRouted } from './draw-contact.js'
-import { changeWords, graverBy, graverChanges, milderContacts, milderFor } from './graver-facts.js'
+import { changeWords, graverBy, graverChanges, milderContacts, milderFor, someGraverChanges } from './graver-facts.js'
 import type { Breach, BreachPart, Change, Invariant } from './invariant.js'
 import { outcome, traced } from './invariant.js'
 import { expectationOf, gradeOf, inWords, protectionOf } from './protection.js'
@@ -107,17 +107,14 @@ export const graverIsNotLess: Invariant = {
   own: false,
   every: 2,
   perRule: true,
-  changes: (rulebook, contact, chance) => {
-    const change = chance.pick(graverChanges(rulebook, contact))
-    return change === undefined ? [] : [change]
-  },
+  changes: (rulebook, contact, chance) => someGraverChanges(rulebook, contact, chance, 1),
   build: (rulebook, near) => ({
     contacts: (function* () {
       for (const contact of near) yield* pairsWith(rulebook, contact)
       const chance = chanceFrom(1)
       for (let n = 0; n < routed; n++) {
         const contact = drawRouted(rulebook, n + 1)
-        for (const change of chance.shuffle(graverChanges(rulebook, contact)).slice(0, changesEach))
+        for (const change of someGraverChanges(rulebook, contact, chance, changesEach))
           yield [contact, change]
       }
     })(),

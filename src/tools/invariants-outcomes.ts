@@ -40,6 +40,14 @@ function broughtOf(
 
 const all = (brought: ReturnType<typeof broughtOf>): readonly string[] => [...new Set(Object.values(brought).flat())]
 
+/** Whether a decision brings anything of a set: asked of every contact, and seldom so. */
+const bringsAny = (set: OutcomeSet, { route, deadlines, actions }: Decision): boolean =>
+  set.routes.includes(route.destination) ||
+  (set.deadlines.length > 0 && deadlines.some(d => set.deadlines.includes(d.id))) ||
+  (set.actions.length > 0 && actions.some(a => set.actions.includes(a.id))) ||
+  (set.kinds.length > 0 && actions.some(a => set.kinds.includes(a.kind))) ||
+  set.teams.some(t => t === route.team || route.also.includes(t))
+
 /** Whether a rule, where it decides, brings something of a set. */
 const brings =
   ({ actions: declared }: Rulebook, set: OutcomeSet) =>
@@ -83,9 +91,9 @@ function notAtOdds(rulebook: Rulebook, opposites: Opposites): Invariant {
 
   function breaks(contact: Parameters<Invariant['breaks']>[1]): ReturnType<Invariant['breaks']> {
     const { decision, fired } = traced(rulebook, contact)
+    if (!bringsAny(one, decision) || !bringsAny(other, decision)) return null
     const [left, right] = [broughtOf(one, decision), broughtOf(other, decision)]
     const [mine, theirs] = [all(left), all(right)]
-    if (mine.length === 0 || theirs.length === 0) return null
     const isFired = new Set(fired.map(r => r.rule.id))
     const rules = rulesBehind(rulebook, decision, [...mine, ...theirs]).filter(id => isFired.has(id))
     const quoted = (ids: readonly string[]): string => ids.map(id => `\`${id}\``).join(', ')
