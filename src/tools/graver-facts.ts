@@ -104,7 +104,12 @@ export const graverChanges = (rulebook: Rulebook, contact: Contact): readonly Ch
     .filter(change => applies(contact, change))
 
 /** Some changes that make a contact graver, by chance. */
-export function someGraverChanges(rulebook: Rulebook, contact: Contact, chance: Chance, most: number): readonly Change[] {
+export function someGraverChanges(
+  rulebook: Rulebook,
+  contact: Contact,
+  chance: Chance,
+  most: number,
+): readonly Change[] {
   const known = changesKnown(rulebook)
   const some: Change[] = []
   for (let tries = 0; tries < most * 8 && some.length < most; tries++) {

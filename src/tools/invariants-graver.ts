@@ -114,8 +114,7 @@ export const graverIsNotLess: Invariant = {
       const chance = chanceFrom(1)
       for (let n = 0; n < routed; n++) {
         const contact = drawRouted(rulebook, n + 1)
-        for (const change of someGraverChanges(rulebook, contact, chance, changesEach))
-          yield [contact, change]
+        for (const change of someGraverChanges(rulebook, contact, chance, changesEach)) yield [contact, change]
       }
     })(),
     proved: false,
