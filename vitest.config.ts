@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
+    // One file each on every core: by itself it leaves one free, and of two that is half.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

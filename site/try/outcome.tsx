@@ -58,7 +58,7 @@ function LevelPanel({ decision }: { readonly decision: Decision }) {
   return (
     <div class={`try-level try-level--${decision.level ?? 'none'}`}>
       <p class="try-level__words">{levelWords(decision)}</p>
-      {missing !== null && <p class="try-level__route">{missing}</p>}
+      {missing !== null && <p class="try-level__missing">{missing}</p>}
       <p class="try-level__route">Goes to: {goesToWords(decision.route)}</p>
       {decision.rag && <p class={`govuk-tag try-rag--${decision.rag}`}>Rated {decision.rag}</p>}
     </div>

@@ -7,7 +7,7 @@ const site = openSite()
 const budgets = [
   { page: 'index.html', requests: 6, kilobytes: 150, elements: 300 },
   { page: 'lancashire/consent.html', requests: 6, kilobytes: 150, elements: 900 },
-  { page: 'camden/where-it-goes.html', requests: 6, kilobytes: 280, elements: 5000 },
+  { page: 'camden/where-it-goes.html', requests: 6, kilobytes: 300, elements: 5000 },
   // The longest page: every indicator of an authority.
   { page: 'camden/levels.html', requests: 6, kilobytes: 320, elements: 5000 },
   { page: 'try/index.html', requests: 8, kilobytes: 400, elements: 400 },

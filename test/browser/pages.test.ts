@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { sitePages } from './built-site.js'
 import { misdeedsOf, overflowOf, violationsOf } from './chromium.js'
 import { openSite } from './open-site.js'
@@ -7,8 +7,11 @@ const site = openSite()
 
 const widths = [320, 375, 768, 1280]
 
-describe.each(sitePages())('%s', page => {
-  test('breaks nothing: no message, no other origin, nothing sticking out, every picture seen, WCAG 2.2 AA', async () => {
+// Two at a time, since a page has one core for itself.
+describe.concurrent.each(sitePages())('%s', page => {
+  test('breaks nothing: no message, no other origin, nothing sticking out, every picture seen, WCAG 2.2 AA', async ({
+    expect,
+  }) => {
     const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } })
     const tab = await context.newPage()
     const misdeeds = misdeedsOf(tab, site.origin)

@@ -16,7 +16,7 @@ describe('by keyboard alone', () => {
       answers: {
         'Is there reasonable cause to suspect that the child is suffering, or is likely to suffer, significant harm?':
           'Yes',
-        'How did the contact come?': "The authority's own written form",
+        'How did the contact come?': "On the authority's own form",
         'How old is the child, in whole years?': '1',
       },
       contact: {
@@ -33,8 +33,8 @@ describe('by keyboard alone', () => {
           'No',
         'Does the child need protecting now?': 'Not known',
         'Which indicators have been observed?': ['Is a young carer', "A parent's ill health affects the family"],
-        'Is the family open or known to early help?': 'Not known to early help',
-        'Has consent been given, refused or not asked for?': 'Given',
+        'Is the family open or known to early help?': 'Early help has no record of the family',
+        'Has consent been given, refused or not asked for?': 'Consent is given',
         'Who gave the consent?': 'Somebody with parental responsibility',
       },
       contact: {
@@ -52,7 +52,7 @@ describe('by keyboard alone', () => {
         'Is there reasonable cause to suspect that the child is suffering, or is likely to suffer, significant harm?':
           'No',
         'Which level does the referrer or first screener give?': 'Level 3',
-        'Which of these topics does the contact raise?': ['Radicalisation', 'Young carer'],
+        'Which of these topics does the contact raise?': ['Radicalisation', 'A young carer'],
         'How old is the child, in whole years?': '15',
         'Does the child live in the area?': 'Yes',
       },

@@ -155,7 +155,6 @@ describe('what changed, in words', () => {
     expect(told(['unless: { ageYears: at least 18 }\n', 'unless: { ageYears: at least 17 }\n'])).toEqual([
       ['Levels: changed harm-is-four', 'changed through the definition `harm`'],
       ['Consent: changed unsafe-to-ask', 'changed through the definition `harm`'],
-      ['Consent: changed ask', 'changed through the definition `harm`'],
       ['Statutory basis: changed by-harm', 'changed through the definition `harm`'],
       [
         'Definitions: changed harm',

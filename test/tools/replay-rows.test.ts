@@ -34,7 +34,13 @@ describe('a row of an export', () => {
       { c: 'none' },
       { concerns: [] },
     ],
-    ['lists of Parquet', '  concerns: c', { c: ['disability', null] }, { concerns: ['disability'] }],
+    ['lists of Parquet', '  concerns: c', { c: ['disability', 'young-carer'] }, { concerns: ['disability', 'young-carer'] }],
+    [
+      'lists of Parquet of which a part is not known',
+      '  concerns: c',
+      { c: ['disability', null] },
+      ['column `c`: part of the list `disability;` is not known, and a list that is given is complete'],
+    ],
     [
       'a meaning for the empty cell',
       '  consent: { column: c, values: { "": not-sought } }',
