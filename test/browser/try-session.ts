@@ -78,7 +78,8 @@ export async function expectOutcome(page: Page, authority: string, contact: Fact
   expect(squeezed(await page.locator('.try-level__route').textContent())).toBe(
     `Goes to: ${goesToWords(decision.route)}`,
   )
-  for (const { purposes, says } of consentWords(decision.consents, decision.rationale)) expect(shown).toContain(`For ${purposes}: ${says}`)
+  for (const { purposes, says } of consentWords(decision.consents, decision.rationale))
+    expect(shown).toContain(`For ${purposes}: ${says}`)
   if (decision.deadline === null) expect(shown).toContain('No deadline yet')
   else expect(shown).toContain(`${deadlineWords(decision.deadline, decision.notices).when}: ${decision.deadline.label}`)
   for (const other of decision.route.alsoLabels) expect(shown).toContain(other)
