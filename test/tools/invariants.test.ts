@@ -94,7 +94,7 @@ describe('a promise that is broken on purpose comes back as the smallest contact
       'unless: { any: [{ ageYears: at least 18 }, { concerns: disability }] }',
     ])
     // Danger is a judgement of harm: either shows it.
-    const { concerns, ...judged } = factsOf(found)
+    const { concerns, ...judged } = factsOf(found) as Record<string, unknown>
     expect(concerns).toEqual(['disability'])
     expect([{ riskOfSignificantHarm: true }, { immediateDanger: true }]).toContainEqual(judged)
   })
