@@ -1,7 +1,8 @@
 import { instantWords } from '../../src/engine/render/decision-words.js'
 import { factWords, listWords } from '../../src/rules/condition-words.js'
 import type { FactSpec } from '../../src/rules/fact-spec.js'
-import { areaWords, said, valuesOf } from '../../src/rules/fact-words.js'
+import { boundsOf } from '../../src/rules/fact-spec.js'
+import { areaWords, capital, optionWords } from '../../src/rules/fact-words.js'
 import type { FactName } from '../../src/rules/facts.js'
 import { facts } from '../../src/rules/facts.js'
 import { functionalAreas, purposes } from '../../src/rules/vocabulary.js'
@@ -26,8 +27,6 @@ export interface Option {
   readonly words: string
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 const yesNo: readonly Option[] = [
   { value: true, words: 'Yes' },
   { value: false, words: 'No' },
@@ -35,14 +34,6 @@ const yesNo: readonly Option[] = [
 
 /** Level 1 to 4 are numbers among which one is chosen. */
 const isLevel = (spec: FactSpec): boolean => spec.kind === 'number' && spec.values.length > 0
-
-/** A value as an answer: what it says in a sentence, by itself. */
-function optionWords(fact: FactName, value: string | number): string {
-  const words = valuesOf(fact)
-  if (words === null) return `Level ${value}`
-  const text = words.values[value] ?? String(value)
-  return capital(words.says === null ? said(text, true) : text)
-}
 
 const optionsOf = (fact: FactName): readonly Option[] =>
   (facts[fact] as FactSpec).values.map(value => ({ value, words: optionWords(fact, value) }))
@@ -71,12 +62,6 @@ export function controlOf(fact: string): Control {
     case 'map':
       return fact === 'consentFor' ? consentSelects : needSelects
   }
-}
-
-/** The numbers that a fact's schema takes: whether a number is one is for the schema to say. */
-function boundsOf({ schema }: FactSpec): { readonly min: number; readonly max: number; readonly whole: boolean } {
-  const { minValue, maxValue } = schema as unknown as { readonly minValue: number; readonly maxValue: number }
-  return { min: minValue, max: maxValue, whole: !schema.safeParse((minValue + maxValue) / 2 + 0.25).success }
 }
 
 const consentSelects: Control = {

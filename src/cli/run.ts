@@ -9,6 +9,7 @@ import { decideCommand, decideUsage } from './decide.js'
 import { diffCommand, diffUsage } from './diff.js'
 import { docsCommand, docsUsage } from './docs.js'
 import { explainCommand, explainUsage } from './explain.js'
+import { factsCommand, factsUsage } from './facts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { newCommand, newUsage } from './new.js'
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   replay: replayCommand,
   check: checkCommand,
   coverage: coverageCommand,
+  facts: factsCommand,
   schema: schemaCommand,
   test: testCommand,
   compare: compareCommand,
@@ -43,6 +45,7 @@ ${replayUsage}
 ${compareUsage}
 ${newUsage}
 ${docsUsage}
+${factsUsage}
 ${schemaUsage}
   thresholds --version   the version of this package
 `

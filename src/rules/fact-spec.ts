@@ -74,6 +74,16 @@ export const level = (...about: About) => spec('number', z.literal(levels), isOn
 export const indicatorIds = (...about: About) =>
   spec('indicators', z.array(z.string().max(200)).max(2000).readonly(), isListOf(2000, isText(200)), [], about)
 
+/** The numbers that a fact's schema takes: whether a number is one is for the schema to say. */
+export function boundsOf({ schema }: FactSpec): {
+  readonly min: number
+  readonly max: number
+  readonly whole: boolean
+} {
+  const { minValue, maxValue } = schema as unknown as { readonly minValue: number; readonly maxValue: number }
+  return { min: minValue, max: maxValue, whole: !schema.safeParse((minValue + maxValue) / 2 + 0.25).success }
+}
+
 // Real dates only, and with an offset; which of them exist is checked when the contact is read.
 export const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
 export const isInstant: FactSpec['accepts'] = x => typeof x === 'string' && instant.test(x)

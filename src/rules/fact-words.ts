@@ -443,3 +443,13 @@ export const said = (clause: Clause, holds: boolean): string =>
   clause
     .replaceAll('~', holds ? '' : ' not')
     .replace(/\{([^|}]*)\|([^}]*)\}/g, (_, yes: string, no: string) => (holds ? yes : no))
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A value as an answer: what it says in a sentence, by itself. */
+export function optionWords(fact: string, value: string | number): string {
+  const words = valuesOf(fact)
+  if (words === null) return `Level ${value}`
+  const text = words.values[value] ?? String(value)
+  return capital(words.says === null ? said(text, true) : text)
+}

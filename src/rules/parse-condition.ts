@@ -106,11 +106,7 @@ function names(value: unknown, path: Path, context: ConditionContext): [string, 
 function readable(name: string, path: Path, context: ConditionContext): Readable | null {
   const found = context.readable.get(name)
   if (found) return found
-  const hint = didYouMean(
-    name,
-    [...context.readable.keys(), ...words],
-    'see the list of facts in the guide to the rulebook language',
-  )
+  const hint = didYouMean(name, [...context.readable.keys(), ...words], '`thresholds facts` lists them')
   context.report('unknown-fact', path, `there is no fact \`${name}\``, hint)
   return null
 }

@@ -34,7 +34,12 @@ describe('a row of an export', () => {
       { c: 'none' },
       { concerns: [] },
     ],
-    ['lists of Parquet', '  concerns: c', { c: ['disability', 'young-carer'] }, { concerns: ['disability', 'young-carer'] }],
+    [
+      'lists of Parquet',
+      '  concerns: c',
+      { c: ['disability', 'young-carer'] },
+      { concerns: ['disability', 'young-carer'] },
+    ],
     [
       'lists of Parquet of which a part is not known',
       '  concerns: c',
