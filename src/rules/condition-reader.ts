@@ -1,4 +1,5 @@
 import type { Path } from '../diagnostic.js'
+import { canonicalText } from './canonical.js'
 import type { Condition } from './condition.js'
 import { always, atomsOf, withException } from './condition.js'
 import type { ConditionContext } from './condition-context.js'
@@ -23,6 +24,8 @@ export interface ConditionReader {
   /** `null` where it is faulty, with the faults reported. `always` and `otherwise` are always true. */
   readonly read: (raw: unknown, path: Path, stage: Stage | null) => ReadCondition | null
   readonly definition: (name: string, path: Path) => ReadCondition | null
+  /** A text that is the same for conditions that always come to the same. */
+  readonly textOf: (condition: Condition) => string
   /** The counts that the conditions ask for, by the name of the fact that carries them. */
   readonly counts: ReadonlyMap<string, CountSpec>
 }
@@ -118,5 +121,5 @@ export function conditionReader(file: RulebookFile, references: References): Con
     const found = used.flatMap(n => done.get(n) ?? [])
     return { condition, clauses: found.flatMap(d => d.clauses), interpretations: found.flatMap(d => d.interpretations) }
   }
-  return { read, definition, counts }
+  return { read, definition, textOf: c => canonicalText(c, readable), counts }
 }

@@ -109,7 +109,7 @@ export function normaliseRules(
       }
     })
     rules.push(...read.flatMap(rule => rule ?? []))
-    checkTwins(references, path, read)
+    checkTwins(references, conditions.textOf, path, read)
     checkList(references, stage, path, raw ?? [])
   }
 
@@ -256,11 +256,16 @@ function checkList({ report }: References, stage: Stage, path: Path, raw: readon
 }
 
 /** No two rules of a list may have the same condition, however it is written: one of them would never matter. */
-function checkTwins({ report }: References, path: Path, read: readonly (Rule | null)[]): void {
+function checkTwins(
+  { report }: References,
+  textOf: (condition: Condition) => string,
+  path: Path,
+  read: readonly (Rule | null)[],
+): void {
   const twins = new Map<string, string>()
   read.forEach((rule, i) => {
     if (rule === null || rule.otherwise) return
-    const key = canonicalJson([rule.list, signature(rule.when), rule.unless && signature(rule.unless)])
+    const key = canonicalJson([rule.list, textOf(rule.when), rule.unless && textOf(rule.unless)])
     const twin = twins.get(key)
     if (twin !== undefined)
       report(
@@ -271,12 +276,4 @@ function checkTwins({ report }: References, path: Path, read: readonly (Rule | n
       )
     twins.set(key, rule.id)
   })
-}
-
-/** A text that is the same for conditions that differ only in the order of their parts. */
-function signature(condition: Condition): string {
-  if ('all' in condition) return `all(${condition.all.map(signature).sort().join()})`
-  if ('any' in condition) return `any(${condition.any.map(signature).sort().join()})`
-  const { fact, operator, value } = condition
-  return canonicalJson([fact, operator, Array.isArray(value) ? [...value].sort() : value])
 }

@@ -54,6 +54,15 @@ function parseEntry(key: string, value: unknown, path: Path, context: ConditionC
       return inner && negate(inner)
     }
     case 'mayBe': {
+      if (path.lastIndexOf('unless') >= 2) {
+        context.report(
+          'may-be-in-unless',
+          path,
+          '`mayBe` stands inside `unless`: the exception would hold as long as this is not known to be false, which reads the other way round',
+          'say under `when` what has to be known: `unless: { mayBe: { X } }` is `when: { not: { X } }`, and beside other lines `A` of the exception `any: [{ mayBe: { not: { A } } }, { not: { X } }]`',
+        )
+        return null
+      }
       const inner = parseCondition(value, path, context)
       return inner && possibly(inner)
     }

@@ -1,6 +1,7 @@
+import { canonicalText } from '../rules/canonical.js'
 import type { Condition } from '../rules/condition.js'
 import { conditionWords } from '../rules/condition-words.js'
-import { canonicalJson } from '../rules/digest.js'
+import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
 
 export { conditionWords }
@@ -11,7 +12,8 @@ interface Placed {
   readonly condition: Condition
 }
 
-const same = (a: Condition, b: Condition): boolean => canonicalJson(a) === canonicalJson(b)
+const readable = readableFacts([], [])
+const same = (a: Condition, b: Condition): boolean => canonicalText(a, readable) === canonicalText(b, readable)
 const missingFrom = (parts: readonly Condition[], others: readonly Condition[]): readonly Condition[] =>
   parts.filter(p => !others.some(o => same(p, o)))
 

@@ -307,6 +307,26 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
     },
   ],
   [
+    'two rules with conditions that come to the same',
+    {
+      from: 'when: { channel: telephone, level: 4 }',
+      to: 'when: { not: { channel: [form, email] } }',
+      at: '{ not',
+      code: 'identical-conditions',
+      hint: 'join them',
+    },
+  ],
+  [
+    'an exception that may be',
+    {
+      from: 'unless: { ageYears: at least 18 }\n',
+      to: 'unless: { mayBe: { ageYears: at least 18 } }\n',
+      at: '{ ageYears',
+      code: 'may-be-in-unless',
+      hint: '`unless: { mayBe: { X } }` is `when: { not: { X } }`',
+    },
+  ],
+  [
     'ratings without the one that is given',
     { from: 'rag: rating, clauses', to: 'rag: red, clauses', at: '', code: 'missing-rating', hint: 'rag: rating' },
   ],

@@ -151,6 +151,15 @@ describe('what changed, in words', () => {
     ])
   })
 
+  test('nothing, where a condition is written in another way', () => {
+    expect(
+      told(['when: { channel: telephone, level: 4 }', 'when: { not: { channel: [form, email] }, level: 4 }']),
+    ).toEqual([])
+    expect(
+      told(['when: { channel: telephone, level: 4 }', 'when: { not: { channel: [form] }, level: 4 }']),
+    ).not.toEqual([])
+  })
+
   test('a definition, told once and named at the rules that use it', () => {
     expect(told(['unless: { ageYears: at least 18 }\n', 'unless: { ageYears: at least 17 }\n'])).toEqual([
       ['Levels: changed harm-is-four', 'changed through the definition `harm`'],
