@@ -84,14 +84,13 @@ export const events = deepFreeze({
 
 export const eventNames = deepFreeze(Object.keys(events) as readonly EventName[])
 
-/** The events by which something begins that a later closure ends; an earlier one was of something else. */
+/** The events by which work of social care begins, or a plan, that a later closure ends; an earlier one was of something else. */
 export const beginnings = deepFreeze([
   'planStartedAt',
   'childProtectionConcernsRaisedAt',
   'strategyDiscussionAt',
   'referralAcceptedAt',
   'childAndFamilyAssessmentStartedAt',
-  'earlyHelpCaseOpenedAt',
 ] as const satisfies readonly EventName[])
 
 export const functionalAreas = deepFreeze([
