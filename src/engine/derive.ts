@@ -3,7 +3,7 @@ import { factNames, facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Moment } from '../rules/vocabulary.js'
-import { eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
+import { beginnings, eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
@@ -77,13 +77,14 @@ const assumptions = {
 export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
-/** Whether the closure that is given lies before the start of the plan: it does not close that one. */
-export function isEarlierClosure({
-  caseClosedAt,
-  planStartedAt,
-}: Readonly<Record<string, string | undefined>>): boolean {
-  if (caseClosedAt === undefined || planStartedAt === undefined) return false
-  return (parseInstant(caseClosedAt) ?? 0) < (parseInstant(planStartedAt) ?? 0)
+/** Whether the closure that is given lies before something that began: it does not close that. */
+export function isEarlierClosure(given: Readonly<Record<string, string | undefined>>): boolean {
+  const closed = given.caseClosedAt
+  if (closed === undefined) return false
+  return beginnings.some(name => {
+    const began = given[name]
+    return began !== undefined && (parseInstant(closed) ?? 0) < (parseInstant(began) ?? 0)
+  })
 }
 
 /** Whether the child is known to be born. */
@@ -182,7 +183,7 @@ export function derive(program: Program, raw: Contact): Derived {
       values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
     })
   for (const [name, slot] of at.events) values[slot] = known[name]
-  // A closure before the plan began is that of an earlier case; it still starts its own clocks.
+  // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
   if (isEarlierClosure(known)) values[at.events.get('caseClosedAt') ?? -1] = undefined
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)

@@ -1,7 +1,7 @@
 import { facts } from '../rules/facts.js'
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import { functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary.js'
+import { beginnings, functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators, isBorn } from './derive.js'
@@ -115,12 +115,9 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     contact.finalRag === undefined &&
     (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
   if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
-  // A plan that began after the closure leaves it behind.
-  if (
-    contact.events?.caseClosedAt !== undefined &&
-    contact.events.planStartedAt === undefined &&
-    isBy('later', moment)
-  ) {
+  // What began after the closure leaves it behind.
+  const { events: given } = contact
+  if (given?.caseClosedAt !== undefined && beginnings.some(b => given[b] === undefined) && isBy('later', moment)) {
     const closed = at.events.get('caseClosedAt') ?? -1
     possible[closed] = [values[closed], undefined]
   }

@@ -2,6 +2,7 @@ import { facts } from './facts.js'
 import type { Stage } from './vocabulary.js'
 import {
   bases,
+  beginnings,
   consentAnswers,
   destinations,
   eventNames,
@@ -115,7 +116,7 @@ const alsoBehind: Readonly<Record<string, readonly string[]>> = {
   ageYears: ['unborn'],
   unborn: ['ageYears'],
   concerns: ['indicators'],
-  'events.caseClosedAt': ['events.planStartedAt'],
+  'events.caseClosedAt': beginnings.map(name => `events.${name}`),
   'events.callReceivedAt': ['channel', 'contactType'],
   'events.telephoneReferralAt': ['channel', 'contactType'],
 }

@@ -84,6 +84,15 @@ export const events = deepFreeze({
 
 export const eventNames = deepFreeze(Object.keys(events) as readonly EventName[])
 
+/** The events by which work of social care begins, or a plan, that a later closure ends; an earlier one was of something else. */
+export const beginnings = deepFreeze([
+  'planStartedAt',
+  'childProtectionConcernsRaisedAt',
+  'strategyDiscussionAt',
+  'referralAcceptedAt',
+  'childAndFamilyAssessmentStartedAt',
+] as const satisfies readonly EventName[])
+
 export const functionalAreas = deepFreeze([
   'learning',
   'gross-motor',
