@@ -153,8 +153,9 @@ describe('a reject names the line on which its contact begins', () => {
     const found = await replayed(path)
     expect(found.rejects.map(r => r.line)).toEqual(lines)
     expect(found.references).toHaveLength(text.split('"reference":"').length - 1 - text.split('Zo').length + 1)
-    const { out } = await thresholds(['decide', path, '--rules', rules, '--format', 'ndjson'])
-    const errors = parsed<{ error?: { message: string } }>(out).flatMap(a => a.error?.message ?? [])
+    const { out } = await thresholds(['decide', path, '--rules', rules, '--format', 'json'])
+    const answers = JSON.parse(out) as { error?: { message: string } }[]
+    const errors = answers.flatMap(a => a.error?.message ?? [])
     const named = errors.map(message => Number(/line (\d+)/.exec(message)?.[1]))
     // What is wrong with a contact's facts is told by their names, what is wrong with its line by its number.
     expect(errors).toHaveLength(lines.length)
