@@ -350,7 +350,9 @@ describe('every outcome', () => {
 describe('over many contacts', () => {
   const isLong = process.env.THRESHOLDS_LONG === '1'
   const count = Number(process.env.THRESHOLDS_SWEEP ?? (isLong ? 250_000 : runs(750)))
-  const askedOfEngine = 100
+  // One in so many is compared in full, and by json-rules-engine, which takes a hundred times as long.
+  const inFull = 10
+  const byEngine = 100
 
   /** The same facts, written in another order; of lists too. */
   const shuffled = (value: unknown, { shuffle }: Chance): unknown => {
@@ -372,14 +374,15 @@ describe('over many contacts', () => {
           if (fact) leaveOut(rulebook, contact, fact)
           const sign = chance.pick(signs.filter(id => !contact.indicators?.includes(id)))
           if (sign) addSign(rulebook, contact, sign)
-          const decision = JSON.stringify(decide(rulebook, contact))
           const turned = shuffled(contact, chance) as Contact
-          // Facts echo a list as it was given; its order settles nothing.
           const outcome = JSON.stringify(protection(decided(rulebook, turned)))
           expect(outcome, JSON.stringify(turned)).toBe(JSON.stringify(protection(decided(rulebook, contact))))
-          const sameLists = Object.fromEntries(chance.shuffle(Object.entries(contact)))
-          expect(JSON.stringify(decide(rulebook, sameLists)), JSON.stringify(sameLists)).toBe(decision)
-          if (++asked % askedOfEngine === 0)
+          if (++asked % inFull !== 0) return
+          const decision = JSON.stringify(decide(rulebook, contact))
+          // A decision shows a list as it was given, so here only the names change their places.
+          const renamed = Object.fromEntries(chance.shuffle(Object.entries(contact)))
+          expect(JSON.stringify(decide(rulebook, renamed)), JSON.stringify(renamed)).toBe(decision)
+          if (asked % byEngine === 0)
             expect(JSON.stringify(await decideWithEngine(rulebook, contact)), JSON.stringify(contact)).toBe(decision)
         }),
         { numRuns: count },
