@@ -36,7 +36,7 @@ export default async function configure(eleventy) {
     url: data => data.page.url || data.permalink,
     root: data => '../'.repeat(Math.max(0, (data.page.url || '').split('/').length - 2)),
   })
-  eleventy.addPassthroughCopy({ 'site/public': '.', 'docs/*.svg': 'guides' })
+  eleventy.addPassthroughCopy({ 'site/public': '.', 'docs/*.svg': 'guides', 'docs/*.yaml': 'guides' })
   eleventy.amendLibrary('md', md => md.use(addressed).use(scrollable))
   await addAuthorities(eleventy)
   addGuides(eleventy)

@@ -8,6 +8,7 @@ import {
   canParse,
   contactsOfLine,
   isBlank,
+  linesWithin,
   readJsonText,
   shortPath,
   twiceReason,
@@ -17,6 +18,7 @@ import { encodingReason, encodingRemedy, isText } from './encoding.js'
 import { checkStandardOutput } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
+import { contactsInBytes } from './json-lines.js'
 
 interface ReadError {
   readonly code: string
@@ -68,45 +70,40 @@ const read = (file: string): Promise<Buffer> =>
 
 const newline = 10
 
-/** A line of a stream. */
+/** What stands between two newlines of a stream. */
 interface Line {
   readonly text: string
+  readonly bytes: Buffer
+  /** The line on which it begins. */
   readonly number: number
-  /** Why it is no text as UTF-8, if it is none; nothing is replaced in silence. */
-  readonly foreign: string | null
 }
 
-function lineOf(bytes: Buffer, number: number): Line {
-  const text = bytes
-    .toString()
-    .replace(/^\uFEFF/, '')
-    .replace(/\r$/, '')
-  return { text, number, foreign: isText(bytes) ? null : encodingReason(bytes) }
-}
-
-/**
- * The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. A newline ends a line, as for
- * `split` and `wc`, and each may begin with a byte order mark: what a line says is up to that line alone.
- */
+/** The lines of a stream, with their numbers; the stream is let go of as soon as nobody wants more. */
 async function* linesOf(stream: Readable): AsyncGenerator<Line> {
-  let number = 0
+  let number = 1
   let begun: Buffer[] = []
+  const lineOf = (bytes: Buffer): Line => {
+    const text = bytes.toString()
+    const line = { text: text.replace(/^\uFEFF/, '').replace(/\r$/, ''), bytes, number }
+    number += linesWithin(text)
+    return line
+  }
   for await (const piece of stream as AsyncIterable<Uint8Array | string>) {
     const bytes = Buffer.from(piece as Uint8Array)
     let from = 0
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
       const line = bytes.subarray(from, end)
       from = end + 1
-      yield lineOf(begun.length === 0 ? line : Buffer.concat([...begun, line]), ++number)
+      yield lineOf(begun.length === 0 ? line : Buffer.concat([...begun, line]))
       begun = []
     }
     if (from < bytes.length) begun.push(bytes.subarray(from))
   }
-  if (begun.length > 0) yield lineOf(Buffer.concat(begun), ++number)
+  if (begun.length > 0) yield lineOf(Buffer.concat(begun))
 }
 
 async function* lineByLine(stream: Readable, numbered: boolean): AsyncGenerator<ReadContact> {
-  for await (const line of linesOf(stream)) if (!isBlank(line.text)) yield* parseLine(line, numbered)
+  for await (const line of linesOf(stream)) yield* parseLine(line, numbered)
 }
 
 /** One contact a line, as soon as a line shows it; else one text of JSON or YAML. */
@@ -115,7 +112,7 @@ async function* sniff(stream: Readable, name: string, numbered: boolean): AsyncG
   let isLines = false
   for await (const line of linesOf(stream)) {
     if (isBlank(line.text)) continue
-    if (!isLines && contactsOfLine(line.text).some(isObject) && !isInsideJson(held)) {
+    if (!isLines && contactsOfLine(line.text, 0).some(c => isObject(c.text)) && !isInsideJson(held)) {
       isLines = true
       for (const before of held.splice(0)) yield* parseLine(before, numbered)
     }
@@ -139,10 +136,12 @@ function isObject(line: string): boolean {
   }
 }
 
-function* parseLine({ text, number, foreign }: Line, numbered: boolean): Generator<ReadContact> {
-  const which = numbered ? `line ${number}` : 'this line'
-  if (foreign !== null) yield fault('wrong-encoding', `${which} is ${foreign}; ${encodingRemedy}`)
-  else for (const contact of contactsOfLine(text)) yield parseContact(contact, which)
+function* parseLine({ bytes, number }: Line, numbered: boolean): Generator<ReadContact> {
+  for (const { text, line, foreign } of contactsInBytes(bytes, number)) {
+    const which = numbered ? `line ${line}` : 'this line'
+    if (foreign === null) yield parseContact(text, which)
+    else yield fault('wrong-encoding', `${which} is ${foreign}; ${encodingRemedy}`)
+  }
 }
 
 function parseContact(text: string, which: string): ReadContact {
@@ -160,9 +159,9 @@ const givesTwice = (which: string, path: Path): { readonly error: ReadError } =>
   fault('duplicate-key', `in ${which} ${twiceReason(path)}; ${twiceRemedy}`, shortPath(path))
 
 function* fromText(lines: readonly Line[], name: string): Generator<ReadContact> {
-  const foreign = lines.find(line => line.foreign !== null)?.foreign
+  const foreign = lines.find(line => !isText(line.bytes))
   if (foreign) {
-    yield fault('wrong-encoding', `${name} is ${foreign}; ${encodingRemedy}`)
+    yield fault('wrong-encoding', `${name} is ${encodingReason(foreign.bytes)}; ${encodingRemedy}`)
     return
   }
   const text = lines.map(line => line.text).join('\n')

@@ -5,11 +5,17 @@ const quote = 34
 /** The end of the last whole line of some bytes, after its newline; 0 where there is none. */
 export const endOfLines = (bytes: Uint8Array): number => bytes.lastIndexOf(newline) + 1
 
-/** How many lines end in some bytes; a last one without its newline counts too. */
+/**
+ * How many lines end in some bytes, in a newline, a carriage return or both, as an editor counts them; a last one without its end
+ * counts too.
+ */
 export function countLines(bytes: Uint8Array): number {
   let count = 0
   for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count++
-  return bytes.length > 0 && bytes[bytes.length - 1] !== newline ? count + 1 : count
+  for (let at = bytes.indexOf(carriageReturn); at >= 0; at = bytes.indexOf(carriageReturn, at + 1))
+    if (bytes[at + 1] !== newline) count++
+  const last = bytes[bytes.length - 1]
+  return last === undefined || last === newline || last === carriageReturn ? count : count + 1
 }
 
 /**

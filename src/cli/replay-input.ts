@@ -10,6 +10,8 @@ import { fromWindows1252 } from './encoding.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { textOf } from './named-rulebook.js'
+import type { RowCount } from './replay-count.js'
+import { countLinesOfJson, countRecords } from './replay-count.js'
 import { readHeader } from './replay-csv.js'
 import { countLines } from './replay-cut.js'
 import type { ReadInto } from './replay-source.js'
@@ -22,6 +24,10 @@ export type InputFormat = (typeof inputFormats)[number]
 /** A part of the input to decide, and where the input goes on after it. */
 export interface InputChunk {
   readonly task: WorkerTask
+  /** Where it begins. */
+  readonly from: number
+  /** How many contacts it holds, counted without reading them. */
+  readonly count: RowCount
   readonly place: number
   readonly line: number
 }
@@ -100,7 +106,14 @@ async function* lineChunks(
   { place, line }: { place: number; line: number },
 ): AsyncGenerator<InputChunk> {
   for await (const chunk of cutInput(reader(lines, place), { start: place, line, delimiter, chunkBytes }))
-    yield { task: { bytes: chunk.bytes, line: chunk.line }, place: chunk.end, line: chunk.line + chunk.lines }
+    yield {
+      task: { bytes: chunk.bytes, line: chunk.line },
+      from: chunk.end - chunk.bytes.length,
+      // Before the bytes are handed to another thread.
+      count: delimiter === null ? countLinesOfJson(chunk.bytes) : countRecords(chunk.bytes, delimiter.charCodeAt(0)),
+      place: chunk.end,
+      line: chunk.line + chunk.lines,
+    }
 }
 
 const closing = (file: FileHandle | null) => (): Promise<void> => file?.close() ?? Promise.resolve()
@@ -147,7 +160,10 @@ async function openRows(path: string, given: Mapping | null): Promise<Input> {
       `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
     )
   async function* chunks({ place }: { place: number }): AsyncGenerator<InputChunk> {
-    for (const range of rowRanges(parquet, place, chunkRows)) yield { task: range, place: range.to, line: range.to + 1 }
+    for (const range of rowRanges(parquet, place, chunkRows)) {
+      const { from, to } = range
+      yield { task: range, from, count: { least: to - from, most: to - from }, place: to, line: to + 1 }
+    }
   }
   return {
     ...{ format: 'parquet', columns, length: rows },

@@ -3,6 +3,7 @@ import { serializeRulebook } from '../rules/compiled.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Tally } from '../tools/replay-tally.js'
 import { addTally } from '../tools/replay-tally.js'
+import { countLines } from './replay-cut.js'
 import type { Input, InputChunk } from './replay-input.js'
 import type { WorkerAnswer, WorkerSetup } from './replay-worker.js'
 import { packageFolder } from './rulebooks.js'
@@ -79,10 +80,26 @@ export interface Standing {
   readonly rows: number
 }
 
-/** The standing after one more chunk. */
-export function standingAfter(standing: Standing, { chunk, answer }: Done): Standing {
+/**
+ * The standing after one more chunk. What came of it is held to a count of its contacts that the reader had no part in, so that a
+ * contact that is lost, or comes twice, ends the run before anything is written.
+ */
+export function standingAfter(standing: Standing, { chunk, answer }: Done, decisions: boolean): Standing {
+  const { decided, rejected } = answer.tally
+  const { least, most } = chunk.count
+  const found = decided + rejected
+  const fail = (what: string): never => {
+    throw new Incomplete(`${what} after line ${standing.line - 1}; please report this: the decisions are not whole`)
+  }
+  if (chunk.from !== standing.place) fail('a part of the contacts was passed over')
+  if (found < least || found > most || answer.rows !== found)
+    fail(
+      `${least === most ? least : `${least} to ${most}`} contacts stand in the input, ${answer.rows} were read, ${decided} decided and ${rejected} rejected`,
+    )
+  if (decisions && countLines(answer.decisions) !== decided)
+    fail(`${decided} contacts were decided, and ${countLines(answer.decisions)} decisions are there`)
   addTally(standing.tally, answer.tally)
-  return { place: chunk.place, line: chunk.line, tally: standing.tally, rows: standing.rows + answer.rows }
+  return { place: chunk.place, line: chunk.line, tally: standing.tally, rows: standing.rows + found }
 }
 
 /** At the end of a run every contact of the input is decided or rejected; if not, the run has failed, whatever was written. */

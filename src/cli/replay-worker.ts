@@ -2,13 +2,15 @@ import { Tinypool } from 'tinypool'
 import { readRulebook } from '../rules/compiled.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { cutReference } from '../tools/cut-text.js'
-import { readJsonLines, replayer } from '../tools/replay-contacts.js'
+import { readJsonLine, replayer } from '../tools/replay-contacts.js'
 import type { Mapping } from '../tools/replay-mapping.js'
 import type { ReadLine } from '../tools/replay-rows.js'
 import { readRow } from '../tools/replay-rows.js'
 import type { Tally } from '../tools/replay-tally.js'
-import { encodingReason, encodingRemedy, fromWindows1252, isText } from './encoding.js'
+import { encodingRemedy, fromWindows1252 } from './encoding.js'
+import { contactsInBytes } from './json-lines.js'
 import { readCsv } from './replay-csv.js'
+import { countLines } from './replay-cut.js'
 import type { Parquet, RowRange } from './replay-parquet.js'
 import { openParquet, readRows } from './replay-parquet.js'
 
@@ -69,24 +71,24 @@ function readBytes(bytes: Uint8Array, line: number): readonly ReadLine[] {
 }
 
 /** Lines that are no text are refused; those beside them are read. */
-function linesOf(bytes: Uint8Array, line: number): readonly ReadLine[] {
-  if (isText(bytes)) return [...readJsonLines(textOf(bytes), line)]
+function linesOf(bytes: Uint8Array, firstLine: number): readonly ReadLine[] {
   const found: ReadLine[] = []
-  for (let from = 0, at = line; from < bytes.length; at++) {
+  let line = firstLine
+  for (let from = 0; from < bytes.length; ) {
     const next = bytes.indexOf(10, from)
-    const piece = bytes.subarray(from, next < 0 ? bytes.length : next)
-    from += piece.length + 1
-    if (isText(piece)) found.push(...readJsonLines(textOf(piece), at))
-    else {
-      const reason = `the line is ${encodingReason(piece)}`
-      const mistake = { code: 'wrong-encoding', path: '', reason, remedy: encodingRemedy }
-      found.push({ line: at, reference: null, mistakes: [mistake] })
-    }
+    const piece = bytes.subarray(from, next < 0 ? bytes.length : next + 1)
+    from += piece.length
+    for (const contact of contactsInBytes(next < 0 ? piece : piece.subarray(0, -1), line))
+      found.push(contact.foreign === null ? readJsonLine(contact) : foreignLine(contact.line, contact.foreign))
+    line += countLines(piece)
   }
   return found
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+const foreignLine = (line: number, foreign: string): ReadLine => {
+  const mistake = { code: 'wrong-encoding', path: '', reason: `the line is ${foreign}`, remedy: encodingRemedy }
+  return { line, reference: null, mistakes: [mistake] }
+}
 
 const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -125,9 +125,9 @@ async function replayFrom(plan: ReplayPlan, values: ReplayValues, reached: Check
   let keptAt = Number.NEGATIVE_INFINITY
   try {
     await replayChunks(plan, standing, async done => {
+      standing = standingAfter(standing, done, plan.decisions)
       await out.write(done.answer.decisions)
       await rejects.write(done.answer.rejects)
-      standing = standingAfter(standing, done)
       show.show(standing)
       const now = performance.now() // allowed: how often a checkpoint is written, which no decision rests on
       if (now - keptAt < checkpointEvery) return

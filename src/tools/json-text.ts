@@ -118,15 +118,37 @@ function namesTwice(text: string): readonly Path[] {
   return found
 }
 
+/** The text of one contact, and the line on which it begins. */
+export interface JsonLine {
+  readonly text: string
+  readonly line: number
+}
+
 /**
- * The contacts of one line. A carriage return between two facts is white space as JSON has it; where the line is not JSON but a
- * piece between carriage returns is an object, they are the ends of lines.
+ * The contacts of what stands between two newlines. A carriage return between two facts is white space as JSON has it; where the
+ * whole is not JSON but a piece between carriage returns is an object, or two look like one, they are the ends of lines. A line is
+ * counted wherever an editor begins one: after a newline, a carriage return, or both.
  */
-export function contactsOfLine(line: string): readonly string[] {
-  const at = line.indexOf('\r')
-  if (at < 0 || at === line.length - 1 || canParse(line)) return [line]
-  const pieces = line.split('\r').filter(piece => !isBlank(piece))
-  return pieces.some(piece => piece.trimStart().startsWith('{') && canParse(piece)) ? pieces : [line]
+export function contactsOfLine(text: string, line: number): readonly JsonLine[] {
+  const at = text.indexOf('\r')
+  if (at < 0 || at === text.length - 1) return [{ text, line }]
+  const pieces = text
+    .split('\r')
+    .map((piece, i) => ({ text: piece.replace(/^\uFEFF+/, ''), line: line + i }))
+    .filter(piece => !isBlank(piece.text))
+  const [first] = pieces
+  if (!first) return []
+  const whole = { text, line: first.line }
+  if (canParse(text)) return [whole]
+  const objects = pieces.filter(piece => /^\s*\{.*\}\s*$/s.test(piece.text))
+  return objects.length > 1 || objects.some(piece => canParse(piece.text)) ? pieces : [whole]
+}
+
+/** How many lines what stands between two newlines has, its own end left out. */
+export function linesWithin(text: string): number {
+  let lines = 1
+  for (let at = text.indexOf('\r'); at >= 0 && at < text.length - 1; at = text.indexOf('\r', at + 1)) lines++
+  return lines
 }
 
 /** Whether a line holds no more than blanks. */

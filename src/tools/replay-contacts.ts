@@ -4,7 +4,8 @@ import type { Decision } from '../engine/decision.js'
 import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { cutQuoted, cutReference } from './cut-text.js'
-import { contactsOfLine, isBlank, readJsonText, shortPath, twiceReason, twiceRemedy } from './json-text.js'
+import type { JsonLine } from './json-text.js'
+import { readJsonText, shortPath, twiceReason, twiceRemedy } from './json-text.js'
 import { comparisonWith, emptyChanges } from './replay-changes.js'
 import type { Mistake, ReadLine } from './replay-rows.js'
 import type { Tally } from './replay-tally.js'
@@ -88,21 +89,8 @@ const referenceOf = (contact: unknown): string | null => {
   return typeof reference === 'string' ? cutReference(reference) : null
 }
 
-/** The contacts of a text with one contact a line; empty lines are passed over. */
-export function* readJsonLines(text: string, firstLine: number): Generator<ReadLine> {
-  let line = firstLine
-  // A mark of the byte order, as some programs write it, is no part of the first contact.
-  for (let from = text.startsWith('\uFEFF') ? 1 : 0; from < text.length; line++) {
-    const next = text.indexOf('\n', from)
-    const to = next < 0 ? text.length : next
-    const piece = text.slice(from, to)
-    from = to + 1
-    if (isBlank(piece)) continue
-    for (const contact of contactsOfLine(piece)) yield readJsonLine(contact, line)
-  }
-}
-
-function readJsonLine(text: string, line: number): ReadLine {
+/** The contact of one line. */
+export function readJsonLine({ text, line }: JsonLine): ReadLine {
   const read = readJsonText(text)
   if (read.ok) return { line, contact: read.value }
   if ('reason' in read) {

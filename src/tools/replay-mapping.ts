@@ -24,6 +24,8 @@ export interface MappedFact {
   readonly values: Readonly<Record<string, unknown>> | null
   /** What stands between the parts of a list in one cell; `null` where the fact is no list. */
   readonly split: string | null
+  /** The time of a date that has none, as `00:00`; `null` where a time must be there. */
+  readonly time: string | null
 }
 
 /** How the letters of CSV are written. */
@@ -34,6 +36,8 @@ export type Encoding = (typeof encodings)[number]
 export interface Mapping {
   readonly delimiter: string
   readonly encoding: Encoding
+  /** The cells that say, in whatever column, that nothing is known: `NULL` of a database. */
+  readonly unknown: readonly string[]
   readonly facts: readonly MappedFact[]
 }
 
@@ -43,6 +47,10 @@ const Column = z.strictObject({
   type: z.enum(cellTypes).optional(),
   values: z.record(z.string(), meaning).optional(),
   split: z.string().min(1).optional(),
+  time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'hours and minutes in quotes, such as `"00:00"`')
+    .optional(),
 })
 const Always = z.strictObject({ always: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]) })
 const MappingFile = z.strictObject({
@@ -51,6 +59,7 @@ const MappingFile = z.strictObject({
     .regex(/^[\t !#-/:-@[-`{-~]$/, 'one sign that is neither a letter, a digit nor a quote, such as `;` or `|`')
     .optional(),
   encoding: z.enum(encodings).optional(),
+  unknown: z.array(z.string().min(1)).optional(),
   facts: z.record(z.string(), z.union([z.string().min(1), Column, Always])),
 })
 
@@ -80,6 +89,7 @@ function mappedFact(name: string, line: Line): MappedFact {
     type: given?.type ?? typeOf(fact),
     values: given?.values ?? null,
     split: splitOf(fact) === null ? null : (given?.split ?? splitOf(fact)),
+    time: given?.time ?? null,
   }
 }
 
@@ -100,20 +110,23 @@ export function readMapping(text: string): Result<Mapping> {
     reportIssues(checked.error.issues, data, keysAt, report)
     return { ok: false, diagnostics }
   }
-  const { facts: lines, delimiter = ',', encoding = 'utf-8' } = checked.data
-  for (const name of Object.keys(lines))
+  const { facts: lines, delimiter = ',', encoding = 'utf-8', unknown = [] } = checked.data
+  for (const [name, line] of Object.entries(lines)) {
     if (!mappable.includes(name)) report('unknown-fact', ['facts', name], `\`${name}\` is no fact`, factHint(name))
+    if (typeof line === 'object' && 'time' in line && line.type !== 'london')
+      report('wrong-type', ['facts', name, 'time'], '`time` goes with `type: london` alone', 'add `type: london`')
+  }
   if (!('receivedAt' in lines))
     report('missing-key', ['facts'], '`receivedAt` is missing', 'name the column that says when the contact came')
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   return {
     ok: true,
-    value: { delimiter, encoding, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) },
+    value: { delimiter, encoding, unknown, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) },
   }
 }
 
 const keysAt = (path: Path): readonly string[] =>
-  path.length === 0 ? ['delimiter', 'encoding', 'facts'] : [...Object.keys(Column.shape), 'always']
+  path.length === 0 ? ['delimiter', 'encoding', 'unknown', 'facts'] : [...Object.keys(Column.shape), 'always']
 
 const factHint = (name: string): string =>
   Object.hasOwn(entriesOf, name)
@@ -132,7 +145,7 @@ export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   return {
     ok: true,
-    value: { delimiter: ',', encoding: 'utf-8', facts: columns.map(column => mappedFact(column, column)) },
+    value: { delimiter: ',', encoding: 'utf-8', unknown: [], facts: columns.map(column => mappedFact(column, column)) },
   }
 }
 

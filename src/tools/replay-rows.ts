@@ -39,7 +39,7 @@ export function readRow(mapping: Mapping, row: Row, line: number): ReadLine {
   const contact: Record<string, unknown> = {}
   const mistakes: Mistake[] = []
   for (const mapped of mapping.facts) {
-    const value = mapped.column === null ? mapped.always : readCell(mapped, cellOf(row, mapped.column))
+    const value = mapped.column === null ? mapped.always : readCell(mapped, cellOf(row, mapped.column), mapping.unknown)
     if (value === undefined) continue
     if (value instanceof Unreadable)
       mistakes.push({
@@ -61,9 +61,12 @@ const cellOf = (row: Row, column: string): unknown => (Object.hasOwn(row, column
 const isEmpty = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
 
-function readCell(mapped: MappedFact, cell: unknown): unknown {
+function readCell(mapped: MappedFact, cell: unknown, unknown: readonly string[]): unknown {
   const { split, values } = mapped
-  if (isEmpty(cell)) return known(values && Object.hasOwn(values, '') ? values[''] : undefined)
+  // What the column's own table says of the word goes before.
+  const saysUnknown =
+    typeof cell === 'string' && unknown.includes(cell.trim()) && !Object.hasOwn(values ?? {}, cell.trim())
+  if (saysUnknown || isEmpty(cell)) return known(values && Object.hasOwn(values, '') ? values[''] : undefined)
   if (typeof cell === 'string' && cell.includes('\uFFFD'))
     return new Unreadable(
       `${quoteCell(cell)} holds the sign \uFFFD, which stands where a letter was lost`,
@@ -100,10 +103,10 @@ function readList(mapped: MappedFact, split: string, cell: unknown): unknown {
 const known = (value: unknown, isList = false): unknown =>
   value === null || value === undefined ? undefined : isList ? [value].flat() : value
 
-function readValue({ values, type, fact }: MappedFact, cell: unknown): unknown {
+function readValue({ values, type, fact, time }: MappedFact, cell: unknown): unknown {
   if (typeof cell === 'object' && !(cell instanceof Date))
     return new Unreadable('more than one value stands here', 'give one value, or map another column')
-  if (values === null) return converters[type](typeof cell === 'bigint' ? Number(cell) : cell)
+  if (values === null) return converters[type](typeof cell === 'bigint' ? Number(cell) : cell, time)
   const word = String(cell).trim()
   return Object.hasOwn(values, word)
     ? known(values[word])
@@ -113,7 +116,7 @@ function readValue({ values, type, fact }: MappedFact, cell: unknown): unknown {
       )
 }
 
-const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
+const converters: Readonly<Record<CellType, (cell: unknown, time: string | null) => unknown>> = {
   text: cell => (typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? cell : String(cell)),
   number: cell => {
     const number = typeof cell === 'number' ? cell : Number(String(cell).trim())
@@ -127,7 +130,8 @@ const converters: Readonly<Record<CellType, (cell: unknown) => unknown>> = {
       : (yesNo.get(String(cell).trim().toLowerCase()) ??
         new Unreadable(`${quoteCell(String(cell))} is neither yes nor no`, 'say under `values` what it means')),
   instant: cell => (cell instanceof Date ? cell.toISOString() : String(cell).trim()),
-  london: cell => londonInstant(cell instanceof Date ? cell.toISOString().slice(0, 19) : String(cell).trim()),
+  london: (cell, time) =>
+    londonInstant(cell instanceof Date ? cell.toISOString().slice(0, 19) : String(cell).trim(), time),
 }
 
 const yesNo: ReadonlyMap<string, boolean> = new Map([
@@ -140,9 +144,16 @@ const yesNo: ReadonlyMap<string, boolean> = new Map([
 const yearFirst = /^(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)[T ](?<h>\d\d):(?<min>\d\d)(?::(?<s>\d\d)(?:\.\d+)?)?$/
 const dayFirst = /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d{4}),? (?<h>\d\d?):(?<min>\d\d)(?::(?<s>\d\d))?$/
 
-/** A date and time by the clocks in London, with its offset; of a time that comes twice in autumn the earlier. */
-function londonInstant(text: string): string | Unreadable {
-  const parts = (yearFirst.exec(text) ?? dayFirst.exec(text))?.groups
+const dateAlone = /^(?:\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/
+
+/**
+ * A date and time by the clocks in London, with its offset; of a time that comes twice in autumn the earlier.
+ * @param time what the mapping says of a date without a time
+ */
+function londonInstant(text: string, time: string | null): string | Unreadable {
+  const isDate = dateAlone.test(text)
+  const whole = isDate && time !== null ? `${text} ${time}` : text
+  const parts = (yearFirst.exec(whole) ?? dayFirst.exec(whole))?.groups
   const [y = 0, m = 0, d = 0, h = 0, min = 0, s = 0] = ['y', 'm', 'd', 'h', 'min', 's'].map(p =>
     Number(parts?.[p] ?? 0),
   )
@@ -151,6 +162,8 @@ function londonInstant(text: string): string | Unreadable {
     ? formatInstant(atLondonTime(dayOf(y, m, d), h * 60 + min) + s * 1000)
     : new Unreadable(
         `${quoteCell(text)} is not a date with a time`,
-        'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
+        isDate && time === null
+          ? 'add the time, like `2025-11-04 10:15`; or say in the mapping what a date alone means: `time: "00:00"` for the beginning of the day, from which the clocks run out soonest'
+          : 'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
       )
 }

@@ -132,6 +132,39 @@ describe('the ends of lines', () => {
   })
 })
 
+describe('a reject names the line on which its contact begins', () => {
+  const bad = '{"broken'
+  const unknown = `{"receivedAt":"${receivedAt}","age":3}`
+  const foreign = '{"reference":"Zo\xe9"}'
+  const spread = `{"receivedAt":\r"${receivedAt}",\r"age":3}`
+  const wide = `${good('wide')}${' '.repeat(700_000)}`
+  test.each([
+    ['newlines', `${good('a')}\n\n${bad}\n${unknown}\n`, [3, 4]],
+    ['carriage returns alone', `${good('a')}\r\r${bad}\r${unknown}\r${good('b')}`, [3, 4]],
+    ['both signs', `\r\n${good('a')}\r\n${bad}\r\n\r\n${unknown}`, [3, 5]],
+    ['each in turn', `${bad}\r${good('a')}\r\n${bad}\n\r${unknown}\r\r\n${good('b')}\n${bad}\n`, [1, 3, 5, 8]],
+    ['a contact on several lines', `${good('a')}\r\n${spread}\n${bad}\r\n`, [2, 5]],
+    ['blank lines before one in the middle', `${good('a')}\n\r \r${unknown}\n${bad}`, [4, 5]],
+    ['another encoding between', `${good('a')}\r${foreign}\r${good('b')}\r${bad}\r`, [2, 4]],
+    ['another encoding at a newline', `${good('a')}\r\r${foreign}\n${bad}\n`, [3, 4]],
+    ['more than is read at once', `${wide}\r${bad}\r${wide}\n${wide}\n${bad}\r\n${unknown}`, [2, 5, 6]],
+  ])('%s', async (_, text, lines) => {
+    const path = file('lines.ndjson', Buffer.from(text, 'latin1'))
+    const found = await replayed(path)
+    expect(found.rejects.map(r => r.line)).toEqual(lines)
+    expect(found.references).toHaveLength(text.split('"reference":"').length - 1 - text.split('Zo').length + 1)
+    const { out } = await thresholds(['decide', path, '--rules', rules, '--format', 'json'])
+    const answers = JSON.parse(out) as { error?: { message: string } }[]
+    const errors = answers.flatMap(a => a.error?.message ?? [])
+    const named = errors.map(message => Number(/line (\d+)/.exec(message)?.[1]))
+    // What is wrong with a contact's facts is told by their names, what is wrong with its line by its number.
+    expect(errors).toHaveLength(lines.length)
+    expect(named.filter(n => !Number.isNaN(n))).toEqual(
+      found.rejects.flatMap(r => (r.code === 'unknown-fact' ? [] : r.line)),
+    )
+  })
+})
+
 describe('encodings', () => {
   const table = 'id,at,harm\nZoé,2026-03-27 16:30,yes\nb,2026-03-27 16:30,yes\nZo€,2026-03-27 16:30,yes\n'
   const utf16 = Buffer.from(table, 'utf16le')

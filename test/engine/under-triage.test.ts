@@ -2,10 +2,13 @@ import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
+import { decideWithEngine } from '../../src/engine/reference.js'
 import type { Contact, FactName } from '../../src/rules/facts.js'
 import { factNames, facts } from '../../src/rules/facts.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import { eventNames, events, functionalAreas, moments, purposes } from '../../src/rules/vocabulary.js'
+import type { Chance } from '../../src/tools/chance.js'
+import { chanceFrom } from '../../src/tools/chance.js'
 import { contacts } from '../../src/tools/contacts.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs } from '../runs.js'
@@ -170,19 +173,20 @@ describe('police protection or an emergency protection order', () => {
   })
 })
 
+/** What one more sign must not lower; of the consents only those on which the source has a rule already. */
+function standing(d: Decision, consents = true): Readonly<Record<string, number>> {
+  const kept = ['level', 'basis', ...(consents ? d.consents.map(c => `mayProceed ${c.purpose}`) : [])]
+  return Object.fromEntries(Object.entries(protection(d)).filter(([part]) => kept.includes(part)))
+}
+function addSign(rulebook: Rulebook, contact: Facts, id: string): void {
+  if (contact.indicatorsAbsent?.includes(id)) return
+  const more: Facts = { ...contact, indicators: [...(contact.indicators ?? []), id] }
+  const before = decided(rulebook, contact)
+  // The first sign can show a level at which consent is needed; from then on no sign makes it harder to act.
+  atLeast(rulebook, standing(before, before.level !== null), more, contact, `the indicator ${id}`)
+}
+
 describe('one more sign', () => {
-  /** What one more sign must not lower; of the consents only those on which the source has a rule already. */
-  function standing(d: Decision, consents = true): Readonly<Record<string, number>> {
-    const kept = ['level', 'basis', ...(consents ? d.consents.map(c => `mayProceed ${c.purpose}`) : [])]
-    return Object.fromEntries(Object.entries(protection(d)).filter(([part]) => kept.includes(part)))
-  }
-  function addSign(rulebook: Rulebook, contact: Facts, id: string): void {
-    if (contact.indicatorsAbsent?.includes(id)) return
-    const more: Facts = { ...contact, indicators: [...(contact.indicators ?? []), id] }
-    const before = decided(rulebook, contact)
-    // The first sign can show a level at which consent is needed; from then on no sign makes it harder to act.
-    atLeast(rulebook, standing(before, before.level !== null), more, contact, `the indicator ${id}`)
-  }
   const withSigns = books.filter(b => b.rulebook.indicators.length > 0)
 
   test.each(withSigns)('an indicator never lowers anything in $name', ({ rulebook }) => {
@@ -217,20 +221,24 @@ describe('one more sign', () => {
   })
 })
 
+const leftOut = (contact: Facts): readonly FactName[] =>
+  factNames.filter(fact => contact[fact] !== undefined && !neverUnknown.has(fact))
+
+function leaveOut(rulebook: Rulebook, contact: Facts, fact: FactName): void {
+  const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(fact)
+  const answered = [contact[fact], ...open].map(value => ({ ...contact, [fact]: value }))
+  const all = answered.map(c => protection(decided(rulebook, c)))
+  const least = Object.fromEntries(
+    Object.keys(all[0] ?? {}).map(part => [part, Math.min(...all.map(p => p[part] ?? 0))]),
+  )
+  atLeast(rulebook, least, without(contact, fact), contact, `leaving out ${fact}`)
+}
+
 describe('a fact left out', () => {
   test.each(books)('never protects less in $name than the least protective answer to it', ({ rulebook }) => {
     fc.assert(
       fc.property(contacts(rulebook), contact => {
-        for (const fact of factNames) {
-          if (contact[fact] === undefined || neverUnknown.has(fact)) continue
-          const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(fact)
-          const answered = [contact[fact], ...open].map(value => ({ ...contact, [fact]: value }))
-          const all = answered.map(c => protection(decided(rulebook, c)))
-          const least = Object.fromEntries(
-            Object.keys(all[0] ?? {}).map(part => [part, Math.min(...all.map(p => p[part] ?? 0))]),
-          )
-          atLeast(rulebook, least, without(contact, fact), contact, `leaving out ${fact}`)
-        }
+        for (const fact of leftOut(contact)) leaveOut(rulebook, contact, fact)
       }),
       { numRuns: runs(40) },
     )
@@ -336,4 +344,51 @@ describe('every outcome', () => {
       { numRuns: runs(80) },
     )
   })
+})
+
+// Every promise at once on many contacts: a million in a long run, a quarter with each rulebook that is shipped.
+describe('over many contacts', () => {
+  const isLong = process.env.THRESHOLDS_LONG === '1'
+  const count = Number(process.env.THRESHOLDS_SWEEP ?? (isLong ? 250_000 : runs(750)))
+  // One in so many is compared in full, and by json-rules-engine, which takes a hundred times as long.
+  const inFull = 10
+  const byEngine = 100
+
+  /** The same facts, written in another order; of lists too. */
+  const shuffled = (value: unknown, { shuffle }: Chance): unknown => {
+    if (Array.isArray(value)) return shuffle(value)
+    if (typeof value !== 'object' || value === null) return value
+    const choices = { shuffle } as Chance
+    return Object.fromEntries(shuffle(Object.entries(value)).map(([k, v]) => [k, shuffled(v, choices)]))
+  }
+
+  test.each(books)(
+    '$name protects no less with a fact left out or a sign more, and decides alike in any order and by either evaluator',
+    async ({ rulebook }) => {
+      const signs = rulebook.indicators.map(i => i.id)
+      let asked = 0
+      await fc.assert(
+        fc.asyncProperty(contacts(rulebook), fc.integer(), async (contact, seed) => {
+          const chance = chanceFrom(seed)
+          const fact = chance.pick(leftOut(contact))
+          if (fact) leaveOut(rulebook, contact, fact)
+          const sign = chance.pick(signs.filter(id => !contact.indicators?.includes(id)))
+          if (sign) addSign(rulebook, contact, sign)
+          const turned = shuffled(contact, chance) as Contact
+          const outcome = JSON.stringify(protection(decided(rulebook, turned)))
+          expect(outcome, JSON.stringify(turned)).toBe(JSON.stringify(protection(decided(rulebook, contact))))
+          if (++asked % inFull !== 0) return
+          const decision = JSON.stringify(decide(rulebook, contact))
+          // A decision shows a list as it was given, so here only the names change their places.
+          const renamed = Object.fromEntries(chance.shuffle(Object.entries(contact)))
+          expect(JSON.stringify(decide(rulebook, renamed)), JSON.stringify(renamed)).toBe(decision)
+          if (asked % byEngine === 0)
+            expect(JSON.stringify(await decideWithEngine(rulebook, contact)), JSON.stringify(contact)).toBe(decision)
+        }),
+        { numRuns: count },
+      )
+      expect(asked).toBeGreaterThanOrEqual(count)
+    },
+    patience * 60,
+  )
 })
