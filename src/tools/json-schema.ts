@@ -45,7 +45,42 @@ function withNamedKeys(node: Node): Node {
 
 /** The contact: every fact, with its label and the question that people are asked. */
 export function contactSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
-  return contactWith(oneOfIds(ids?.indicators), draft, ids)
+  return mapNodes(contactWith(oneOfIds(ids?.indicators), draft, ids), neverCoerced) as JsonSchema
+}
+
+/** How many whole numbers are listed one by one. */
+const listedAtMost = 200
+
+/**
+ * A node that a validator which changes what it checks leaves as it is: web servers are often set to make a value fit its type
+ * (null into false, true into 1) and to drop names that they do not know, and then what is unknown would read as no. So values
+ * are listed where they can be, of other types what is empty is refused first, and each name is checked by itself.
+ */
+function neverCoerced(node: Node): Node {
+  const { type, ...rest } = node
+  const { minimum, maximum } = node
+  if (Array.isArray(node.enum) || 'const' in node) return rest
+  if (type === 'boolean') return { ...rest, enum: [true, false] }
+  if (
+    type === 'integer' &&
+    typeof minimum === 'number' &&
+    typeof maximum === 'number' &&
+    maximum - minimum <= listedAtMost
+  ) {
+    const { minimum: _, maximum: __, ...others } = rest
+    return { ...others, enum: Array.from({ length: maximum - minimum + 1 }, (___, i) => minimum + i) }
+  }
+  if (type === 'number' || type === 'integer' || type === 'string')
+    return {
+      ...rest,
+      allOf: [
+        { not: { enum: [null, true, false] }, maxItems: 0, ...(type !== 'string' && { pattern: '\\S' }) },
+        { type },
+      ],
+    }
+  if (type === 'object' && isNode(node.properties) && node.additionalProperties === false)
+    return { ...node, propertyNames: { enum: Object.keys(node.properties) } }
+  return node
 }
 
 function contactWith(indicator: JsonSchema, draft: Draft, ids: RulebookIds | null): JsonSchema {

@@ -24,7 +24,10 @@ const texts = new Map([
 /** A validator of a JSON Schema. zod reads every keyword used here but `not`, which is taken out. */
 function validator(schema: JsonSchema): z.ZodType {
   const plain = JSON.stringify(schema, (key, value: unknown) =>
-    key === 'not' && typeof value === 'object' && value !== null && 'required' in value && !('type' in value)
+    key === 'not' &&
+    typeof value === 'object' &&
+    value !== null &&
+    (('required' in value && !('type' in value)) || 'enum' in value)
       ? undefined
       : value,
   )
