@@ -2,8 +2,8 @@ import type { Contact } from '../rules/facts.js'
 import { factNames, facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import type { Moment } from '../rules/vocabulary.js'
-import { beginnings, eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
+import type { EventName, Moment } from '../rules/vocabulary.js'
+import { beginnings, endings, eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
@@ -77,13 +77,13 @@ const assumptions = {
 export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
-/** Whether the closure that is given lies before something that began: it does not close that. */
-export function isEarlierClosure(given: Readonly<Record<string, string | undefined>>): boolean {
-  const closed = given.caseClosedAt
-  if (closed === undefined) return false
+/** Whether an ending that is given lies before something that began: it does not end that. */
+function isEarlier(ending: EventName, given: Readonly<Record<string, string | undefined>>): boolean {
+  const ended = given[ending]
+  if (ended === undefined) return false
   return beginnings.some(name => {
     const began = given[name]
-    return began !== undefined && (parseInstant(closed) ?? 0) < (parseInstant(began) ?? 0)
+    return began !== undefined && (parseInstant(ended) ?? 0) < (parseInstant(began) ?? 0)
   })
 }
 
@@ -184,7 +184,7 @@ export function derive(program: Program, raw: Contact): Derived {
     })
   for (const [name, slot] of at.events) values[slot] = known[name]
   // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
-  if (isEarlierClosure(known)) values[at.events.get('caseClosedAt') ?? -1] = undefined
+  for (const ending of endings) if (isEarlier(ending, known)) values[at.events.get(ending) ?? -1] = undefined
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)
     functionalAreas.forEach((area, i) => {

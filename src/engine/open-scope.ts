@@ -1,7 +1,7 @@
 import { facts } from '../rules/facts.js'
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import { beginnings, functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary.js'
+import { beginnings, endings, functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators, isBorn } from './derive.js'
@@ -117,10 +117,12 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
   if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
   // What began after the closure leaves it behind.
   const { events: given } = contact
-  if (given?.caseClosedAt !== undefined && beginnings.some(b => given[b] === undefined) && isBy('later', moment)) {
-    const closed = at.events.get('caseClosedAt') ?? -1
-    possible[closed] = [values[closed], undefined]
-  }
+  if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))
+    for (const ending of endings) {
+      if (given[ending] === undefined) continue
+      const ended = at.events.get(ending) ?? -1
+      possible[ended] = [values[ended], undefined]
+    }
   if (contact.riskOfSignificantHarm === undefined) {
     const concern = at.facts.get('safeguardingConcern') ?? -1
     if (contact.immediateDanger === true) {

@@ -5,6 +5,7 @@ import {
   beginnings,
   consentAnswers,
   destinations,
+  endings,
   eventNames,
   functionalAreas,
   levels,
@@ -116,7 +117,7 @@ const alsoBehind: Readonly<Record<string, readonly string[]>> = {
   ageYears: ['unborn'],
   unborn: ['ageYears'],
   concerns: ['indicators'],
-  'events.caseClosedAt': beginnings.map(name => `events.${name}`),
+  ...Object.fromEntries(endings.map(ending => [`events.${ending}`, beginnings.map(name => `events.${name}`)])),
   'events.callReceivedAt': ['channel', 'contactType'],
   'events.telephoneReferralAt': ['channel', 'contactType'],
 }

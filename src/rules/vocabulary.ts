@@ -84,7 +84,10 @@ export const events = deepFreeze({
 
 export const eventNames = deepFreeze(Object.keys(events) as readonly EventName[])
 
-/** The events by which work of social care begins, or a plan, that a later closure ends; an earlier one was of something else. */
+/** The events by which work of social care ends, or steps down: what began later, they did not end. */
+export const endings = deepFreeze(['caseClosedAt', 'steppedDownAt'] as const satisfies readonly EventName[])
+
+/** The events by which such work begins, or a plan. */
 export const beginnings = deepFreeze([
   'planStartedAt',
   'childProtectionConcernsRaisedAt',
