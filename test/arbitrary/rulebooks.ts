@@ -159,6 +159,17 @@ function condition(stage: string, depth = 2): fc.Arbitrary<Json> {
   )
 }
 
+/** A condition without `mayBe`, which an exception may not hold: it always stands beside other lines. */
+function withoutMayBe(condition: unknown): unknown {
+  if (Array.isArray(condition)) return condition.map(withoutMayBe)
+  if (typeof condition !== 'object' || condition === null) return condition
+  return Object.fromEntries(
+    Object.entries(condition)
+      .filter(([key]) => key !== 'mayBe')
+      .map(([key, value]) => [key, withoutMayBe(value)]),
+  )
+}
+
 function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max = 4): fc.Arbitrary<Json[]> {
   const riders = ['eligibility', 'route', 'consent', 'deadlines'].includes(stage)
     ? fc.record(
@@ -176,8 +187,8 @@ function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max
   )
   const exceptions = fc
     .array(condition(stage, 1), { minLength: 1, maxLength: 3 })
-    .map(list => list.map((w, i) => ({ says: `exception ${i} applies`, when: w })))
-  const unless = fc.option(fc.oneof(condition(stage, 1) as fc.Arbitrary<unknown>, exceptions), {
+    .map(list => list.map((w, i) => ({ says: `exception ${i} applies`, when: withoutMayBe(w) })))
+  const unless = fc.option(fc.oneof(condition(stage, 1).map(withoutMayBe), exceptions), {
     nil: undefined,
     freq: 3,
   })
