@@ -195,7 +195,10 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
       if (proceeds !== true) d.ask(rule['level-2-consent-sought'])
       if (cfw && c.earlyHelpAssessmentOpen !== true) d.ask(rule['early-help-assessment-open'])
     }
-    const keptByHub = service === 'other' && team === 'cssh-senior-social-worker' && after === undefined
+    const graded = rating === 'red' || rating === 'amber'
+    const undecided = (professional === 4 && screened !== undefined) || graded || doubt
+    const unclear = service === 'other' || undecided || c.informationSufficient === false
+    const keptByHub = unclear && team === 'cssh-senior-social-worker' && after === undefined
     if (level === 2 && referrer === 'professional' && !cfw && !noRequest && !atOdds && !concern && !keptByHub)
       d.ask(rule['partner-refers-direct'])
     if ((level === 2 || level === 3) && hub && doubt && !outside) d.ask(rule['case-of-concern'])

@@ -8,7 +8,7 @@ import type { Derived } from './derive.js'
 import type { FactSet } from './fact-set.js'
 import { addCommonFacts, addFacts, askableNames, hasPlace, isWithin, noFacts, placesIn } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
-import { openPlanOf } from './open-plan.js'
+import { behindOf, openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
 import { askableFacts, assumedScopes, openScopes } from './open-scope.js'
 
@@ -71,8 +71,8 @@ function begin(program: Program, derived: Derived, level: Level | null, scopes: 
 }
 
 /** Adds the facts not given that the fact in a slot comes from. */
-export function addAskable({ plan, askable }: Inquiry, slot: number, into: FactSet): void {
-  addCommonFacts(into, plan.behind[slot] ?? nothing, askable)
+export function addAskable({ plan, askable, wide }: Inquiry, slot: number, into: FactSet): void {
+  addCommonFacts(into, behindOf(plan, slot, wide.possible) ?? nothing, askable)
 }
 
 /** What later information could make of a rule: unknown where it could turn. */
@@ -121,7 +121,7 @@ function isOpen({ plan, wide }: Inquiry, slot: number): boolean {
 
 function factsOf(inquiry: Inquiry, slot: number): FactSet {
   const { program, plan, askable, wide } = inquiry
-  const behind = plan.behind[slot] ?? nothing
+  const behind = behindOf(plan, slot, wide.possible) ?? nothing
   if (isWithin(behind, askable) && wide.pending.size === 0) return behind
   const facts = noFacts()
   addAskable(inquiry, slot, facts)

@@ -3,7 +3,7 @@ import { canonicalJson } from '../rules/digest.js'
 import { factNames, facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Moment, Stage } from '../rules/vocabulary.js'
-import { eventNames, events, isBy, moments, stages } from '../rules/vocabulary.js'
+import { endings, eventNames, events, isBy, moments, stages } from '../rules/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compileOpenTest } from './compile-conditions.js'
 import type { FactSet } from './fact-set.js'
@@ -33,6 +33,8 @@ export interface OpenPlan {
   readonly rules: readonly OpenRule[]
   /** By slot, the facts of the contact that it comes from. */
   readonly behind: readonly FactSet[]
+  /** By slot, of an ending that is given: what may have begun after it and so leave it behind; `null` of all else. */
+  readonly beganSince: readonly (FactSet | null)[]
   /** The outcome of a stage where none of its rules decides. */
   readonly without: Readonly<Record<Stage, number>>
   /** By slot, whether it is the list of indicators or a count of them. */
@@ -53,6 +55,13 @@ const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.be
 
 /** The facts of the contact that a readable fact comes from. */
 const factsBehind = (name: string): readonly string[] => behind.get(name) ?? []
+
+/** The facts of the contact that a slot's value comes from; `possible` are the values that can still replace it. */
+export const behindOf = (
+  { behind: from, beganSince }: OpenPlan,
+  slot: number,
+  possible: readonly unknown[],
+): FactSet | undefined => (possible[slot] ? beganSince[slot] : null) ?? from[slot]
 
 /** What two outcomes of a stage differ by, as far as unknown facts are told; `null` where no rule decides. */
 function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
@@ -111,6 +120,7 @@ function build(program: Program): OpenPlan {
   const counted = (name: string): string => /^(indicator|functionalNeeds)Count:/.exec(name)?.[1] ?? ''
   const named = (name: string): string =>
     ({ indicator: 'indicators', functionalNeeds: 'functionalNeeds' })[counted(name)] ?? name
+  const isEnding = (name: string): boolean => endings.some(ending => name === `events.${ending}`)
   const openableBy = (moment: Moment): readonly number[] => [
     ...factNames.filter(name => isBy(facts[name].askedFrom, moment)).map(slotOf),
     ...slotNames.filter(name => /^(consentFor|functionalNeeds)\./.test(name)).map(slotOf),
@@ -125,7 +135,8 @@ function build(program: Program): OpenPlan {
   return {
     rules: program.rules.map(open),
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
-    behind: slotNames.map(name => setOfFacts(factsBehind(named(name)))),
+    behind: slotNames.map(name => setOfFacts(isEnding(name) ? [name] : factsBehind(named(name)))),
+    beganSince: slotNames.map(name => (isEnding(name) ? setOfFacts(factsBehind(name)) : null)),
     readsIndicators: slotNames.map(name => named(name) === 'indicators'),
     bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),
     impliedConcerns: [...new Set(program.indicators.flatMap(i => i.concerns))],
