@@ -5,6 +5,14 @@ import { outcomes } from './hand-written-outcomes.mjs'
 import { source } from './project-source.mjs'
 
 const parental = 'parental-responsibility'
+// What a closure before it does not end.
+const beginnings = new Set([
+  'planStartedAt',
+  'childProtectionConcernsRaisedAt',
+  'strategyDiscussionAt',
+  'referralAcceptedAt',
+  'childAndFamilyAssessmentStartedAt',
+])
 const topicsOfHarm = new Set([
   'child-sexual-exploitation',
   'female-genital-mutilation',
@@ -73,12 +81,15 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     else if (level !== null && level >= 3) d.grade('amber', rule['day-grade-is-amber'])
     else if (level !== null) d.grade('green', rule['two-day-grade-is-green'])
 
-    const { strategyDiscussionAt, childProtectionConcernsRaisedAt } = c.events ?? {}
+    const { strategyDiscussionAt, childProtectionConcernsRaisedAt, planStartedAt, caseClosedAt } = c.events ?? {}
+    const begun = Object.entries(c.events ?? {}).filter(([name]) => beginnings.has(name))
+    const isClosed = caseClosedAt !== undefined && !begun.some(([, at]) => Date.parse(caseClosedAt) < Date.parse(at))
+    const started = planStartedAt !== undefined && !isClosed
     const raised = strategyDiscussionAt !== undefined || childProtectionConcernsRaisedAt !== undefined
     const lookedAfter = c.lookedAfterStatus === 'section-20' || c.lookedAfterStatus === 'care-order'
     const topic = risk !== false && c.concerns?.some(named => topicsOfHarm.has(named)) === true
     const worry = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || topic
-    const plan = after === undefined && (raised || lookedAfter || c.planType !== undefined)
+    const plan = after === undefined && (raised || lookedAfter || started || c.planType !== undefined)
     const concern = plan || (after === undefined && worry)
 
     const call = channel === 'telephone' && type !== 'information-request'
