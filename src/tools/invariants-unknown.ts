@@ -14,8 +14,6 @@ import { traceContact } from './trace.js'
 
 // A kind of contact that is left out is a referral; the others are echoed, or only say where an answer differs.
 const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
-// That there is no plan cannot be said: its least protective answer is none of those that it has.
-const withoutNone = new Set<FactName>(['planType'])
 const stages = ['level', 'basis', 'givers', 'consent'] as const
 const answersKnown: (rulebook: Rulebook) => Map<FactName, readonly unknown[]> = keptFor(() => new Map())
 
@@ -48,7 +46,7 @@ export const leftOut: Invariant = {
   own: false,
   every: 4,
   changes: (_, contact, chance) => {
-    const given = factNames.filter(f => contact[f] !== undefined && !neverUnknown.has(f) && !withoutNone.has(f))
+    const given = factNames.filter(f => contact[f] !== undefined && !neverUnknown.has(f))
     const fact = chance.pick(given)
     return fact === undefined ? [] : [{ fact, value: undefined }]
   },

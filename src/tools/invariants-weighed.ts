@@ -92,8 +92,9 @@ const weights = [
   { planType: 'child-protection' },
   { planType: 'child-in-need' },
   { planType: 'looked-after' },
-  { events: { strategyDiscussionAt: '' } },
-] as const satisfies readonly unknown[]
+  { event: 'strategyDiscussionAt' },
+  { event: 'planStartedAt' },
+] as const
 
 /** Kinds of contact by which a child is brought to the front door; the others ask for something else. */
 const newContacts = new Set<string>(['referral', 'police-notification', 'out-of-hours-report', 'step-up'])
@@ -111,10 +112,33 @@ const unsettled = (contact: Contact): Contact =>
     ...(contact.crimeOrAntisocialBehaviour === true && { crimeOrAntisocialBehaviour: undefined }),
   })
 
+/**
+ * A plan that is known by its start alone may be social care's: no kind, no early help that it would belong to, no
+ * closure, and harm and need not both judged absent.
+ */
+const isOfUnknownKind = (contact: Contact): boolean =>
+  contact.events?.planStartedAt !== undefined &&
+  contact.planType === undefined &&
+  contact.events.earlyHelpCaseOpenedAt === undefined &&
+  contact.events.caseClosedAt === undefined &&
+  contact.earlyHelpStatus !== 'open' &&
+  !(contact.riskOfSignificantHarm === false && contact.childInNeed === false)
+
+/** The contact with a plan like that: what would tell whose it is, or that it is over, is left out. */
+const ofUnknownKind = (contact: Contact, events: NonNullable<Contact['events']>): Contact => {
+  const { earlyHelpCaseOpenedAt: _opened, caseClosedAt: _closed, ...started } = events
+  return withFacts(contact, {
+    planType: undefined,
+    earlyHelpStatus: undefined,
+    ...(contact.riskOfSignificantHarm === false && { childInNeed: undefined }),
+    events: started,
+  })
+}
+
 export const concernIsLookedAt: Invariant = {
   id: 'a-stated-concern-is-looked-at',
   promise:
-    'A new contact with a safeguarding concern, a plan in force or a strategy discussion held goes to somebody who looks.',
+    'A new contact with a safeguarding concern, a plan in force, a strategy discussion held, or a plan of which only the start is known goes to somebody who looks.',
   why: 'None of them is signposted, sent back or left to early help for a claimed level, a need, a topic or a thin form. Left out are step-downs, what the authority has rated or screened itself, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
   own: false,
   every: 2,
@@ -123,15 +147,16 @@ export const concernIsLookedAt: Invariant = {
     const weight = chance.pick(weights)
     const plain = unsettled(contact)
     if (weight === undefined) return plain
-    return 'events' in weight
-      ? withFacts(plain, { events: { ...plain.events, strategyDiscussionAt: plain.receivedAt } })
-      : withFacts(plain, weight)
+    if (!('event' in weight)) return withFacts(plain, weight)
+    const events = { ...plain.events, [weight.event]: plain.receivedAt }
+    return weight.event === 'planStartedAt' ? ofUnknownKind(plain, events) : withFacts(plain, { events })
   },
   breaks: (rulebook, contact) => {
     const isWeighty =
       contact.safeguardingConcern === true ||
       contact.planType !== undefined ||
-      contact.events?.strategyDiscussionAt !== undefined
+      contact.events?.strategyDiscussionAt !== undefined ||
+      isOfUnknownKind(contact)
     const isSettled =
       contact.initialRag !== undefined ||
       contact.finalRag !== undefined ||

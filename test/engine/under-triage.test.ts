@@ -222,8 +222,7 @@ describe('one more sign', () => {
 })
 
 const leftOut = (contact: Facts): readonly FactName[] =>
-  // That there is no plan cannot be said: its least protective answer is none of those that it has.
-  factNames.filter(fact => contact[fact] !== undefined && !neverUnknown.has(fact) && fact !== 'planType')
+  factNames.filter(fact => contact[fact] !== undefined && !neverUnknown.has(fact))
 
 function leaveOut(rulebook: Rulebook, contact: Facts, fact: FactName): void {
   const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(fact)
