@@ -33,9 +33,6 @@ export type {
   TimeOfDayDuration,
   WorkingDaysDuration,
 } from './rules/durations.js'
-export type { FactKind, FactSpec } from './rules/fact-spec.js'
-export type { FactName } from './rules/facts.js'
-export { Contact, factNames, facts } from './rules/facts.js'
 export type { Operand, Operator, OperatorName } from './rules/operators.js'
 export type {
   ActionRef,
@@ -47,6 +44,9 @@ export type {
   Rulebook,
   RulebookContent,
 } from './rules/rulebook.js'
+export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
+export type { FactName } from './rules/vocabulary/facts.js'
+export { Contact, factNames, facts } from './rules/vocabulary/facts.js'
 export type {
   Basis,
   ConsentAnswer,
@@ -60,7 +60,7 @@ export type {
   Requirement,
   Stage,
   Strength,
-} from './rules/vocabulary.js'
+} from './rules/vocabulary/fixed.js'
 export {
   bases,
   consentAnswers,
@@ -74,5 +74,5 @@ export {
   requirements,
   stages,
   strengths,
-} from './rules/vocabulary.js'
+} from './rules/vocabulary/fixed.js'
 export { version } from './version.js'

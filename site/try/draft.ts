@@ -1,4 +1,4 @@
-import { facts } from '../../src/rules/facts.js'
+import { facts } from '../../src/rules/vocabulary/facts.js'
 import type { Control } from './fact-words.js'
 import { controlOf } from './fact-words.js'
 import type { DateAndTime } from './london-time.js'

@@ -1,5 +1,5 @@
-import type { FactName } from '../../src/rules/facts.js'
-import { eventNames } from '../../src/rules/vocabulary.js'
+import type { FactName } from '../../src/rules/vocabulary/facts.js'
+import { eventNames } from '../../src/rules/vocabulary/fixed.js'
 
 /** Questions that belong together, under a heading. */
 export interface FactGroup {

@@ -1,6 +1,6 @@
 import { goesToWords, levelWords, raisesTo } from '../../src/engine/render/decision-words.js'
 import type { Explanation } from '../../src/index.js'
-import { destinationWords } from '../../src/rules/vocabulary-words.js'
+import { destinationWords } from '../../src/rules/vocabulary/phrases.js'
 
 const counted = (n: number): string => (n === 1 ? '1 open question' : `${n} open questions`)
 

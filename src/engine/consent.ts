@@ -1,5 +1,5 @@
-import type { Contact } from '../rules/facts.js'
-import type { ConsentAnswer, ConsentGiver, Purpose, Requirement } from '../rules/vocabulary.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import type { ConsentAnswer, ConsentGiver, Purpose, Requirement } from '../rules/vocabulary/fixed.js'
 
 /** Who may consent, as far as it is known. */
 export interface Giver {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { facts } from '../rules/facts.js'
+import { facts } from '../rules/vocabulary/facts.js'
 import {
   actionKinds,
   bases,
@@ -13,7 +13,7 @@ import {
   requirements,
   stages,
   strengths,
-} from '../rules/vocabulary.js'
+} from '../rules/vocabulary/fixed.js'
 import type { Reason } from './decision.js'
 
 // The decision as the interfaces of `decision.ts` describe it, for those who read it as JSON: strict, so that a field that is

@@ -10,7 +10,7 @@ import type {
   Requirement,
   Stage,
   Strength,
-} from '../rules/vocabulary.js'
+} from '../rules/vocabulary/fixed.js'
 
 export type { Changeable }
 

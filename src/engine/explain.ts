@@ -1,6 +1,6 @@
 import type { Result } from '../diagnostic.js'
 import type { Interpretation, Rulebook } from '../rules/rulebook.js'
-import { questionFor } from '../rules/vocabulary-words.js'
+import { questionFor } from '../rules/vocabulary/phrases.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
 import { runCompiled } from './decide.js'

@@ -1,5 +1,5 @@
-import { factNames } from '../rules/facts.js'
-import { eventNames } from '../rules/vocabulary.js'
+import { factNames } from '../rules/vocabulary/facts.js'
+import { eventNames } from '../rules/vocabulary/fixed.js'
 
 /** What can be asked for: the facts in the order of consequence, then the events. A fact's place here is its bit in a set. */
 export const askableNames: readonly string[] = [...factNames, ...eventNames.map(e => `events.${e}`)]

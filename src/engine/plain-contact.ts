@@ -1,6 +1,6 @@
-import type { FactKind } from '../rules/fact-spec.js'
-import { isPlainObject } from '../rules/fact-spec.js'
-import { factNames, facts as known } from '../rules/facts.js'
+import type { FactKind } from '../rules/vocabulary/fact-spec.js'
+import { isPlainObject } from '../rules/vocabulary/fact-spec.js'
+import { factNames, facts as known } from '../rules/vocabulary/facts.js'
 
 /** A contact as it was read: what it said of each fact at that moment, in plain data of its own. */
 export interface PlainContact {

@@ -1,7 +1,7 @@
-import { isPlainObject } from './fact-spec.js'
-import { factNames } from './facts.js'
 import { operators } from './operators.js'
 import type { RulebookContent } from './rulebook.js'
+import { isPlainObject } from './vocabulary/fact-spec.js'
+import { factNames } from './vocabulary/facts.js'
 import {
   actionKinds,
   bases,
@@ -16,7 +16,7 @@ import {
   ruleNotices,
   stages,
   strengths,
-} from './vocabulary.js'
+} from './vocabulary/fixed.js'
 
 // What the engine relies on, checked in plain code: whoever changes a compiled rulebook can work out its digest anew.
 

@@ -9,8 +9,8 @@ import { readableFacts } from './readable.js'
 import type { References } from './references.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
-import type { Stage } from './vocabulary.js'
-import { stages } from './vocabulary.js'
+import type { Stage } from './vocabulary/fixed.js'
+import { stages } from './vocabulary/fixed.js'
 
 /** A condition with what the definitions that it uses cite. */
 interface ReadCondition {

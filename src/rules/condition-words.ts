@@ -1,11 +1,11 @@
 import type { Atom, Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
-import { clauseOf, numberName, said, valuesOf } from './fact-words.js'
 import type { Operand, Operator, OperatorName } from './operators.js'
 import { splitOperator } from './operators.js'
 import { readableFacts } from './readable.js'
 import type { RulebookContent } from './rulebook.js'
-import { eventWords } from './vocabulary-words.js'
+import { clauseOf, numberName, said, valuesOf } from './vocabulary/fact-words.js'
+import { eventWords } from './vocabulary/phrases.js'
 
 /** A condition in words, its joints kept, so that it can be set as one line or as a list. */
 export type ConditionTree =

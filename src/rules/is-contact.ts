@@ -1,7 +1,7 @@
-import type { FactSpec } from './fact-spec.js'
-import { isPlainObject } from './fact-spec.js'
-import type { Contact } from './facts.js'
-import { factNames, facts } from './facts.js'
+import type { FactSpec } from './vocabulary/fact-spec.js'
+import { isPlainObject } from './vocabulary/fact-spec.js'
+import type { Contact } from './vocabulary/facts.js'
+import { factNames, facts } from './vocabulary/facts.js'
 
 const accepted = new Map<string, FactSpec['accepts']>(factNames.map(name => [name, facts[name].accepts]))
 

@@ -2,11 +2,11 @@ import type { Path } from '../diagnostic.js'
 import type { Condition } from './condition.js'
 import { atomsOf } from './condition.js'
 import type { ConditionReader } from './condition-reader.js'
-import { facts } from './facts.js'
 import type { References } from './references.js'
 import type { Indicator } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
+import { facts } from './vocabulary/facts.js'
 
 const concernNames = facts.concerns.values as readonly string[]
 const unique = <T>(xs: readonly T[]): readonly T[] => [...new Set(xs)]

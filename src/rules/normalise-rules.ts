@@ -7,8 +7,8 @@ import type { References } from './references.js'
 import type { ActionRef, Exception, Outcome, Rule } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
-import type { ConsentGiver, RuleNotice, Stage, Strength } from './vocabulary.js'
-import { consentGivers, purposes } from './vocabulary.js'
+import type { ConsentGiver, RuleNotice, Stage, Strength } from './vocabulary/fixed.js'
+import { consentGivers, purposes } from './vocabulary/fixed.js'
 
 /** What all rules of a file have in common, whatever they set. */
 type FileRule = {

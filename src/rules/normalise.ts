@@ -7,7 +7,7 @@ import type { References } from './references.js'
 import { referencesOf } from './references.js'
 import type { ActionSpec, Exception, OutcomeSet, Rule, RulebookContent } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
-import { protectionGrades } from './vocabulary.js'
+import { protectionGrades } from './vocabulary/fixed.js'
 
 type FileOutcomeSet = NonNullable<RulebookFile['opposites']>[number]['one']
 

@@ -6,7 +6,7 @@ import type { CountSpec } from './counts.js'
 import { countName } from './counts.js'
 import { known, parseNumber } from './parse-values.js'
 import type { Readable } from './readable.js'
-import { functionalAreas, levels } from './vocabulary.js'
+import { functionalAreas, levels } from './vocabulary/fixed.js'
 
 /** The numbers among `candidates` for which a number phrase holds. */
 function matching(

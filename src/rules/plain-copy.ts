@@ -1,4 +1,4 @@
-import { isPlainObject } from './fact-spec.js'
+import { isPlainObject } from './vocabulary/fact-spec.js'
 
 /** Deeper than any rulebook. */
 const deepest = 40

@@ -1,5 +1,5 @@
-import { facts } from './facts.js'
-import type { Stage } from './vocabulary.js'
+import { facts } from './vocabulary/facts.js'
+import type { Stage } from './vocabulary/fixed.js'
 import {
   bases,
   beginnings,
@@ -13,7 +13,7 @@ import {
   purposes,
   ratings,
   requirements,
-} from './vocabulary.js'
+} from './vocabulary/fixed.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
 export interface Readable {

@@ -3,8 +3,8 @@ import type { Duration } from './durations.js'
 import { parseDuration } from './durations.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
-import type { EventName } from './vocabulary.js'
-import { eventNames } from './vocabulary.js'
+import type { EventName } from './vocabulary/fixed.js'
+import { eventNames } from './vocabulary/fixed.js'
 
 type Check = (id: string, path: Path) => void
 

@@ -14,7 +14,7 @@ import type {
   RuleNotice,
   Stage,
   Strength,
-} from './vocabulary.js'
+} from './vocabulary/fixed.js'
 
 /** An action that a rule asks for. */
 export interface ActionRef {

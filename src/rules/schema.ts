@@ -8,7 +8,7 @@ import {
   requirements,
   ruleNotices,
   strengths,
-} from './vocabulary.js'
+} from './vocabulary/fixed.js'
 
 // The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
 

@@ -3,7 +3,7 @@ import { formatPath } from '../diagnostic.js'
 import type { Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { actionKinds, changeables, destinations, purposes, strengths } from '../rules/vocabulary.js'
+import { actionKinds, changeables, destinations, purposes, strengths } from '../rules/vocabulary/fixed.js'
 
 /** What the command line and case systems give for one contact: a decision, or why there is none. */
 export type Answer =

@@ -1,5 +1,5 @@
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { acceptedOf } from './excuse.js'
 import type { Finding } from './finding.js'
 import { allInvariantsOf } from './invariants.js'

@@ -1,10 +1,10 @@
 import type { Program } from '../engine/compile.js'
 import type { Atom } from '../rules/condition.js'
 import { atomsOf } from '../rules/condition.js'
-import { facts } from '../rules/facts.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { evaluateOperator } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { facts } from '../rules/vocabulary/facts.js'
 import {
   bases,
   consentAnswers,
@@ -14,7 +14,7 @@ import {
   moments,
   ratings,
   requirements,
-} from '../rules/vocabulary.js'
+} from '../rules/vocabulary/fixed.js'
 
 /** Bits of a whole number that a set of classes fits into. */
 const mostClasses = 30

@@ -1,6 +1,6 @@
-import { facts } from '../rules/facts.js'
 import type { Readable } from '../rules/readable.js'
 import { readableFacts } from '../rules/readable.js'
+import { facts } from '../rules/vocabulary/facts.js'
 import type { RulebookIds } from './rulebook-ids.js'
 
 /** One node of a JSON Schema. */

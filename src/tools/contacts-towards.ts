@@ -1,10 +1,10 @@
 import type { Atom, Condition } from '../rules/condition.js'
 import { atomsOf } from '../rules/condition.js'
-import { facts } from '../rules/facts.js'
 import { splitOperator } from '../rules/operators.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { moments } from '../rules/vocabulary.js'
+import { facts } from '../rules/vocabulary/facts.js'
+import { moments } from '../rules/vocabulary/fixed.js'
 
 /** Facts to lay over a contact. */
 export type Facts = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { drawContact } from './draw-contact.js'
 import { smallerContacts } from './smaller-contacts.js'
 

@@ -1,5 +1,5 @@
-import type { Contact } from '../rules/facts.js'
 import type { Rule, Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { differences } from './cases.js'
 import type { Study } from './study.js'
 import { decides, seek } from './study.js'

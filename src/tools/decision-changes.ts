@@ -2,8 +2,8 @@ import type { Consent, Deadline, Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { purposes } from '../rules/vocabulary.js'
-import { destinationWords, purposeWords, requirementPhrase } from '../rules/vocabulary-words.js'
+import { purposes } from '../rules/vocabulary/fixed.js'
+import { destinationWords, purposeWords, requirementPhrase } from '../rules/vocabulary/phrases.js'
 import { eventWords } from './rule-words.js'
 
 /** Less protective, more protective, or otherwise different (the contract's "more protective"). */

@@ -1,7 +1,7 @@
 import { compile } from '../engine/compile.js'
 import { readContact } from '../engine/contact.js'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook, RulebookContent } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { chanceFrom } from './chance.js'
 import type { Breach, BreachPart, Change, Invariant } from './invariant.js'
 import { traced } from './invariant.js'

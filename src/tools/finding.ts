@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic.js'
-import type { Contact } from '../rules/facts.js'
 import type { RulebookContent } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 
 /** What can be wrong with a rulebook that loads, each with what it means. */
 export const findingCodes = {

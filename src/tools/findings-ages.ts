@@ -1,5 +1,5 @@
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import type { AgeChange } from './ages.js'
 import { ageChanges, ageChangesOf, givenWords } from './ages.js'
 import type { Finding } from './finding.js'

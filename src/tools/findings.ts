@@ -1,7 +1,7 @@
 import { readContact } from '../engine/contact.js'
-import type { Contact } from '../rules/facts.js'
 import type { RulebookContent } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { acceptedOf } from './excuse.js'
 import type { Finding } from './finding.js'
 import { finding, findingCodes } from './finding.js'

@@ -1,5 +1,5 @@
 import { parseInstant } from '../engine/london.js'
-import type { Contact } from '../rules/facts.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
 import { heldUp, withFacts } from './protection.js'

@@ -1,6 +1,6 @@
 import type { Decision } from '../engine/decision.js'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Chance } from './chance.js'
 import type { Breach, Invariant } from './invariant.js'
 import { outcome } from './invariant.js'

@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic.js'
 import type { RulebookFile } from '../rules/schema.js'
-import { destinations, eventNames } from '../rules/vocabulary.js'
+import { destinations, eventNames } from '../rules/vocabulary/fixed.js'
 import type { Mutant, Slipped } from './mutant.js'
 import { conditionSlips } from './mutants-conditions.js'
 import { indicatorMutants } from './mutants-indicators.js'

@@ -1,8 +1,8 @@
 import type { Decision } from '../engine/decision.js'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import type { Destination, Purpose } from '../rules/vocabulary.js'
-import { purposes } from '../rules/vocabulary.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import type { Destination, Purpose } from '../rules/vocabulary/fixed.js'
+import { purposes } from '../rules/vocabulary/fixed.js'
 
 /** How far a decision protects, part by part: a higher number is more protective (the contract's term). */
 export type Protection = Readonly<Record<string, number>>

@@ -1,9 +1,9 @@
 import type { IndicatorCount, Program } from '../engine/compile.js'
-import type { Contact, FactName } from '../rules/facts.js'
-import { facts } from '../rules/facts.js'
 import type { Interval, Observed } from '../rules/operators.js'
-import type { EventName, Purpose } from '../rules/vocabulary.js'
-import { functionalAreas, moments } from '../rules/vocabulary.js'
+import type { Contact, FactName } from '../rules/vocabulary/facts.js'
+import { facts } from '../rules/vocabulary/facts.js'
+import type { EventName, Purpose } from '../rules/vocabulary/fixed.js'
+import { functionalAreas, moments } from '../rules/vocabulary/fixed.js'
 import type { Chance } from './chance.js'
 import type { Variable } from './logic.js'
 

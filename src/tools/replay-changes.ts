@@ -1,7 +1,7 @@
 import { decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Area, DecisionChange, Direction } from './decision-changes.js'
 import { areas, decisionComparer } from './decision-changes.js'
 import { knownIndicators } from './known-indicators.js'

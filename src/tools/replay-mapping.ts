@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
 import { reportIssues } from '../rules/check-shape.js'
-import type { FactName } from '../rules/facts.js'
-import { factNames, facts } from '../rules/facts.js'
 import { parseYaml } from '../rules/parse.js'
 import { didYouMean } from '../rules/suggest.js'
-import { eventNames, functionalAreas, purposes } from '../rules/vocabulary.js'
+import type { FactName } from '../rules/vocabulary/facts.js'
+import { factNames, facts } from '../rules/vocabulary/facts.js'
+import { eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
 
 /** How the text of a cell is read; `london` is a date and time by the clocks in London, without an offset. */
 export const cellTypes = ['text', 'number', 'yes-no', 'instant', 'london'] as const

@@ -1,6 +1,6 @@
 import { atLondonTime, formatInstant } from '../engine/london.js'
 import { dayOf, daysInMonth } from '../rules/calendar.js'
-import { facts } from '../rules/facts.js'
+import { facts } from '../rules/vocabulary/facts.js'
 import { cutReference, quoteCell } from './cut-text.js'
 import type { CellType, MappedFact, Mapping } from './replay-mapping.js'
 

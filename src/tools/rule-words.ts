@@ -1,6 +1,6 @@
 import { describeDuration } from '../rules/durations.js'
 import type { Outcome, Rulebook } from '../rules/rulebook.js'
-import { eventWords } from '../rules/vocabulary-words.js'
+import { eventWords } from '../rules/vocabulary/phrases.js'
 
 export { eventWords }
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../rules/digest.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
-import type { Stage } from '../rules/vocabulary.js'
+import type { Stage } from '../rules/vocabulary/fixed.js'
 import { conditionChanges, conditionWords } from './condition-words.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'

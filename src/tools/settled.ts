@@ -2,7 +2,7 @@ import type { CompiledRule, Program } from '../engine/compile.js'
 import type { Condition } from '../rules/condition.js'
 import type { Observed } from '../rules/operators.js'
 import { evaluateOperator, TRUE } from '../rules/operators.js'
-import type { Level } from '../rules/vocabulary.js'
+import type { Level } from '../rules/vocabulary/fixed.js'
 
 /** What is taken as settled, by the fact: a question in which it need not be asked again is answered much sooner. */
 export type Settled = ReadonlyMap<string, Observed>

@@ -1,5 +1,5 @@
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import { chanceFrom } from './chance.js'
 import type { Change } from './invariant.js'
 import { invariantsOf } from './invariants.js'

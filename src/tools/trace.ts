@@ -5,8 +5,8 @@ import type { Decision } from '../engine/decision.js'
 import { derive } from '../engine/derive.js'
 import type { Scope } from '../engine/scope.js'
 import type { DecideOptions } from '../engine/steps.js'
-import type { Contact } from '../rules/facts.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 
 /** A decision with the rules that were true on the way to it and everything that conditions could read at its end. */
 export interface Trace {

@@ -1,7 +1,7 @@
-import { facts } from '../rules/facts.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { eventWords } from '../rules/vocabulary-words.js'
+import { facts } from '../rules/vocabulary/facts.js'
+import { eventWords } from '../rules/vocabulary/phrases.js'
 
 /** A rule or a definition whose words do not name something that it turns on. */
 export interface SilentWords {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { stringify } from 'yaml'
 import { canonicalJson } from '../../src/rules/digest.js'
-import { factNames, facts } from '../../src/rules/facts.js'
 import { loadRulebook } from '../../src/rules/load.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
+import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
 import {
   actionKinds,
   bases,
@@ -15,7 +15,7 @@ import {
   ratings,
   requirements,
   strengths,
-} from '../../src/rules/vocabulary.js'
+} from '../../src/rules/vocabulary/fixed.js'
 
 // Rulebooks that nobody would write: every construct of the language, in every stage, nested at random.
 

@@ -4,9 +4,9 @@ import { decideWithEngine, toJsonRulesEngine } from '../../src/engine/reference.
 import * as core from '../../src/index.js'
 import { bankHolidays } from '../../src/rules/bank-holidays.js'
 import { serializeRulebook } from '../../src/rules/compiled.js'
-import { facts } from '../../src/rules/facts.js'
 import { loadRulebook } from '../../src/rules/load.js'
-import * as vocabulary from '../../src/rules/vocabulary.js'
+import { facts } from '../../src/rules/vocabulary/facts.js'
+import * as vocabulary from '../../src/rules/vocabulary/fixed.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { receivedAt, small } from '../small.js'
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Atom } from '../../src/rules/condition.js'
 import { atomWords, conditionWords, knownWords, observedWords } from '../../src/rules/condition-words.js'
-import { facts } from '../../src/rules/facts.js'
 import type { Observed, Operator, OperatorName } from '../../src/rules/operators.js'
 import { evaluateOperator, operators } from '../../src/rules/operators.js'
 import type { Readable } from '../../src/rules/readable.js'
 import { readableFacts } from '../../src/rules/readable.js'
+import { facts } from '../../src/rules/vocabulary/facts.js'
 import { shippedRulebooks } from '../rulebooks.js'
 
 const books = shippedRulebooks().map(({ name, rulebook }) => ({

@@ -7,8 +7,8 @@ import { findIndicators, indicatorsShown } from '../../site/try/indicator-search
 import { fromDateAndTime, toDateAndTime, toInstant } from '../../site/try/london-time.js'
 import { openSummary, spokenOutcome } from '../../site/try/open-summary.js'
 import { explain } from '../../src/engine/explain.js'
-import { factNames } from '../../src/rules/facts.js'
-import { eventNames } from '../../src/rules/vocabulary.js'
+import { factNames } from '../../src/rules/vocabulary/facts.js'
+import { eventNames } from '../../src/rules/vocabulary/fixed.js'
 import { shippedRulebooks } from '../rulebooks.js'
 
 const receivedAt = '2026-03-27T16:30:00+00:00'

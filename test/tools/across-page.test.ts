@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Rulebook } from '../../src/rules/rulebook.js'
-import { eventWords } from '../../src/rules/vocabulary-words.js'
+import { eventWords } from '../../src/rules/vocabulary/phrases.js'
 import { acrossPage } from '../../src/tools/docs/across-page.js'
 import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
 import { writeMarkdown } from '../../src/tools/docs/markdown.js'

@@ -1,11 +1,11 @@
 import { parseDay, weekdayOf } from '../../rules/calendar.js'
 import { listWords, wantedWords } from '../../rules/condition-words.js'
 import { describeDuration, parseDuration } from '../../rules/durations.js'
-import { valuesOf } from '../../rules/fact-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import type { ActionKind, Strength } from '../../rules/vocabulary.js'
-import { actionKinds } from '../../rules/vocabulary.js'
-import { destinationWords, eventWords, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'
+import { valuesOf } from '../../rules/vocabulary/fact-words.js'
+import type { ActionKind, Strength } from '../../rules/vocabulary/fixed.js'
+import { actionKinds } from '../../rules/vocabulary/fixed.js'
+import { destinationWords, eventWords, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
 import type { Action, Assumed, Changeable, Consent, Deadline, Decision, Reason, Route } from '../decision.js'
 
 // The parts of a decision as people say them, in no format yet.

@@ -1,6 +1,6 @@
 import { countedWords, knownWords, listWords, observedWords } from '../../rules/condition-words.js'
 import type { RulebookContent } from '../../rules/rulebook.js'
-import type { Stage } from '../../rules/vocabulary.js'
+import type { Stage } from '../../rules/vocabulary/fixed.js'
 import type { Matched, Unknown } from '../decision.js'
 import type { CitedClause } from '../explain.js'
 import type { Alternatives, Lacking } from '../lacks.js'

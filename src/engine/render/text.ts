@@ -1,6 +1,6 @@
 import type { Rulebook } from '../../rules/rulebook.js'
 import { visibleText } from '../../rules/visible.js'
-import { questionFor } from '../../rules/vocabulary-words.js'
+import { questionFor } from '../../rules/vocabulary/phrases.js'
 import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decision.js'
 import {
   actionWords,

@@ -1,8 +1,8 @@
 import type { Decision } from '../../engine/decision.js'
 import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { destinations, levels, purposes, ratings } from '../../rules/vocabulary.js'
-import { destinationWords, purposeWords, requirementPhrase } from '../../rules/vocabulary-words.js'
+import { destinations, levels, purposes, ratings } from '../../rules/vocabulary/fixed.js'
+import { destinationWords, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
 import type { Cell, Row } from './across-cells.js'
 import {
   alikeTogether,

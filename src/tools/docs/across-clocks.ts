@@ -1,7 +1,7 @@
 import type { Duration } from '../../rules/durations.js'
 import { describeDuration, formatDuration } from '../../rules/durations.js'
 import type { Outcome, Rulebook } from '../../rules/rulebook.js'
-import { eventWords } from '../../rules/vocabulary-words.js'
+import { eventWords } from '../../rules/vocabulary/phrases.js'
 import { firstClocksAcross } from './across-bare.js'
 import type { Cell } from './across-cells.js'
 import { ruleLink, sideBySide } from './across-cells.js'

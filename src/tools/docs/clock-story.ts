@@ -1,7 +1,7 @@
 import { deadlineWords, instantWords, levelWords } from '../../engine/render/decision-words.js'
 import { factWords, observedWords, valueName } from '../../rules/condition-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { eventWords } from '../../rules/vocabulary-words.js'
+import { eventWords } from '../../rules/vocabulary/phrases.js'
 import type { Block, Inline, Item } from './page.js'
 import { anchorOf, heading, item, link, list, paragraph, table } from './page.js'
 import type { ClockExample } from './timeline.js'

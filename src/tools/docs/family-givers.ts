@@ -1,5 +1,5 @@
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import type { ConsentGiver, Purpose } from '../../rules/vocabulary.js'
+import type { ConsentGiver, Purpose } from '../../rules/vocabulary/fixed.js'
 import { agePhrase, withoutAge } from './age-words.js'
 import { familyCondition } from './family-words.js'
 import type { Block } from './page.js'

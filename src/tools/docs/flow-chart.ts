@@ -1,6 +1,6 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import { destinationWords } from '../../rules/vocabulary-words.js'
+import { destinationWords } from '../../rules/vocabulary/phrases.js'
 import type { Block, FlowChart, FlowNode, Inline } from './page.js'
 import { anchorOf, link, table } from './page.js'
 

@@ -1,9 +1,9 @@
 import type { Condition } from '../../rules/condition.js'
 import { atomsOf } from '../../rules/condition.js'
-import { facts } from '../../rules/facts.js'
 import type { Rule } from '../../rules/rulebook.js'
-import type { Moment } from '../../rules/vocabulary.js'
-import { events, moments } from '../../rules/vocabulary.js'
+import { facts } from '../../rules/vocabulary/facts.js'
+import type { Moment } from '../../rules/vocabulary/fixed.js'
+import { events, moments } from '../../rules/vocabulary/fixed.js'
 
 const aboutDisagreement = /^(events\.)?disagreement/
 

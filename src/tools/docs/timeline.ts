@@ -5,7 +5,7 @@ import { deadlineWords } from '../../engine/render/decision-words.js'
 import { bankHolidays } from '../../rules/bank-holidays.js'
 import { formatDay, isWorkingDay, parseDay } from '../../rules/calendar.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { eventNames } from '../../rules/vocabulary.js'
+import { eventNames } from '../../rules/vocabulary/fixed.js'
 import type { Timeline } from './page.js'
 
 type Facts = Readonly<Record<string, unknown>> & { readonly receivedAt: string }

@@ -8,7 +8,7 @@ import type {
   Purpose,
   Rating,
   Requirement,
-} from './vocabulary.js'
+} from './fixed.js'
 
 // What every value of every fact says in a sentence: the one place that rules, explanations, pages, questions and reports read.
 

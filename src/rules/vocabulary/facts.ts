@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { deepFreeze } from '../freeze.js'
 import type { FactSpec } from './fact-spec.js'
 import {
   choice,
@@ -15,8 +16,7 @@ import {
   whole,
   yesNo,
 } from './fact-spec.js'
-import { deepFreeze } from './freeze.js'
-import { consentAnswers, eventNames, functionalAreas, purposes, ratings } from './vocabulary.js'
+import { consentAnswers, eventNames, functionalAreas, purposes, ratings } from './fixed.js'
 
 /**
  * Every fact of a contact, by name. A new fact is one entry here: schema, moment, label, question.

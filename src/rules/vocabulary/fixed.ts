@@ -1,4 +1,4 @@
-import { deepFreeze } from './freeze.js'
+import { deepFreeze } from '../freeze.js'
 
 // The fixed words that every rulebook, contact and decision shares.
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { deepFreeze } from './freeze.js'
-import type { Moment } from './vocabulary.js'
-import { levels } from './vocabulary.js'
+import { deepFreeze } from '../freeze.js'
+import type { Moment } from './fixed.js'
+import { levels } from './fixed.js'
 
 /** How a fact's value is read by conditions. */
 export type FactKind = 'boolean' | 'choice' | 'number' | 'list' | 'indicators' | 'map' | 'instant' | 'text'

@@ -1,6 +1,6 @@
 import { purposeWords } from './fact-words.js'
 import { facts } from './facts.js'
-import type { ConsentGiver, Destination, EventName, Requirement } from './vocabulary.js'
+import type { ConsentGiver, Destination, EventName, Requirement } from './fixed.js'
 
 // The fixed words of the vocabulary as people say them.
 
