@@ -23,7 +23,7 @@ const emptyList = { present: [], absent: [], complete: false, given: false }
 function plainFacts(plan, names, values) {
   const all = {}
   plan.program.slotNames.forEach((fact, slot) => {
-    const list = ['list', 'indicators'].includes(source.facts[fact]?.kind)
+    const list = ['list', 'indicators'].includes(plan.program.vocabulary.facts[fact]?.kind)
     Object.assign(all, plainValues(plainName(fact), values[slot] ?? (list ? emptyList : undefined)))
   })
   const facts = {}

@@ -60,6 +60,6 @@ function report(name: string, verdicts: readonly Verdict[]): void {
 
 const names = process.argv.slice(2).filter(a => !a.startsWith('-'))
 const all = readdirSync('rules')
-  .filter(f => f.endsWith('.yaml'))
+  .filter(f => f.endsWith('.yaml') && f !== 'england.yaml')
   .map(f => f.slice(0, -5))
 for (const name of names.length > 0 ? names : all) report(name, verdictsOn(name, process.argv.includes('--check')))

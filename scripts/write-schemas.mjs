@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'dist', 'schema')
-const names = readdirSync(join(root, 'rules')).filter(name => name.endsWith('.yaml'))
+const names = readdirSync(join(root, 'rules')).filter(name => name.endsWith('.yaml') && name !== 'england.yaml')
 
 mkdirSync(target, { recursive: true })
 for (const name of names) {

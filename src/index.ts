@@ -45,8 +45,9 @@ export type {
   RulebookContent,
 } from './rules/rulebook.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
-export type { FactName } from './rules/vocabulary/facts.js'
-export { Contact, factNames, facts } from './rules/vocabulary/facts.js'
+export { optionWords } from './rules/vocabulary/fact-words.js'
+export type { Contact, FactName } from './rules/vocabulary/facts.js'
+export { factNames, facts } from './rules/vocabulary/facts.js'
 export type {
   Basis,
   ConsentAnswer,
@@ -62,17 +63,15 @@ export type {
   Strength,
 } from './rules/vocabulary/fixed.js'
 export {
-  bases,
   consentAnswers,
   consentGivers,
-  destinations,
-  events,
-  levels,
   moments,
-  purposes,
-  ratings,
   requirements,
   stages,
   strengths,
 } from './rules/vocabulary/fixed.js'
+export type { ValueWords } from './rules/vocabulary/said.js'
+export type { EventSpec, Vocabulary } from './rules/vocabulary/vocabulary.js'
+export { england, questionFor, vocabularyOf } from './rules/vocabulary/vocabulary.js'
+export type { DestinationWords, OwnWords } from './rules/vocabulary/words.js'
 export { version } from './version.js'

@@ -1,5 +1,5 @@
 export type { Rulebook } from './rules/rulebook.js'
-export { Contact } from './rules/vocabulary/facts.js'
+export type { Contact } from './rules/vocabulary/facts.js'
 export { contacts } from './tools/contacts.js'
 export type { BrokenInvariant } from './tools/prove.js'
 export type { TestableInvariant } from './tools/testable-invariants.js'

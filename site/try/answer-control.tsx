@@ -2,6 +2,7 @@ import type { Draft } from './draft.js'
 import type { Control, Option } from './fact-words.js'
 import { controlOf, labelOf } from './fact-words.js'
 import { Choices, Input } from './form-parts.js'
+import { useWords } from './words.js'
 
 interface AnswerProps {
   readonly fact: string
@@ -12,7 +13,8 @@ interface AnswerProps {
 
 /** The controls with which a fact is answered. The first has the id `answer`. */
 export function AnswerControl({ fact, draft, wrong, onChange }: AnswerProps) {
-  const control = controlOf(fact)
+  const words = useWords()
+  const control = controlOf(words, fact)
   switch (control.kind) {
     case 'radios':
       return (
@@ -51,7 +53,7 @@ export function AnswerControl({ fact, draft, wrong, onChange }: AnswerProps) {
       return (
         <Input
           id="answer"
-          label={labelOf(fact)}
+          label={labelOf(words, fact)}
           value={draft.text}
           width="3"
           numeric
@@ -63,7 +65,7 @@ export function AnswerControl({ fact, draft, wrong, onChange }: AnswerProps) {
       return (
         <Input
           id="answer"
-          label={labelOf(fact)}
+          label={labelOf(words, fact)}
           value={draft.text}
           wrong={wrong}
           onInput={text => onChange({ ...draft, text })}

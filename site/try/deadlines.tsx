@@ -1,5 +1,6 @@
 import { deadlineWords, exceptionsOf, saysUnless, strengthWords } from '../../src/engine/render/decision-words.js'
 import type { Deadline, Decision, Rulebook } from '../../src/index.js'
+import { vocabularyOf } from '../../src/index.js'
 import { Details } from './details.js'
 import { RuleLink } from './rule-link.js'
 
@@ -41,7 +42,7 @@ function DeadlineList({ deadlines, decision, rulebook }: DeadlinesProps & { read
   return (
     <ul class="govuk-list try-list">
       {deadlines.map(d => {
-        const { when, span, notBefore } = deadlineWords(d, decision.notices)
+        const { when, span, notBefore } = deadlineWords(vocabularyOf(rulebook), d, decision.notices)
         return (
           <li key={d.id}>
             <strong>{capital(when)}</strong>:{' '}

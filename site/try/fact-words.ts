@@ -1,12 +1,10 @@
 import { instantWords } from '../../src/engine/render/decision-words.js'
+import type { Vocabulary } from '../../src/index.js'
+import { questionFor } from '../../src/index.js'
 import { factWords, listWords } from '../../src/rules/condition-words.js'
-import type { FactSpec } from '../../src/rules/vocabulary/fact-spec.js'
-import { boundsOf } from '../../src/rules/vocabulary/fact-spec.js'
-import { areaWords, capital, optionWords } from '../../src/rules/vocabulary/fact-words.js'
-import type { FactName } from '../../src/rules/vocabulary/facts.js'
-import { facts } from '../../src/rules/vocabulary/facts.js'
-import { functionalAreas, purposes } from '../../src/rules/vocabulary/fixed.js'
-import { eventWords, purposeWords, questionFor } from '../../src/rules/vocabulary/phrases.js'
+import { optionWords } from '../../src/rules/vocabulary/fact-words.js'
+import { capital } from '../../src/rules/vocabulary/said.js'
+import { eventWords } from '../../src/rules/vocabulary/vocabulary.js'
 import type { Facts } from './state.js'
 
 /** How a fact is asked for. */
@@ -32,27 +30,25 @@ const yesNo: readonly Option[] = [
   { value: false, words: 'No' },
 ]
 
-/** Level 1 to 4 are numbers among which one is chosen. */
-const isLevel = (spec: FactSpec): boolean => spec.kind === 'number' && spec.values.length > 0
-
-const optionsOf = (fact: FactName): readonly Option[] =>
-  (facts[fact] as FactSpec).values.map(value => ({ value, words: optionWords(fact, value) }))
-
-const isFact = (fact: string): fact is FactName => fact in facts
+const optionsOf = (vocabulary: Vocabulary, fact: string): readonly Option[] =>
+  (vocabulary.facts[fact]?.values ?? []).map(value => ({ value, words: optionWords(vocabulary, fact, value) }))
 
 /** How a fact, or the time of one event, is asked for. */
-export function controlOf(fact: string): Control {
-  if (!isFact(fact)) return { kind: 'instant' }
-  const spec = facts[fact] as FactSpec
+export function controlOf(vocabulary: Vocabulary, fact: string): Control {
+  const spec = vocabulary.facts[fact]
+  if (spec === undefined) return { kind: 'instant' }
   switch (spec.kind) {
     case 'boolean':
       return { kind: 'radios', options: yesNo }
     case 'choice':
-      return { kind: 'radios', options: optionsOf(fact) }
+      return { kind: 'radios', options: optionsOf(vocabulary, fact) }
     case 'list':
-      return { kind: 'checkboxes', options: optionsOf(fact) }
+      return { kind: 'checkboxes', options: optionsOf(vocabulary, fact) }
     case 'number':
-      return isLevel(spec) ? { kind: 'radios', options: optionsOf(fact) } : { kind: 'number', ...boundsOf(spec) }
+      // A level is a number among which one is chosen.
+      return spec.range === null
+        ? { kind: 'radios', options: optionsOf(vocabulary, fact) }
+        : { kind: 'number', ...spec.range }
     case 'indicators':
       return { kind: 'indicators' }
     case 'instant':
@@ -60,39 +56,37 @@ export function controlOf(fact: string): Control {
     case 'text':
       return { kind: 'text', maxLength: 200 }
     case 'map':
-      return fact === 'consentFor' ? consentSelects : needSelects
+      return fact === 'consentFor' ? consentSelects(vocabulary) : needSelects(vocabulary)
   }
 }
 
-const consentSelects: Control = {
+const consentSelects = (vocabulary: Vocabulary): Control => ({
   kind: 'selects',
-  keys: purposes.map(value => ({ value, words: `For ${purposeWords[value]}` })),
-  options: optionsOf('consent'),
-}
+  keys: Object.entries(vocabulary.purposes).map(([value, words]) => ({ value, words: `For ${words}` })),
+  options: optionsOf(vocabulary, 'consent'),
+})
 
-const needSelects: Control = {
+const needSelects = ({ areas }: Vocabulary): Control => ({
   kind: 'selects',
-  keys: functionalAreas.map(value => ({ value, words: capital(areaWords[value]) })),
+  keys: Object.entries(areas).map(([value, words]) => ({ value, words: capital(words) })),
   options: [
     ...[0, 1, 2, 3, 4].map(value => ({ value, words: `Score ${value}` })),
     { value: 'not-tested', words: 'Not tested' },
   ],
-}
+})
 
 /** The question that asks for a fact. */
-export const questionOf = (fact: string): string => questionFor(fact)
+export const questionOf = (vocabulary: Vocabulary, fact: string): string => questionFor(vocabulary, fact)
 
 /** A fact's name, to stand before its answer. */
-export const labelOf = (fact: string): string =>
+export const labelOf = (vocabulary: Vocabulary, fact: string): string =>
   fact.startsWith('events.')
-    ? capital(eventWords(fact.slice('events.'.length)))
-    : isFact(fact)
-      ? capital(facts[fact].label)
-      : capital(factWords(fact))
+    ? capital(eventWords(vocabulary, fact.slice('events.'.length)))
+    : capital(vocabulary.facts[fact]?.label ?? factWords(vocabulary, fact))
 
 /** An answer in words. */
-export function answerWords(fact: string, value: unknown): string {
-  const control = controlOf(fact)
+export function answerWords(vocabulary: Vocabulary, fact: string, value: unknown): string {
+  const control = controlOf(vocabulary, fact)
   const worded = (options: readonly Option[], v: unknown): string =>
     options.find(o => o.value === v)?.words ?? String(v)
   switch (control.kind) {

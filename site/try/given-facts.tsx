@@ -1,9 +1,11 @@
 import { useRef } from 'preact/hooks'
-import type { Rulebook } from '../../src/index.js'
+import type { Rulebook, Vocabulary } from '../../src/index.js'
+import { vocabularyOf } from '../../src/index.js'
+import { knownHere } from '../../src/tools/known-words.js'
 import { answerWords, labelOf } from './fact-words.js'
 import { LinkButton } from './form-parts.js'
 import { authorities } from './rulebooks.js'
-import type { TryAction, TryState } from './state.js'
+import type { Facts, TryAction, TryState } from './state.js'
 import { signsOf, startQuestion } from './state.js'
 
 interface GivenProps {
@@ -59,13 +61,21 @@ export function GivenFacts({ state, rulebook, dispatch }: GivenProps) {
           choose {name} again.
         </p>
       ))}
+      {notAsked(state, rulebook).map(label => (
+        <p class="govuk-inset-text" key={label}>
+          {rulebook.name} does not ask for "{label}": your answer does not count here, and waits until you choose an
+          authority that does.
+        </p>
+      ))}
       <p class="govuk-body-s">What is not listed here is not known. Not known never counts as no.</p>
     </section>
   )
 }
 
 function givenRows(state: TryState, rulebook: Rulebook): readonly GivenRow[] {
-  const { receivedAt, ...facts } = state.facts
+  const vocabulary = vocabularyOf(rulebook)
+  const { receivedAt } = state.facts
+  const { receivedAt: _, ...facts } = knownHere(rulebook, state.facts).contact as Facts
   const { seen, absent } = signsOf(state)
   const labels = (ids: readonly string[]): string =>
     ids.map(id => rulebook.indicators.find(i => i.id === id)?.label ?? id).join('; ')
@@ -75,10 +85,15 @@ function givenRows(state: TryState, rulebook: Rulebook): readonly GivenRow[] {
       : [{ fact: 'indicators', label, words: ids.length === 0 ? 'None observed' : labels(ids), removable: true }]
   return [
     { fact: startQuestion, label: 'Authority', words: rulebook.name, removable: false },
-    { fact: startQuestion, label: 'Received', words: answerWords('receivedAt', receivedAt), removable: false },
+    {
+      fact: startQuestion,
+      label: 'Received',
+      words: answerWords(vocabulary, 'receivedAt', receivedAt),
+      removable: false,
+    },
     ...signs('Indicators', seen),
     ...signs('Looked for, not found', absent),
-    ...Object.entries(facts).flatMap(([fact, value]) => factRows(fact, value)),
+    ...Object.entries(facts).flatMap(([fact, value]) => factRows(vocabulary, fact, value)),
   ]
 }
 
@@ -89,8 +104,14 @@ const setAside = ({ authority, signs }: TryState): readonly string[] =>
     .filter(({ id }) => [...(signs[id]?.seen ?? []), ...(signs[id]?.absent ?? [])].length > 0)
     .map(a => a.name)
 
+/** What was said in terms that this authority does not have. */
+const notAsked = ({ facts }: TryState, rulebook: Rulebook): readonly string[] =>
+  knownHere(rulebook, facts).droppedFacts.map(fact => labelOf(vocabularyOf(rulebook), fact))
+
 /** Each time of an event has a row of its own. */
-const factRows = (fact: string, value: unknown): readonly GivenRow[] =>
+const factRows = (vocabulary: Vocabulary, fact: string, value: unknown): readonly GivenRow[] =>
   fact === 'events'
-    ? Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([name, at]) => factRows(`events.${name}`, at))
-    : [{ fact, label: labelOf(fact), words: answerWords(fact, value), removable: true }]
+    ? Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([name, at]) =>
+        factRows(vocabulary, `events.${name}`, at),
+      )
+    : [{ fact, label: labelOf(vocabulary, fact), words: answerWords(vocabulary, fact, value), removable: true }]

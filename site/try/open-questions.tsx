@@ -1,12 +1,14 @@
 import { assumedValueWords } from '../../src/engine/render/decision-words.js'
 import { couldChangeWords } from '../../src/engine/render/explanation-words.js'
 import type { OpenQuestion, Rulebook } from '../../src/index.js'
+import { vocabularyOf } from '../../src/index.js'
 import { Details } from './details.js'
 import { factGroups } from './fact-groups.js'
 import { questionOf } from './fact-words.js'
 import { LinkButton } from './form-parts.js'
 import type { Facts, Passed, TryAction } from './state.js'
 import { factValue } from './state.js'
+import { useWords } from './words.js'
 
 interface OpenProps {
   readonly open: readonly OpenQuestion[]
@@ -21,6 +23,7 @@ const passedWords = { 'not-known': 'not known', skipped: 'skipped' } as const
 
 /** The other questions whose answers could change the outcome, in their order. */
 export function OpenQuestions({ open, passed, level, now, dispatch }: OpenProps) {
+  const words = useWords()
   const others = open.filter(u => u.fact !== now)
   if (others.length === 0) return null
   return (
@@ -31,7 +34,7 @@ export function OpenQuestions({ open, passed, level, now, dispatch }: OpenProps)
             <LinkButton onClick={() => dispatch({ type: 'ask', fact: u.fact })}>{u.question}</LinkButton>
             <span class="try-behind">
               Could change {couldChangeWords(u, level)}
-              {u.assumed === undefined ? '' : `; taken to be: ${assumedValueWords(u.fact, u.assumed)}`}
+              {u.assumed === undefined ? '' : `; taken to be: ${assumedValueWords(words, u.fact, u.assumed)}`}
               {passed[u.fact] ? ` (${passedWords[passed[u.fact] as Passed]})` : ''}
             </span>
           </li>
@@ -49,16 +52,17 @@ interface AllProps {
 
 /** Every question that a contact can answer, whether or not it matters here. */
 export function AllQuestions({ rulebook, contact, dispatch }: AllProps) {
+  const words = vocabularyOf(rulebook)
   const askable = (fact: string): boolean => fact !== 'indicators' || rulebook.indicators.length > 0
   return (
     <Details summary="All questions">
-      {factGroups.map(({ title, facts }) => (
+      {factGroups(words).map(({ title, facts }) => (
         <div key={title}>
           <h3 class="try-stage">{title}</h3>
           <ul class="govuk-list try-questions">
             {facts.filter(askable).map(fact => (
               <li key={fact}>
-                <LinkButton onClick={() => dispatch({ type: 'ask', fact })}>{questionOf(fact)}</LinkButton>
+                <LinkButton onClick={() => dispatch({ type: 'ask', fact })}>{questionOf(words, fact)}</LinkButton>
                 {factValue(contact, fact) !== undefined && <span class="govuk-tag govuk-tag--green">Answered</span>}
               </li>
             ))}

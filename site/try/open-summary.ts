@@ -1,6 +1,5 @@
 import { goesToWords, levelWords, raisesTo } from '../../src/engine/render/decision-words.js'
-import type { Explanation } from '../../src/index.js'
-import { destinationWords } from '../../src/rules/vocabulary/phrases.js'
+import type { Explanation, Vocabulary } from '../../src/index.js'
 
 const counted = (n: number): string => (n === 1 ? '1 open question' : `${n} open questions`)
 
@@ -13,11 +12,11 @@ export function openSummary({ open, decision }: Explanation): string {
 }
 
 /** The outcome in one short sentence, for those who hear the page. */
-export function spokenOutcome({ decision, open }: Explanation): string {
+export function spokenOutcome(vocabulary: Vocabulary, { decision, open }: Explanation): string {
   const rest = open.length === 0 ? 'nothing open' : counted(open.length)
-  return `${levelWords(decision)}; goes to ${goesToWords(decision.route)}; ${rest}.`
+  return `${levelWords(decision)}; goes to ${goesToWords(vocabulary, decision.route)}; ${rest}.`
 }
 
 /** The outcome as short as it can be said, for a phone's edge. */
-export const briefOutcome = ({ decision: { level, route } }: Explanation): string =>
-  `${level === null ? 'No level yet' : `Level ${level}`}: ${destinationWords[route.destination]}`
+export const briefOutcome = ({ destinations }: Vocabulary, { decision: { level, route } }: Explanation): string =>
+  `${level === null ? 'No level yet' : `Level ${level}`}: ${destinations[route.destination]?.label}`

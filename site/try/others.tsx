@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Rulebook } from '../../src/index.js'
+import { vocabularyOf } from '../../src/index.js'
 import { listWords } from '../../src/rules/condition-words.js'
 import type { AuthorityAnswer } from '../../src/tools/compare-authorities.js'
 import { compareAuthorities } from '../../src/tools/compare-authorities.js'
@@ -35,10 +36,8 @@ function Comparison({ rulebook, contact }: OthersProps) {
     return <p class="govuk-body">The other rulebooks could not be loaded. Go online once and open this again.</p>
   if (rulebooks === null) return <p class="govuk-body">Loading the other rulebooks…</p>
   const own = (r: Rulebook): number => (r.authority === rulebook.authority ? 0 : 1)
-  const answers = compareAuthorities(
-    [...rulebooks].sort((a, b) => own(a) - own(b)),
-    contact,
-  )
+  const sorted = [...rulebooks].sort((a, b) => own(a) - own(b))
+  const answers = compareAuthorities(sorted, contact)
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard */}
@@ -61,9 +60,9 @@ function Comparison({ rulebook, contact }: OthersProps) {
                 <th scope="row" class="govuk-table__header">
                   {label}
                 </th>
-                {answers.map(({ authority, decision }) => (
+                {answers.map(({ authority, decision }, i) => (
                   <td key={authority} class="govuk-table__cell">
-                    {decision === null ? '' : says(decision)}
+                    {decision === null ? '' : says(decision, vocabularyOf(sorted[i] ?? rulebook))}
                   </td>
                 ))}
               </tr>
@@ -78,12 +77,27 @@ function Comparison({ rulebook, contact }: OthersProps) {
           </p>
         ),
       )}
-      {leftOut(answers, rulebook).map(text => (
+      {[...leftOut(answers, rulebook), ...factsLeftOut(answers, rulebook)].map(text => (
         <p class="govuk-body-s" key={text}>
           {text}
         </p>
       ))}
     </>
+  )
+}
+
+/** The facts that other authorities do not ask for. */
+function factsLeftOut(answers: readonly AuthorityAnswer[], rulebook: Rulebook): readonly string[] {
+  const { facts } = vocabularyOf(rulebook)
+  return answers.flatMap(({ name, droppedFacts }) =>
+    droppedFacts.length === 0
+      ? []
+      : [
+          `${name} does not ask for ${listWords(
+            droppedFacts.map(f => `"${facts[f]?.label ?? f}"`),
+            'and',
+          )}: left out there.`,
+        ],
   )
 }
 

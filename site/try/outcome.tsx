@@ -12,6 +12,7 @@ import { Deadlines } from './deadlines.js'
 import { openSummary } from './open-summary.js'
 import { Why } from './why.js'
 import { WhyNot } from './why-not.js'
+import { useWords } from './words.js'
 
 interface OutcomeProps {
   readonly explanation: Explanation
@@ -54,12 +55,13 @@ export function Outcome({ explanation, rulebook }: OutcomeProps) {
 }
 
 function LevelPanel({ decision }: { readonly decision: Decision }) {
-  const missing = missingWords(decision)
+  const words = useWords()
+  const missing = missingWords(words, decision)
   return (
     <div class={`try-level try-level--${decision.level ?? 'none'}`}>
       <p class="try-level__words">{levelWords(decision)}</p>
       {missing !== null && <p class="try-level__missing">{missing}</p>}
-      <p class="try-level__route">Goes to: {goesToWords(decision.route)}</p>
+      <p class="try-level__route">Goes to: {goesToWords(words, decision.route)}</p>
       {decision.rag && <p class={`govuk-tag try-rag--${decision.rag}`}>Rated {decision.rag}</p>}
     </div>
   )
@@ -75,6 +77,7 @@ function Row({ label, children }: { readonly label: string; readonly children: p
 }
 
 function Summary({ decision }: { readonly decision: Decision }) {
+  const words = useWords()
   const { route, deadline, consents, notices, rationale, assumed } = decision
   return (
     <dl class="govuk-summary-list try-summary">
@@ -84,13 +87,13 @@ function Summary({ decision }: { readonly decision: Decision }) {
           'No deadline yet that governs this contact.'
         ) : (
           <>
-            <strong>{deadlineWords(deadline, notices).when}</strong>: {deadline.label}
+            <strong>{deadlineWords(words, deadline, notices).when}</strong>: {deadline.label}
           </>
         )}
       </Row>
       <Row label="Consent">
         {consents.length === 0 && 'The source has no rule for such a contact.'}
-        {consentWords(consents, rationale).map(({ purposes, says }) => (
+        {consentWords(words, consents, rationale).map(({ purposes, says }) => (
           <p class="try-consent" key={says}>
             <strong>For {purposes}</strong>: {says}.
           </p>

@@ -9,6 +9,7 @@ import { controlOf, questionOf } from './fact-words.js'
 import { ErrorMessage, ErrorSummary } from './form-parts.js'
 import type { TryAction } from './state.js'
 import { useFocusOnTurn } from './use-focus.js'
+import { useWords } from './words.js'
 
 interface QuestionProps {
   readonly fact: string
@@ -34,16 +35,19 @@ const ownHints: Readonly<Record<string, string>> = {
 
 /** One question with its controls. Nothing changes until it is answered. */
 export function QuestionCard({ fact, value, open, level, turn, dispatch }: QuestionProps) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(fact, value))
+  const words = useWords()
+  const [draft, setDraft] = useState<Draft>(() => draftOf(words, fact, value))
   const [wrong, setWrong] = useState<string | null>(null)
   const legend = useFocusOnTurn<HTMLLegendElement>(turn)
-  const control = controlOf(fact)
-  const hint = [ownHints[fact], hints[control.kind]].filter(Boolean).join(' ')
+  const control = controlOf(words, fact)
+  const hint = [ownHints[fact], words.facts[fact]?.help, hints[control.kind]].filter(Boolean).join(' ')
   const taken =
-    open?.assumed === undefined ? '' : ` Until it is said, it is taken to be: ${assumedValueWords(fact, open.assumed)}.`
+    open?.assumed === undefined
+      ? ''
+      : ` Until it is said, it is taken to be: ${assumedValueWords(words, fact, open.assumed)}.`
   const submit = (event: Event): void => {
     event.preventDefault()
-    const read = readDraft(fact, draft)
+    const read = readDraft(words, fact, draft)
     if (read.kind === 'wrong') setWrong(read.message)
     else
       dispatch(
@@ -59,7 +63,7 @@ export function QuestionCard({ fact, value, open, level, turn, dispatch }: Quest
           aria-describedby={['answer-hint', wrong && 'answer-error'].filter(Boolean).join(' ')}
         >
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--m" tabIndex={-1} ref={legend}>
-            <h2 class="govuk-fieldset__heading">{questionOf(fact)}</h2>
+            <h2 class="govuk-fieldset__heading">{questionOf(words, fact)}</h2>
           </legend>
           <div class="govuk-hint" id="answer-hint">
             {hint}

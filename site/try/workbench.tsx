@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Explanation, Rulebook } from '../../src/index.js'
-import { explain } from '../../src/index.js'
+import { explain, vocabularyOf } from '../../src/index.js'
+import { knownHere } from '../../src/tools/known-words.js'
 import { GivenFacts } from './given-facts.js'
 import { IndicatorPicker } from './indicator-picker.js'
 import { Keep } from './keep.js'
@@ -13,6 +14,7 @@ import { QuestionCard } from './question-card.js'
 import { Settled } from './settled.js'
 import type { Facts, TryAction, TryState } from './state.js'
 import { contactOf, factValue, questionNow, signsOf } from './state.js'
+import { Words } from './words.js'
 
 interface WorkbenchProps {
   readonly state: TryState
@@ -27,7 +29,11 @@ interface WorkbenchProps {
 /** One question at a time, and what follows from the answers beside it. */
 export function Workbench({ state, rulebook, start, dispatch, onOpen, onRestart }: WorkbenchProps) {
   const { facts, signs, authority } = state
-  const contact = useMemo(() => contactOf(state), [facts, signs, authority])
+  // What was said in another authority's terms waits until that is chosen again.
+  const contact = useMemo(
+    () => knownHere(rulebook, contactOf(state)).contact as Facts,
+    [facts, signs, authority, rulebook],
+  )
   const explained = useMemo(() => explain(rulebook, contact), [rulebook, contact])
   if (!explained.ok)
     return (
@@ -39,6 +45,7 @@ export function Workbench({ state, rulebook, start, dispatch, onOpen, onRestart 
         </button>
       </div>
     )
+  const words = vocabularyOf(rulebook)
   const explanation = explained.value
   const open = explanation.open
   const now = questionNow(
@@ -46,7 +53,7 @@ export function Workbench({ state, rulebook, start, dispatch, onOpen, onRestart 
     open.map(u => u.fact),
   )
   return (
-    <>
+    <Words.Provider value={words}>
       <div class="try-grid">
         <section class="try-ask" aria-label="Question">
           {start ?? (
@@ -79,15 +86,15 @@ export function Workbench({ state, rulebook, start, dispatch, onOpen, onRestart 
         </div>
       </div>
       <p class="govuk-visually-hidden" role="status">
-        {spokenOutcome(explanation)}
+        {spokenOutcome(words, explanation)}
       </p>
       <div class="try-status">
-        <p aria-hidden="true">{briefOutcome(explanation)}</p>
+        <p aria-hidden="true">{briefOutcome(words, explanation)}</p>
         <button type="button" class="try-link" onClick={() => document.getElementById('outcome-title')?.focus()}>
           See outcome
         </button>
       </div>
-    </>
+    </Words.Provider>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Rulebook } from '../rules/rulebook.js'
 import type { AuthorityAnswer } from '../tools/compare-authorities.js'
 import { compareAuthorities } from '../tools/compare-authorities.js'
 import { comparisonTable } from '../tools/comparison-table.js'
@@ -47,7 +48,8 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     const answers = compareAuthorities(rulebooks, read.contact)
     failed ||= answers.some(a => a.error !== null)
     results.push({ reference: referenceOf(read.contact), answers })
-    if (format === 'text') await say(io, `${count > 1 ? '\n\n' : ''}${asText(answers, read.contact, count, width)}`)
+    if (format === 'text')
+      await say(io, `${count > 1 ? '\n\n' : ''}${asText(answers, rulebooks, read.contact, count, width)}`)
   }
   if (format === 'json') await io.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')
@@ -59,12 +61,18 @@ function referenceOf(contact: unknown): string | null {
   return typeof reference === 'string' ? reference : null
 }
 
-function asText(answers: readonly AuthorityAnswer[], contact: unknown, count: number, width: number): string {
+function asText(
+  answers: readonly AuthorityAnswer[],
+  rulebooks: readonly Rulebook[],
+  contact: unknown,
+  count: number,
+  width: number,
+): string {
   const reference = referenceOf(contact)
   const title = reference === null ? `Contact ${count}` : `Contact ${count} · reference ${reference}`
   const errors = new Set(answers.map(a => a.error?.message ?? null))
   const [error] = errors
   // A mistake that all refuse alike is told once.
   if (errors.size === 1 && typeof error === 'string') return `${title}\nNobody could decide: ${error}\n`
-  return `${title}\n\n${comparisonTable(answers, width)}`
+  return `${title}\n\n${comparisonTable(answers, rulebooks, width)}`
 }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Diagnostic, Result } from '../diagnostic.js'
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import type { Mapping } from '../tools/replay-mapping.js'
 import { mappingOfColumns, missingColumns, readMapping } from '../tools/replay-mapping.js'
 import { checkInputs } from './contacts.js'
@@ -68,16 +69,17 @@ export async function openInput(
   path: string,
   format: InputFormat,
   mappingPath: string | undefined,
+  vocabulary: Vocabulary,
   io: Io,
 ): Promise<Input> {
-  const given = mappingPath === undefined ? null : mappingOf(mappingPath)
+  const given = mappingPath === undefined ? null : mappingOf(mappingPath, vocabulary)
   checkInputs([path])
-  if (format === 'parquet') return openRows(path, given)
+  if (format === 'parquet') return openRows(path, given, vocabulary)
   const file = path === '-' ? null : await open(path)
   const length = file === null ? null : (await file.stat()).size
   const lines = { path, file, length, read: file ? null : streamReader(io.stdin), isTable: format === 'csv' }
   if (format !== 'csv') return openLines(lines, given)
-  return openTable(lines, given).catch(async (error: unknown) => {
+  return openTable(lines, given, vocabulary).catch(async (error: unknown) => {
     await file?.close()
     throw error
   })
@@ -127,7 +129,7 @@ function openLines(lines: Lines, mapping: Mapping | null): Input {
   }
 }
 
-async function openTable(lines: Lines, given: Mapping | null): Promise<Input> {
+async function openTable(lines: Lines, given: Mapping | null, vocabulary: Vocabulary): Promise<Input> {
   const delimiter = given?.delimiter ?? ','
   const encoding = given?.encoding ?? 'utf-8'
   const head = reader(lines, 0)
@@ -142,14 +144,14 @@ async function openTable(lines: Lines, given: Mapping | null): Promise<Input> {
   const later = lines.file ? lines : { ...lines, read: resumed(rest, head), isTable: false }
   return {
     ...{ format: 'csv', columns, length: lines.length },
-    mapping: mappingFor(given, columns),
+    mapping: mappingFor(given, columns, vocabulary),
     start: { place: header.length, line: 1 + countLines(header) },
     chunks: from => lineChunks(later, delimiter, from),
     close: closing(lines.file),
   }
 }
 
-async function openRows(path: string, given: Mapping | null): Promise<Input> {
+async function openRows(path: string, given: Mapping | null, vocabulary: Vocabulary): Promise<Input> {
   if (path === '-') throw new Misuse('Parquet is not read from standard input; name the file')
   const { openParquet, rowRanges } = await import('./replay-parquet.js')
   const parquet = await openParquet(path)
@@ -167,22 +169,22 @@ async function openRows(path: string, given: Mapping | null): Promise<Input> {
   }
   return {
     ...{ format: 'parquet', columns, length: rows },
-    mapping: mappingFor(given, columns),
+    mapping: mappingFor(given, columns, vocabulary),
     start: { place: 0, line: 1 },
     chunks,
     close: () => Promise.resolve(),
   }
 }
 
-const mappingOf = (path: string): Mapping => {
+const mappingOf = (path: string, vocabulary: Vocabulary): Mapping => {
   const text = textOf(path)
-  const read = readMapping(text)
+  const read = readMapping(text, vocabulary)
   if (read.ok) return read.value
   throw new Misuse(`${renderDiagnostics(read.diagnostics, text, path)}\n\nThe mapping was not read.`)
 }
 
-function mappingFor(given: Mapping | null, columns: readonly string[]): Mapping {
-  const mapping: Result<Mapping> = given === null ? mappingOfColumns(columns) : { ok: true, value: given }
+function mappingFor(given: Mapping | null, columns: readonly string[], vocabulary: Vocabulary): Mapping {
+  const mapping: Result<Mapping> = given === null ? mappingOfColumns(columns, vocabulary) : { ok: true, value: given }
   const mistakes: readonly Diagnostic[] = mapping.ok ? missingColumns(mapping.value, columns) : mapping.diagnostics
   if (mapping.ok && mistakes.length === 0) return mapping.value
   throw new Misuse(mistakes.map(({ message, hint }) => `${message}; ${hint}`).join('\n'))

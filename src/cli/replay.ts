@@ -1,3 +1,4 @@
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { blocksAsText } from '../tools/blocks.js'
 import { emptyChanges } from '../tools/replay-changes.js'
 import { replayReport, summariseReplay } from '../tools/replay-summary.js'
@@ -40,7 +41,7 @@ export async function replayCommand(args: readonly string[], io: Io): Promise<nu
   checkFiles(path, values, summary)
   const rulebook = chosenRulebook(values)
   const against = values.against === undefined ? null : namedRulebook(values.against)
-  const input = await openInput(path, formatOf(path, inputFormat), values.mapping, io)
+  const input = await openInput(path, formatOf(path, inputFormat), values.mapping, vocabularyOf(rulebook), io)
   try {
     const decisions = values.out !== undefined || !summary
     const plan = { input, path, rulebook, against, decisions, workers }
@@ -48,7 +49,7 @@ export async function replayCommand(args: readonly string[], io: Io): Promise<nu
     if (summary) {
       const found = summariseReplay(tally, rulebook, against)
       if (format === 'json') await io.write(`${JSON.stringify(found, null, 2)}\n`)
-      else await io.write(blocksAsText(replayReport(found), widthFor(io.columns)))
+      else await io.write(blocksAsText(replayReport(found, vocabularyOf(rulebook)), widthFor(io.columns)))
     } else if (values.out !== undefined)
       await io.write(`${tally.decided} decided, ${tally.rejected} rejected; decisions are in ${values.out}\n`)
     if (tally.rejected > 0 && values.rejects === undefined)

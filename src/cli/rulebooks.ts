@@ -21,7 +21,7 @@ export function authorities(): readonly string[] {
   const folder = join(packageFolder(), 'rules')
   return existsSync(folder)
     ? readdirSync(folder)
-        .filter(f => f.endsWith('.yaml'))
+        .filter(f => f.endsWith('.yaml') && f !== 'england.yaml')
         .map(f => f.slice(0, -5))
         .sort()
     : []

@@ -1,12 +1,15 @@
+import { keptFor } from '../kept-for.js'
 import type { Atom, Condition } from '../rules/condition.js'
 import { allOf, atomsOf, withException } from '../rules/condition.js'
 import type { CountSpec } from '../rules/counts.js'
 import type { Indicator, Rule, Rulebook } from '../rules/rulebook.js'
-import { factNames } from '../rules/vocabulary/facts.js'
 import type { Purpose, Stage } from '../rules/vocabulary/fixed.js'
-import { eventNames, functionalAreas, purposes, stages } from '../rules/vocabulary/fixed.js'
+import { stages } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { compileHolds, compileTest } from './compile-conditions.js'
-import { keptFor } from './kept-for.js'
+import type { Askables } from './fact-set.js'
+import { askablesOf } from './fact-set.js'
 import type { Holds, Test } from './scope.js'
 import type { Trigger } from './triggers.js'
 import { triggersOf } from './triggers.js'
@@ -62,6 +65,8 @@ export interface Slots {
 /** A rulebook compiled once: facts in slots, conditions as functions, rules indexed by the facts that can make them true. */
 export interface Program {
   readonly rulebook: Rulebook
+  readonly vocabulary: Vocabulary
+  readonly askables: Askables
   readonly slots: ReadonlyMap<string, number>
   readonly slotNames: readonly string[]
   readonly at: Slots
@@ -85,6 +90,8 @@ export interface Program {
 export const compile: (rulebook: Rulebook) => Program = keptFor(build)
 
 function build(rulebook: Rulebook): Program {
+  const vocabulary = vocabularyOf(rulebook)
+  const { factNames, eventNames, areaNames, purposeNames, ratingNames } = vocabulary
   const slots = new Map<string, number>()
   const slotOf = (name: string): number => {
     const slot = slots.get(name) ?? slots.size
@@ -103,10 +110,10 @@ function build(rulebook: Rulebook): Program {
     moment: slotOf('moment'),
     practitionerLevel: slotOf('practitionerLevel'),
     rating: slotOf('rating'),
-    consentFor: purposes.map(p => slotOf(`consentFor.${p}`)),
-    requirement: purposes.map(p => slotOf(`requirement.${p}`)),
-    mayProceed: purposes.map(p => slotOf(`mayProceed.${p}`)),
-    areas: functionalAreas.map(a => slotOf(`functionalNeeds.${a}`)),
+    consentFor: purposeNames.map(p => slotOf(`consentFor.${p}`)),
+    requirement: purposeNames.map(p => slotOf(`requirement.${p}`)),
+    mayProceed: purposeNames.map(p => slotOf(`mayProceed.${p}`)),
+    areas: areaNames.map(a => slotOf(`functionalNeeds.${a}`)),
     events: new Map(eventNames.map(event => [event, slotOf(`events.${event}`)])),
   }
   for (const name of Object.keys(rulebook.counts)) slotOf(name)
@@ -115,7 +122,7 @@ function build(rulebook: Rulebook): Program {
   const indicatorsCite = rulebook.indicators.some(i => i.clauses.length > 0)
   const conditionalRules = rulebook.indicators.flatMap(i => (i.when || i.unless ? [conditionalRule(i)] : []))
   const rules = [...conditionalRules, ...rulebook.rules].map((rule, place): CompiledRule => {
-    const condition = effectiveCondition(rule)
+    const condition = effectiveCondition(rule, ratingNames)
     const atoms = atomsOf(condition)
     return {
       rule,
@@ -133,6 +140,8 @@ function build(rulebook: Rulebook): Program {
   const counts = Object.entries(rulebook.counts)
   return {
     rulebook,
+    vocabulary,
+    askables: askablesOf(vocabulary),
     slots,
     slotNames: [...slots.keys()],
     at,
@@ -153,7 +162,7 @@ function build(rulebook: Rulebook): Program {
       consent: inLists(byStage.consent),
       deadlines: inLists(byStage.deadlines),
     },
-    purposes: purposes.filter(p => byStage.consent.some(r => r.rule.list === p)),
+    purposes: purposeNames.filter(p => byStage.consent.some(r => r.rule.list === p)),
     triggers: rules.map(r => triggersOf(r.condition)),
   }
 }
@@ -165,13 +174,13 @@ const clockEvents = ({ outcome }: Rule): readonly string[] =>
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
 
 /** What must hold for a rule to apply: its condition, its exception, and the fact that its outcome takes its value from. */
-export function effectiveCondition(rule: Rule): Condition {
+export function effectiveCondition(rule: Rule, ratings: readonly string[]): Condition {
   const condition = withException(rule.when, rule.unless)
   const needed: Atom | null =
     rule.outcome.stage === 'level' && rule.outcome.level === 'practitionerLevel'
       ? { fact: 'practitionerLevel', operator: 'greaterThanInclusive', value: 1 }
       : rule.outcome.stage === 'rag' && rule.outcome.rag === 'rating'
-        ? { fact: 'rating', operator: 'in', value: ['red', 'amber', 'green'] }
+        ? { fact: 'rating', operator: 'in', value: ratings }
         : null
   return needed === null ? condition : allOf([condition, needed])
 }

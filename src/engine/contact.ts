@@ -1,23 +1,15 @@
 import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
-import { reportIssues } from '../rules/check-shape.js'
-import { isContact } from '../rules/is-contact.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { visible } from '../rules/visible.js'
-import { Contact, factNames } from '../rules/vocabulary/facts.js'
-import { eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
+import { instantHint, isWellFormed, reportFaults } from './contact-faults.js'
 import { parseInstant } from './london.js'
 import type { PlainContact } from './plain-contact.js'
 import { plainContact } from './plain-contact.js'
-
-const innerKeys: Readonly<Record<string, readonly string[]>> = {
-  events: eventNames,
-  functionalNeeds: functionalAreas,
-  consentFor: purposes,
-}
-
-const instantHint = 'write a real date and time with its offset, for instance `2026-03-27T16:30:00+00:00`'
 
 /** So many unknown indicators are compared with every known one, which takes its time. */
 const mostSuggested = 5
@@ -67,22 +59,23 @@ export function readContact(
   raw: unknown,
 ): Result<Contact> {
   const mistakes = collectMistakes()
-  const plain = readOnce(raw, mistakes.report)
+  const vocabulary = vocabularyOf(rulebook)
+  const plain = readOnce(vocabulary, raw, mistakes.report)
   if (plain === null) return { ok: false, diagnostics: mistakes.found }
   const { facts, more } = plain
   mistakes.passOver(more)
-  if (isContact(facts)) {
+  if (isWellFormed(vocabulary, facts)) {
     checkAgainst(rulebook, indicatorIds, facts, mistakes)
     return mistakes.found.length > 0 ? { ok: false, diagnostics: mistakes.all() } : { ok: true, value: facts }
   }
-  reportFaults(facts, mistakes)
+  reportFaults(vocabulary, facts, mistakes.report)
   return { ok: false, diagnostics: mistakes.all() }
 }
 
 /** The contact as plain data of its own; `null`, with the reason reported, where there is none to read. */
-function readOnce(raw: unknown, report: Report): PlainContact | null {
+function readOnce(vocabulary: Vocabulary, raw: unknown, report: Report): PlainContact | null {
   try {
-    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return plainContact(raw)
+    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return plainContact(vocabulary, raw)
   } catch {
     report('wrong-contact', [], 'the contact cannot be read: looking at it fails', 'give plain data, as JSON holds it')
     return null
@@ -91,38 +84,7 @@ function readOnce(raw: unknown, report: Report): PlainContact | null {
   return null
 }
 
-/** Says what is wrong with a contact that is not well formed. */
-function reportFaults(facts: PlainContact['facts'], mistakes: Mistakes): void {
-  const { report } = mistakes
-  // zod passes over `__proto__` in a map; here every key that is not known is a mistake.
-  for (const name of Object.keys(innerKeys)) {
-    const inner = facts[name]
-    if (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, '__proto__'))
-      report('unknown-key', [name, '__proto__'], '`__proto__` is not known here', 'take the line out')
-  }
-  if (mistakes.found.length > 0) return
-  const issues = Contact.safeParse(facts).error?.issues ?? []
-  mistakes.passOver(Math.max(0, issues.length - mostTold))
-  reportIssues(issues.slice(0, mostTold), facts, keysAt, (code, path, message, hint) => {
-    const instant = path[0] === 'receivedAt' || (path[0] === 'events' && path.length > 1)
-    report(
-      code === 'unknown-key' && path.length === 1 ? 'unknown-fact' : code,
-      path,
-      message,
-      instant && code !== 'unknown-key' ? instantHint : hint,
-    )
-  })
-  // The schema only words what is wrong; that something is, is settled.
-  if (mistakes.found.length === 0)
-    report('wrong-contact', [], 'the contact is not well formed', 'give facts with the values that the guide names')
-}
-
-const keysAt = (path: Path): readonly string[] => {
-  const name = String(path[0])
-  return path.length === 0 ? factNames : Object.hasOwn(innerKeys, name) ? (innerKeys[name] ?? []) : []
-}
-
-/** What a schema cannot tell: dates that do not exist, and indicators that are not the rulebook's. */
+/** What the kinds of facts cannot tell: dates that do not exist, and indicators that are not the rulebook's. */
 function checkAgainst(
   rulebook: Rulebook,
   indicatorIds: ReadonlyMap<string, number>,

@@ -1,13 +1,16 @@
+import { keptFor } from '../kept-for.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
+import type { FactKind } from '../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
-import type { EventName, Moment } from '../rules/vocabulary/fixed.js'
-import { beginnings, endings, eventNames, events, functionalAreas, isBy, purposes } from '../rules/vocabulary/fixed.js'
+import type { Moment } from '../rules/vocabulary/fixed.js'
+import { isBy } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { eventOf, factOf } from '../rules/vocabulary/vocabulary.js'
 import type { CompiledRule, IndicatorCount, Program } from './compile.js'
 import type { Assumed, Notice } from './decision.js'
 import type { FactSet } from './fact-set.js'
-import { addPlace, noFacts, placeOfEvent, placeOfFact } from './fact-set.js'
+import { addPlace } from './fact-set.js'
 import { parseInstant } from './london.js'
 import type { Scope } from './scope.js'
 
@@ -38,21 +41,31 @@ const complete = (present: readonly string[]): OpenList => ({ present, absent: [
 
 const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
 
-/** What derivation asks of a fact. Its slot is its place: facts come first in every program. */
-const factEntries = new Map(
-  factNames.map((name, place) => {
-    const { kind, moment, values } = facts[name]
-    return [name as string, { place, kind, moment, values: values as readonly string[] }]
-  }),
-)
-
-// With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
-const blankContact = { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact
-const blankEvents: Readonly<Record<string, undefined>> = {
-  ...Object.fromEntries(eventNames.map(name => [name, undefined])),
+/** What derivation asks of a vocabulary, worked out once. */
+interface Blanks {
+  /** What it asks of a fact. Its slot is its place: facts come first in every program. */
+  readonly entries: ReadonlyMap<
+    string,
+    { readonly place: number; readonly kind: FactKind; readonly moment: Moment; readonly values: readonly string[] }
+  >
+  // With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
+  readonly contact: Contact
+  readonly events: Readonly<Record<string, undefined>>
 }
 
-const valuesOf = (fact: string): readonly string[] => facts[fact as keyof Contact].values as readonly string[]
+const blanksOf: (vocabulary: Vocabulary) => Blanks = keptFor(vocabulary => {
+  const { factNames, eventNames } = vocabulary
+  return {
+    entries: new Map(
+      factNames.map((name, place) => {
+        const { kind, moment, values } = factOf(vocabulary, name)
+        return [name, { place, kind, moment, values: values as readonly string[] }]
+      }),
+    ),
+    contact: { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact,
+    events: { ...Object.fromEntries(eventNames.map(name => [name, undefined])) },
+  }
+})
 
 /** The places of indicators in the rulebook's tables, each once, in order. */
 function placesOf(program: Program, ids: readonly string[] | undefined): readonly number[] {
@@ -78,7 +91,11 @@ export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact):
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
 /** Whether an ending that is given lies before something that began: it does not end that. */
-function isEarlier(ending: EventName, given: Readonly<Record<string, string | undefined>>): boolean {
+function isEarlier(
+  ending: string,
+  beginnings: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
+): boolean {
   const ended = given[ending]
   if (ended === undefined) return false
   return beginnings.some(name => {
@@ -93,21 +110,22 @@ export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
 
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
 export function derive(program: Program, raw: Contact): Derived {
-  const { at } = program
+  const { at, vocabulary, askables } = program
+  const blanks = blanksOf(vocabulary)
   const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
   const notices: Notice[] = []
   const set = (name: string, value: Observed): void => {
     const slot = at.facts.get(name)
     if (slot !== undefined) values[slot] = value
   }
-  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blankContact }
-  const known: Record<string, string | undefined> = { ...blankEvents }
-  const given = noFacts()
+  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blanks.contact }
+  const known: Record<string, string | undefined> = { ...blanks.events }
+  const given = askables.noFacts()
   // The latest moment that the contact gives a fact or an event of.
   let moment: Moment = 'receipt'
   for (const name of Object.keys(raw)) {
     const value = raw[name as keyof Contact]
-    const spec = factEntries.get(name)
+    const spec = blanks.entries.get(name)
     if (value === undefined || !spec) continue
     contact[name as 'reference'] = value as string
     addPlace(given, spec.place)
@@ -118,19 +136,18 @@ export function derive(program: Program, raw: Contact): Derived {
     else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
       values[place] = value as boolean | string | number
   }
-  for (const name of Object.keys(contact.events ?? {})) {
-    const at = contact.events?.[name as keyof typeof events]
+  for (const [name, at] of Object.entries(contact.events ?? {})) {
     if (at === undefined) continue
     known[name] = at
-    addPlace(given, placeOfEvent(name))
-    moment = later(moment, events[name as keyof typeof events])
+    addPlace(given, askables.placeOfEvent(name))
+    moment = later(moment, eventOf(vocabulary, name).moment)
   }
 
   // What goes without saying: it stands until it is said, and is asked about all the same.
   const assumed: Assumed[] = []
-  const assumedFacts = noFacts()
+  const assumedFacts = askables.noFacts()
   const assume = (fact: keyof typeof assumptions, value: string | boolean): void => {
-    addPlace(assumedFacts, placeOfFact(fact))
+    addPlace(assumedFacts, askables.placeOf(fact))
     if (program.reads.has(fact)) assumed.push(Object.freeze({ fact, value, because: assumptions[fact] }))
   }
   const contactType = contact.contactType ?? 'referral'
@@ -179,20 +196,22 @@ export function derive(program: Program, raw: Contact): Derived {
   values[at.rating] = contact.finalRag ?? contact.initialRag
   values[at.moment] = moment
   if (contact.consent !== undefined || contact.consentFor !== undefined)
-    purposes.forEach((purpose, i) => {
-      values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose] ?? contact.consent
+    vocabulary.purposeNames.forEach((purpose, i) => {
+      values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
     })
   for (const [name, slot] of at.events) values[slot] = known[name]
   // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
-  for (const ending of endings) if (isEarlier(ending, known)) values[at.events.get(ending) ?? -1] = undefined
+  for (const ending of vocabulary.endings)
+    if (isEarlier(ending, vocabulary.beginnings, known)) values[at.events.get(ending) ?? -1] = undefined
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)
-    functionalAreas.forEach((area, i) => {
-      const score = contact.functionalNeeds?.[area]
+    vocabulary.areaNames.forEach((area, i) => {
+      const score = contact.functionalNeeds?.[area as 'learning']
       if (typeof score === 'number') values[at.areas[i] ?? -1] = score
     })
   }
-  for (const { slot, scores } of program.needsCounts) values[slot] = needsInterval(contact, scores)
+  for (const { slot, scores } of program.needsCounts)
+    values[slot] = needsInterval(vocabulary.areaNames, contact, scores)
 
   const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
   const conditional: CompiledRule[] = []
@@ -230,11 +249,11 @@ export function derive(program: Program, raw: Contact): Derived {
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
-function needsInterval(contact: Contact, scores: readonly number[]): Interval {
+function needsInterval(areas: readonly string[], contact: Contact, scores: readonly number[]): Interval {
   let atLeast = 0
   let untested = 0
-  for (const area of functionalAreas) {
-    const score = contact.functionalNeeds?.[area]
+  for (const area of areas) {
+    const score = contact.functionalNeeds?.[area as 'learning']
     if (typeof score !== 'number') untested++
     else if (scores.includes(score)) atLeast++
   }
@@ -260,7 +279,9 @@ export function deriveFromIndicators(program: Program, derived: Derived): void {
   const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
   if (contact.concerns !== undefined || implied.length > 0)
     values[program.at.facts.get('concerns') ?? -1] = {
-      present: valuesOf('concerns').filter(c => implied.includes(c) || contact.concerns?.includes(c as never)),
+      present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
+        c => implied.includes(c) || contact.concerns?.includes(c as never),
+      ),
       absent: [],
       complete: contact.concerns !== undefined,
       given: contact.concerns !== undefined,

@@ -6,7 +6,7 @@ import { compileTest } from './compile-conditions.js'
 import type { OpenException } from './decision.js'
 import type { Derived } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addCommonFacts, addFacts, askableNames, hasFacts, noFacts, placesIn } from './fact-set.js'
+import { addCommonFacts, addFacts, hasFacts, placesIn } from './fact-set.js'
 import { openPlanOf } from './open-plan.js'
 import { askableFacts } from './open-scope.js'
 import type { Scope, Test } from './scope.js'
@@ -53,6 +53,7 @@ function settler(program: Program, condition: Condition): Settle {
 function atomSettler(program: Program, atom: Extract<Condition, { fact: string }>): Settle {
   const test = testOf(program, atom)
   const slot = program.slots.get(atom.fact) ?? -1
+  const { noFacts } = program.askables
   const behind = openPlanOf(program).behind[slot] ?? noFacts()
   const isOutcome = !hasFacts(behind)
   return ({ scope, askable, facts, outcomes }) => {
@@ -83,9 +84,9 @@ export function openExceptions(
   for (const { says, test, settle } of exceptions) {
     if (test(scope) !== UNKNOWN) continue
     askable ??= askableFacts(program, openPlanOf(program), derived)
-    const open: Open = { scope, askable, facts: noFacts(), outcomes: [] }
+    const open: Open = { scope, askable, facts: program.askables.noFacts(), outcomes: [] }
     if (settle(open) !== UNKNOWN) continue
-    const facts = [...placesIn(open.facts).map(place => askableNames[place] ?? ''), ...new Set(open.outcomes)]
+    const facts = [...placesIn(open.facts).map(place => program.askables.names[place] ?? ''), ...new Set(open.outcomes)]
     found.push({ says, facts })
   }
   return found.length === 0 ? none : found

@@ -1,6 +1,6 @@
 import type { Result } from '../diagnostic.js'
 import type { Interpretation, Rulebook } from '../rules/rulebook.js'
-import { questionFor } from '../rules/vocabulary/phrases.js'
+import { questionFor } from '../rules/vocabulary/vocabulary.js'
 import { compile } from './compile.js'
 import { readContact } from './contact.js'
 import { runCompiled } from './decide.js'
@@ -64,7 +64,7 @@ export function explain(rulebook: Rulebook, contact: unknown): Result<Explanatio
       decision,
       reasons,
       readings: rulebook.interpretations.filter(i => readings.has(i.id)),
-      open: (decision.unknowns ?? []).map(u => ({ ...u, question: questionFor(u.fact) })),
+      open: (decision.unknowns ?? []).map(u => ({ ...u, question: questionFor(program.vocabulary, u.fact) })),
       nextLevels: nextLevels(program, derived, decision.level),
     },
   }

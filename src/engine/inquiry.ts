@@ -1,12 +1,12 @@
 import type { Observed, Truth } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level } from '../rules/vocabulary/fixed.js'
-import { changeables, levels } from '../rules/vocabulary/fixed.js'
+import { changeables } from '../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Changeable, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addCommonFacts, addFacts, askableNames, hasPlace, isWithin, noFacts, placesIn } from './fact-set.js'
+import { addCommonFacts, addFacts, hasPlace, isWithin, placesIn } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import { behindOf, openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
@@ -15,7 +15,7 @@ import { askableFacts, assumedScopes, openScopes } from './open-scope.js'
 /** What was noted of the facts not given: those that each part of a decision turns on, and how. */
 interface Notes {
   readonly changes: Readonly<Record<Changeable, FactSet>>
-  /** The facts that a rule for a level asks for, by the level. */
+  /** The facts that a rule for a level asks for, by the level's place. */
   readonly raisesTo: readonly FactSet[]
   /** Facts whose rule was passed over before the one that decided. */
   readonly leads: FactSet
@@ -40,7 +40,7 @@ export interface Inquiry extends OpenScopes {
 
 /** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
 const outcomeBits = (1 << changeables.indexOf('deadlines')) - 1
-const nothing: FactSet = noFacts()
+const nothing: FactSet = []
 
 export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
   const plan = openPlanOf(program)
@@ -52,6 +52,7 @@ export const beginAssumedInquiry = (program: Program, derived: Derived, level: L
   begin(program, derived, level, assumedScopes(program, derived), derived.assumedFacts)
 
 function begin(program: Program, derived: Derived, level: Level | null, scopes: OpenScopes, askable: FactSet): Inquiry {
+  const { noFacts } = program.askables
   return {
     ...scopes,
     program,
@@ -61,7 +62,7 @@ function begin(program: Program, derived: Derived, level: Level | null, scopes: 
     askable,
     notes: {
       changes: Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
-      raisesTo: [noFacts(), noFacts(), noFacts(), noFacts(), noFacts()],
+      raisesTo: program.vocabulary.levels.map(noFacts),
       leads: noFacts(),
       asked: noFacts(),
     },
@@ -123,7 +124,7 @@ function factsOf(inquiry: Inquiry, slot: number): FactSet {
   const { program, plan, askable, wide } = inquiry
   const behind = behindOf(plan, slot, wide.possible) ?? nothing
   if (isWithin(behind, askable) && wide.pending.size === 0) return behind
-  const facts = noFacts()
+  const facts = program.askables.noFacts()
   addAskable(inquiry, slot, facts)
   // An indicator that is present but counts only on a condition turns on that condition's facts.
   if (plan.bringsConditions[slot])
@@ -169,6 +170,7 @@ export function lookAhead(
   change: Changeable | null,
 ): Outlook {
   const { plan, notes } = inquiry
+  const { noFacts } = inquiry.program.askables
   const [first] = rules
   if (first === undefined) return { possible: [null], facts: nothing }
   const outcomeOf = (rule: CompiledRule | null): number | undefined =>
@@ -207,12 +209,12 @@ function lookAtRiders(
   certain: CompiledRule | null,
   decided: CompiledRule | null,
 ): void {
-  const { plan, notes } = inquiry
+  const { plan, notes, program } = inquiry
   for (const part of ['also', 'actions'] as const) {
     const asks = (rule: CompiledRule | null): number => (rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0))
     const now = asks(decided)
     if (asks(certain) === now && reach.every(rule => asks(rule) === now)) continue
-    for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], noFacts())
+    for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], program.askables.noFacts())
   }
 }
 
@@ -222,31 +224,34 @@ const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 <<
 )
 
 /** The facts noted, the most consequential first. */
-export function concludeInquiry({ notes, level }: Inquiry): readonly Unknown[] {
+export function concludeInquiry({ program, notes, level }: Inquiry): readonly Unknown[] {
+  const { askables, vocabulary } = program
+  const { levels } = vocabulary
   const { changes, raisesTo, leads, asked } = notes
   const turning = changeables.map(change => changes[change])
-  const all = noFacts()
+  const all = askables.noFacts()
   for (const facts of turning) addFacts(all, facts)
   const noted = placesIn(all)
-  const changed = new Uint8Array(askableNames.length)
-  const raised = new Uint8Array(askableNames.length)
+  const changed = new Uint8Array(askables.names.length)
+  const raised = new Uint8Array(askables.names.length)
   // What could change an outcome first; then by level, then what is asked for, what leads, how much could change, and last the order of consequence.
   const ranks = new Float64Array(noted.length)
   noted.forEach((place, nth) => {
     let bits = 0
     for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] ?? nothing, place)) bits |= 1 << c
-    let highest = level ?? 0
-    for (let l = highest + 1; l <= 4; l++) if (hasPlace(raisesTo[l] ?? nothing, place)) highest = l
+    // By its place among the levels; 0 is none.
+    let highest = level === null ? 0 : levels.indexOf(level) + 1
+    for (let l = highest; l < levels.length; l++) if (hasPlace(raisesTo[l] ?? nothing, place)) highest = l + 1
     changed[place] = bits
     raised[place] = highest
     const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
     const outcomes = changeSets[bits & outcomeBits]?.length ?? 0
     const rank = (((outcomes > 0 ? 8 : 0) + highest) * 4 + flags) * 16 + outcomes
-    ranks[nth] = -rank * askableNames.length + place
+    ranks[nth] = -rank * askables.names.length + place
   })
   return Array.from(ranks.sort(), rank => {
-    const place = ((rank % askableNames.length) + askableNames.length) % askableNames.length
+    const place = ((rank % askables.names.length) + askables.names.length) % askables.names.length
     const couldChange = changeSets[changed[place] ?? 0] ?? []
-    return { fact: askableNames[place] ?? '', couldChange, highestLevel: levels[(raised[place] ?? 0) - 1] ?? null }
+    return { fact: askables.names[place] ?? '', couldChange, highestLevel: levels[(raised[place] ?? 0) - 1] ?? null }
   })
 }

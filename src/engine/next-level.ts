@@ -1,7 +1,6 @@
 import type { Atom } from '../rules/condition.js'
 import { allOf, withException } from '../rules/condition.js'
 import type { Level } from '../rules/vocabulary/fixed.js'
-import { levels } from '../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Derived } from './derive.js'
 import type { Lacking } from './lacks.js'
@@ -30,8 +29,12 @@ export interface NextLevel {
 
 /** Says what the next level up, and level 4 where that is another, would want that a decided contact does not have. */
 export function nextLevels(program: Program, derived: Derived, level: Level | null): readonly NextLevel[] {
+  const { levels } = program.vocabulary
   const next = levels.find(l => l > (level ?? 0))
-  return next === undefined ? [] : [...new Set<Level>([next, 4])].map(l => nextLevel(program, derived, l))
+  const highest = levels.at(-1)
+  return next === undefined || highest === undefined
+    ? []
+    : [...new Set<Level>([next, highest])].map(l => nextLevel(program, derived, l))
 }
 
 function nextLevel(program: Program, derived: Derived, level: Level): NextLevel {

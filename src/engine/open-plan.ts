@@ -1,14 +1,13 @@
+import { keptFor } from '../kept-for.js'
 import type { Atom } from '../rules/condition.js'
 import { canonicalJson } from '../rules/digest.js'
 import { readableFacts } from '../rules/readable.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
 import type { Moment, Stage } from '../rules/vocabulary/fixed.js'
-import { endings, eventNames, events, isBy, moments, stages } from '../rules/vocabulary/fixed.js'
+import { isBy, moments, stages } from '../rules/vocabulary/fixed.js'
+import { eventOf, factOf } from '../rules/vocabulary/vocabulary.js'
 import type { CompiledRule, Program } from './compile.js'
 import { compileOpenTest } from './compile-conditions.js'
 import type { FactSet } from './fact-set.js'
-import { setOfFacts } from './fact-set.js'
-import { keptFor } from './kept-for.js'
 import type { OpenTest } from './scope.js'
 
 /** A rule as the look ahead reads it. */
@@ -51,11 +50,6 @@ export interface OpenPlan {
   readonly askable: Readonly<Record<Moment, FactSet>>
 }
 
-const behind = new Map([...readableFacts([], [])].map(([name, r]) => [name, r.behind]))
-
-/** The facts of the contact that a readable fact comes from. */
-const factsBehind = (name: string): readonly string[] => behind.get(name) ?? []
-
 /** The facts of the contact that a slot's value comes from; `possible` are the values that can still replace it. */
 export const behindOf = (
   { behind: from, beganSince }: OpenPlan,
@@ -92,7 +86,11 @@ function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
 export const openPlanOf: (program: Program) => OpenPlan = keptFor(build)
 
 function build(program: Program): OpenPlan {
-  const { slots, slotNames, indicatorPlaces } = program
+  const { slots, slotNames, indicatorPlaces, vocabulary, askables } = program
+  const { endings, eventNames, factNames } = vocabulary
+  const readable = readableFacts(vocabulary)
+  /** The facts of the contact that a readable fact comes from. */
+  const factsBehind = (name: string): readonly string[] => readable.get(name)?.behind ?? []
   const slotOf = (name: string): number => slots.get(name) ?? -1
   const keys = new Map<string, number>()
   const numbered = (key: string): number => {
@@ -114,7 +112,7 @@ function build(program: Program): OpenPlan {
       outcome: numberOf(rule.rule.stage, rule),
       actions: riders(rule.rule.actions),
       also: riders(rule.rule.also),
-      facts: setOfFacts(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
+      facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
     }
   }
   const counted = (name: string): string => /^(indicator|functionalNeeds)Count:/.exec(name)?.[1] ?? ''
@@ -122,21 +120,21 @@ function build(program: Program): OpenPlan {
     ({ indicator: 'indicators', functionalNeeds: 'functionalNeeds' })[counted(name)] ?? name
   const isEnding = (name: string): boolean => endings.some(ending => name === `events.${ending}`)
   const openableBy = (moment: Moment): readonly number[] => [
-    ...factNames.filter(name => isBy(facts[name].askedFrom, moment)).map(slotOf),
+    ...factNames.filter(name => isBy(factOf(vocabulary, name).askedFrom, moment)).map(slotOf),
     ...slotNames.filter(name => /^(consentFor|functionalNeeds)\./.test(name)).map(slotOf),
-    ...eventNames.filter(name => isBy(events[name], moment)).map(name => slotOf(`events.${name}`)),
+    ...eventNames.filter(name => isBy(eventOf(vocabulary, name).moment, moment)).map(name => slotOf(`events.${name}`)),
   ]
   const askableBy = (moment: Moment): FactSet =>
-    setOfFacts([
-      ...factNames.filter(name => isBy(facts[name].askedFrom, moment)),
-      ...eventNames.filter(name => isBy(events[name], moment)).map(name => `events.${name}`),
+    askables.setOf([
+      ...factNames.filter(name => isBy(factOf(vocabulary, name).askedFrom, moment)),
+      ...eventNames.filter(name => isBy(eventOf(vocabulary, name).moment, moment)).map(name => `events.${name}`),
     ])
   const read = new Set(program.rules.flatMap(r => r.atoms.map(a => slotOf(a.fact))))
   return {
     rules: program.rules.map(open),
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
-    behind: slotNames.map(name => setOfFacts(isEnding(name) ? [name] : factsBehind(named(name)))),
-    beganSince: slotNames.map(name => (isEnding(name) ? setOfFacts(factsBehind(name)) : null)),
+    behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
+    beganSince: slotNames.map(name => (isEnding(name) ? askables.setOf(factsBehind(name)) : null)),
     readsIndicators: slotNames.map(name => named(name) === 'indicators'),
     bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),
     impliedConcerns: [...new Set(program.indicators.flatMap(i => i.concerns))],

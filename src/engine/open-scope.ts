@@ -1,18 +1,14 @@
 import type { Observed, OpenList } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
-import { facts } from '../rules/vocabulary/facts.js'
-import { beginnings, endings, functionalAreas, isBy, levels, ofTheUnborn, ratings } from '../rules/vocabulary/fixed.js'
+import { isBy, ofTheUnborn } from '../rules/vocabulary/fixed.js'
+import { factOf } from '../rules/vocabulary/vocabulary.js'
 import type { Program } from './compile.js'
 import type { Derived } from './derive.js'
 import { countIndicators, isBorn } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addFacts, removeFacts, setOfFacts } from './fact-set.js'
+import { addPlace, removeFacts } from './fact-set.js'
 import type { OpenPlan } from './open-plan.js'
 import type { OpenScope } from './scope.js'
-
-const indicators = setOfFacts(['indicators'])
-const needs = setOfFacts(['functionalNeeds'])
-const unbornOnly = setOfFacts(ofTheUnborn)
 
 /** Whether nothing was said about indicators where the rulebook has some. */
 const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
@@ -21,15 +17,19 @@ const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
 /** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
 export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
   const { contact, given, assumedFacts, moment } = derived
+  const { placeOf, setOf } = program.askables
   const askable = plan.askable[moment].slice()
   removeFacts(askable, given)
   removeFacts(askable, assumedFacts)
-  if (!indicatorsUnasked(program, derived)) removeFacts(askable, indicators)
-  if (isBorn(contact)) removeFacts(askable, unbornOnly)
+  if (!indicatorsUnasked(program, derived)) removeFacts(askable, setOf(['indicators']))
+  if (isBorn(contact)) removeFacts(askable, setOf(ofTheUnborn))
   // Areas that were not tested can be.
   const { functionalNeeds } = contact
-  if (functionalNeeds === undefined || functionalAreas.some(a => typeof functionalNeeds[a] !== 'number'))
-    addFacts(askable, needs)
+  if (
+    functionalNeeds === undefined ||
+    program.vocabulary.areaNames.some(a => typeof functionalNeeds[a as 'learning'] !== 'number')
+  )
+    addPlace(askable, placeOf('functionalNeeds'))
   return askable
 }
 
@@ -57,6 +57,7 @@ export function openScopes(program: Program, plan: OpenPlan, derived: Derived): 
 
 /** A contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
 export function assumedScopes(program: Program, { scope, assumed, contact }: Derived): OpenScopes {
+  const { vocabulary } = program
   const { values, indicators } = scope
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
   const allow = (fact: string, others: readonly Observed[]): void => {
@@ -73,11 +74,11 @@ export function assumedScopes(program: Program, { scope, assumed, contact }: Der
   }
   for (const { fact } of assumed) {
     if (fact === 'contactType') {
-      allow(fact, facts.contactType.values)
+      allow(fact, factOf(vocabulary, 'contactType').values)
       if (contact.channel === undefined) allow('channel', ['telephone'])
       if (contact.channel === undefined) openCall()
     } else if (fact === 'channel') {
-      allow(fact, facts.channel.values)
+      allow(fact, factOf(vocabulary, 'channel').values)
       allow('writtenReferralReceived', [contact.writtenReferralReceived ?? true])
       openCall()
     } else if (fact === 'writtenReferralReceived') allow(fact, [true, false])
@@ -97,7 +98,8 @@ type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonl
 
 function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
   const { values } = scope
-  const { at } = program
+  const { at, vocabulary } = program
+  const { levels, ratingNames, beginnings, endings } = vocabulary
   const open = new Uint8Array(values.length)
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
   for (const slot of plan.openable[moment]) {
@@ -114,9 +116,9 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
   const laterRating =
     contact.finalRag === undefined &&
     (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
-  if (laterRating) possible[at.rating] = [values[at.rating], ...ratings]
+  if (laterRating) possible[at.rating] = [values[at.rating], ...ratingNames]
   // What began after the closure leaves it behind.
-  const { events: given } = contact
+  const given: Readonly<Record<string, string | undefined>> | undefined = contact.events
   if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))
     for (const ending of endings) {
       if (given[ending] === undefined) continue

@@ -1,6 +1,6 @@
 import type { FactKind } from '../rules/vocabulary/fact-spec.js'
 import { isPlainObject } from '../rules/vocabulary/fact-spec.js'
-import { factNames, facts as known } from '../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 
 /** A contact as it was read: what it said of each fact at that moment, in plain data of its own. */
 export interface PlainContact {
@@ -14,18 +14,16 @@ const mostOfList = 2001
 const mostOfMap = 101
 const mostUnknown = 20
 
-const kindOf = new Map<string, FactKind>(factNames.map(name => [name, known[name].kind]))
-
 /**
  * Copies a contact, each place of it read once: whatever a getter or a proxy says next, this is what is decided, and no list of the
  * caller's gets into a decision. What no fact can be, such as a list in a list, is left as a mark of what it was, however large or
  * deep it is. Throws only what reading throws.
  */
-export function plainContact(raw: object): PlainContact {
+export function plainContact(vocabulary: Vocabulary, raw: object): PlainContact {
   const facts: Record<string, unknown> = {}
   let unknown = 0
-  for (const name of namesIn(raw)) {
-    const kind = kindOf.get(name)
+  for (const name of namesIn(vocabulary, raw)) {
+    const kind = vocabulary.facts[name]?.kind
     if (kind === undefined && ++unknown > mostUnknown) continue
     const value = (raw as Record<string, unknown>)[name]
     put(facts, name, typeof value === 'object' && value !== null ? plainValue(value, kind) : value)
@@ -34,7 +32,7 @@ export function plainContact(raw: object): PlainContact {
 }
 
 /** Of an object with a class of its own also the facts that it answers for, as by a getter; else what it holds itself. */
-function namesIn(raw: object): readonly string[] {
+function namesIn({ factNames }: Vocabulary, raw: object): readonly string[] {
   const own = Object.keys(raw)
   if (isPlainObject(raw)) return own
   const answered = factNames.filter(name => name in raw && !(name in Object.prototype) && !Object.hasOwn(raw, name))

@@ -1,3 +1,4 @@
+import { keptFor } from '../kept-for.js'
 import type { Atom, Condition } from '../rules/condition.js'
 import type { Observed } from '../rules/operators.js'
 import { splitOperator } from '../rules/operators.js'
@@ -8,7 +9,6 @@ import { compileHolds } from './compile-conditions.js'
 import type { Action, Matched, Reason } from './decision.js'
 import type { Derived } from './derive.js'
 import { compileExceptions, openExceptions } from './exceptions.js'
-import { keptFor } from './kept-for.js'
 import type { Scope } from './scope.js'
 
 /** Adds what a condition matched to `matched`, and the indicators that it saw to `seen`. */

@@ -1,7 +1,7 @@
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Outcome } from '../rules/rulebook.js'
 import type { Basis, ConsentGiver, Level, Rating, Stage } from '../rules/vocabulary/fixed.js'
-import { actionKinds, purposes, strengths } from '../rules/vocabulary/fixed.js'
+import { actionKinds, strengths } from '../rules/vocabulary/fixed.js'
 import { version } from '../version.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { Giver } from './consent.js'
@@ -123,7 +123,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     const rule = consentRules.get(purpose)
     const outcome = rule && outcomeOf(rule, 'consent')
     const requirement = outcome?.requirement ?? null
-    const nth = purposes.indexOf(purpose)
+    const nth = program.vocabulary.purposeNames.indexOf(purpose)
     values[at.requirement[nth] ?? -1] = requirement ?? 'none'
     if (!rule || !outcome) continue
     gatherFrom(rule)
@@ -133,7 +133,13 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
       explain(rule, { purpose, requirement, ...ridersOf(rule) })
       continue
     }
-    const proceeds = mayProceed(purpose, requirement, giver, contact.consentFor?.[purpose] ?? contact.consent, contact)
+    const proceeds = mayProceed(
+      purpose,
+      requirement,
+      giver,
+      contact.consentFor?.[purpose as 'referral'] ?? contact.consent,
+      contact,
+    )
     values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
     explain(rule, { purpose, requirement, from: giver.from, ...ridersOf(rule) })
     if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })

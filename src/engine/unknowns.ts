@@ -1,14 +1,14 @@
 import type { Observed } from '../rules/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../rules/operators.js'
 import type { Level, Purpose } from '../rules/vocabulary/fixed.js'
-import { purposes, strengths } from '../rules/vocabulary/fixed.js'
+import { strengths } from '../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from './compile.js'
 import type { DatedDeadline } from './deadlines.js'
 import { dueOf } from './deadlines.js'
 import type { Consent, Unknown } from './decision.js'
 import type { Derived } from './derive.js'
 import type { FactSet } from './fact-set.js'
-import { addFacts, hasFacts, noFacts } from './fact-set.js'
+import { addFacts, hasFacts } from './fact-set.js'
 import type { Inquiry } from './inquiry.js'
 import {
   addAskable,
@@ -93,20 +93,20 @@ function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
 /** The values that a fact could have: what it is, or whatever it could still become. */
 const couldBe = ({ wide }: Inquiry, slot: number): readonly Observed[] => wide.possible[slot] ?? [wide.values[slot]]
 
-const justThat: readonly (readonly Level[])[] = [[], [1], [2], [3], [4]]
-
 const itself = (value: Observed): Observed => value
 
 function lookAtLevel(inquiry: Inquiry): void {
   const { program, notes } = inquiry
   const judged = couldBe(inquiry, program.at.practitionerLevel).filter((l): l is Level => typeof l === 'number')
   const levelsOf = ({ rule: { outcome } }: CompiledRule): readonly Level[] =>
-    outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : (justThat[outcome.level] ?? [])
+    outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : [outcome.level]
   const rules = program.byStage.level
   // What is certain whatever comes: no open rule at or below it could change the level.
   let floor = 0
   for (const rule of rules) if (openTruth(inquiry, rule) === TRUE) floor = Math.max(floor, Math.min(...levelsOf(rule)))
   const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
+  const { levels: all } = program.vocabulary
+  const { noFacts } = program.askables
   const facts = noFacts()
   for (const rule of rules) {
     const open = openTruth(inquiry, rule)
@@ -121,7 +121,7 @@ function lookAtLevel(inquiry: Inquiry): void {
     if (varies) addAskable(inquiry, program.at.practitionerLevel, asked)
     addFacts(facts, asked)
     addFacts(notes.asked, asked)
-    addFacts(notes.raisesTo[top] ?? facts, asked)
+    addFacts(notes.raisesTo[all.indexOf(top)] ?? facts, asked)
     if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
   }
   addFacts(notes.changes.level, facts)
@@ -149,7 +149,7 @@ function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
   // Without rules on ratings, the latest one given is the authority's.
   const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
   const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r === 'none' ? undefined : r]))
-  const turning = noFacts()
+  const turning = program.askables.noFacts()
   addFacts(turning, facts)
   if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
   leaveOpen(inquiry, at.rag, values, itself, turning)
@@ -175,7 +175,7 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
     const decided = decidedOf(inquiry, list, deciding.consent.get(purpose))
     const { possible, facts } = lookAhead(inquiry, list, decided, 'consent')
     const outcomes = possible.map(r => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null))
-    const turning = noFacts()
+    const turning = program.askables.noFacts()
     addFacts(turning, facts)
     for (const outcome of outcomes) {
       const behind = givers.get(outcome?.giver ?? '')
@@ -190,7 +190,7 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
         turning,
       )
     addFacts(inquiry.notes.changes.consent, turning)
-    const nth = purposes.indexOf(purpose)
+    const nth = program.vocabulary.purposeNames.indexOf(purpose)
     leaveOpen(inquiry, at.requirement[nth], outcomes, o => o?.requirement ?? 'none', turning)
     if (hasFacts(turning)) leaveOpen(inquiry, at.mayProceed[nth], [true, false, undefined], itself, turning)
   }
@@ -199,7 +199,7 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
 /** The answers that settle whether something that needs consent may go ahead. */
 function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
   const { facts } = inquiry.program.at
-  const answered = inquiry.derived.contact.consentFor?.[purpose] !== undefined
+  const answered = inquiry.derived.contact.consentFor?.[purpose as 'referral'] !== undefined
   if (!answered) addAskable(inquiry, facts.get('consent') ?? -1, into)
   if (mattersBy) addAskable(inquiry, facts.get('consentGivenBy') ?? -1, into)
   addAskable(inquiry, facts.get('riskOfSignificantHarm') ?? -1, into)
@@ -258,7 +258,7 @@ function addEventsBehind(
     if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
     for (const event of [outcome.from, outcome.orAt])
       if (event !== null && event !== 'receivedAt') {
-        const facts = noFacts()
+        const facts = program.askables.noFacts()
         addAskable(inquiry, program.slots.get(`events.${event}`) ?? -1, facts)
         addFacts(into, facts)
         addFacts(notes.asked, facts)
@@ -284,7 +284,7 @@ function lookAtActions(inquiry: Inquiry): void {
     const asksMore = actions.some(({ id, strength }) => !isCertain(id, strengths.indexOf(strength)))
     const tellsMore = also.some(team => !isCertain(`also ${team}`, 0))
     if ((!asksMore && !tellsMore) || openTruth(inquiry, rule) !== UNKNOWN) continue
-    const turning = noFacts()
+    const turning = program.askables.noFacts()
     addTurning(inquiry, rule, turning, notes.asked)
     if (asksMore) addFacts(notes.changes.actions, turning)
     if (tellsMore) addFacts(notes.changes.also, turning)

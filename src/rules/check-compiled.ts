@@ -1,22 +1,10 @@
 import { operators } from './operators.js'
 import type { RulebookContent } from './rulebook.js'
 import { isPlainObject } from './vocabulary/fact-spec.js'
-import { factNames } from './vocabulary/facts.js'
-import {
-  actionKinds,
-  bases,
-  consentGivers,
-  destinations,
-  eventNames,
-  functionalAreas,
-  levels,
-  purposes,
-  ratings,
-  requirements,
-  ruleNotices,
-  stages,
-  strengths,
-} from './vocabulary/fixed.js'
+import { actionKinds, consentGivers, requirements, ruleNotices, stages, strengths } from './vocabulary/fixed.js'
+import { ownWordsFault } from './vocabulary/own-words.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
+import { vocabularyOf } from './vocabulary/vocabulary.js'
 
 // What the engine relies on, checked in plain code: whoever changes a compiled rulebook can work out its digest anew.
 
@@ -97,20 +85,21 @@ const duration = oneOfKind(
     ['time-of-day', shape({ minutes: minuteOfDay })],
   ]),
 )
-const count = oneOfKind(
-  'of',
-  new Map([
-    ['indicators', shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts })],
-    ['functionalNeeds', shape({ scores: listOf(among([0, 1, 2, 3, 4])) })],
-  ]),
-)
+const countOf = ({ levels }: Vocabulary): Check =>
+  oneOfKind(
+    'of',
+    new Map([
+      ['indicators', shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts })],
+      ['functionalNeeds', shape({ scores: listOf(among([0, 1, 2, 3, 4])) })],
+    ]),
+  )
 
 const outcomeFacts = ['entry', 'level', 'basis', 'rag', 'route', 'team', 'moment', 'practitionerLevel', 'rating']
-const fixedFacts = [
+const fixedFacts = ({ factNames, purposeNames, areaNames, eventNames }: Vocabulary): readonly string[] => [
   ...factNames,
   ...outcomeFacts,
-  ...purposes.flatMap(p => [`consentFor.${p}`, `requirement.${p}`, `mayProceed.${p}`]),
-  ...functionalAreas.map(a => `functionalNeeds.${a}`),
+  ...purposeNames.flatMap(p => [`consentFor.${p}`, `requirement.${p}`, `mayProceed.${p}`]),
+  ...areaNames.map(a => `functionalNeeds.${a}`),
   ...eventNames.map(e => `events.${e}`),
 ]
 
@@ -146,6 +135,10 @@ function conditionOf(facts: Check): Check {
  * That its rules are those of its source nothing here can tell.
  */
 export function faultIn(content: RulebookContent): string | null {
+  const words = ownWordsFault(content.words)
+  if (words !== null) return `words.${words}`
+  const vocabulary = vocabularyOf(content)
+  const { levels, baseNames, ratingNames, destinationNames, purposeNames, eventNames } = vocabulary
   const keysOf = (part: unknown): readonly string[] => (isPlainObject(part) ? Object.keys(part) : [])
   const idsOf = (part: unknown): readonly unknown[] =>
     Array.isArray(part) ? part.map(p => (isPlainObject(p) ? (p as { id?: unknown }).id : undefined)) : []
@@ -155,10 +148,10 @@ export function faultIn(content: RulebookContent): string | null {
   const readings = listOf(among(idsOf(content.interpretations)))
   const source = among(keysOf(content.sources))
   const event = among(eventNames)
-  const condition = conditionOf(among([...fixedFacts, ...keysOf(content.counts)]))
+  const condition = conditionOf(among([...fixedFacts(vocabulary), ...keysOf(content.counts)]))
   const cited = { clauses, interpretations: readings }
   const outcomeSet = shape({
-    routes: listOf(among(destinations)),
+    routes: listOf(among(destinationNames)),
     teams: listOf(team),
     deadlines: listOf(among(keysOf(content.deadlines))),
     actions: listOf(action),
@@ -169,14 +162,14 @@ export function faultIn(content: RulebookContent): string | null {
     new Map([
       ['eligibility', shape({ entry: among(keysOf(content.entries)) })],
       ['level', shape({ level: among([...levels, 'practitionerLevel']) })],
-      ['basis', shape({ basis: among([...bases, null]) })],
-      ['rag', shape({ rag: among([...ratings, 'rating']) })],
-      ['route', shape({ destination: among(destinations), team: orNull(team) })],
+      ['basis', shape({ basis: among([...baseNames, null]) })],
+      ['rag', shape({ rag: among([...ratingNames, 'rating']) })],
+      ['route', shape({ destination: among(destinationNames), team: orNull(team) })],
       ['givers', shape({ giver: text, from: among([...consentGivers, null]) })],
       [
         'consent',
         shape({
-          purpose: among(purposes),
+          purpose: among(purposeNames),
           requirement: among([...requirements, null]),
           from: among([...consentGivers, null]),
           giver: orNull(text),
@@ -240,13 +233,13 @@ export function faultIn(content: RulebookContent): string | null {
           ...cited,
         }),
       ),
-      counts: mapOf(count),
+      counts: mapOf(countOf(vocabulary)),
       definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
       rules: listOf(rule),
       interpretations: listOf(
         shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),
       ),
-      protection: listOf(listOf(among(destinations))),
+      protection: listOf(listOf(among(destinationNames))),
       opposites: listOf(shape({ id: text, says: text, one: outcomeSet, other: outcomeSet })),
       alwaysOneOf: listOf(shape({ id: text, says: text, when: condition, actions: listOf(action) })),
       invariants: listOf(shape({ id: text, says: text, given: condition, then: condition })),

@@ -91,7 +91,7 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
         : report('wrong-value', path, `\`${String(last)}\` is empty`, 'write at least one value, or take the line out')
     case 'invalid_key':
       return report(
-        'wrong-value',
+        'wrong-name',
         path,
         `\`${String(last)}\` is not a name that can stand here`,
         issue.issues.map(expectation).join(', or '),

@@ -9,7 +9,7 @@ import type { Rulebook, RulebookContent } from './rulebook.js'
 import { excerpt } from './visible.js'
 
 /** The version of the compiled form; a form of another version is refused. */
-const format = 'safeguarding-thresholds/3'
+const format = 'safeguarding-thresholds/4'
 
 /** A rulebook as JSON text, for systems that start without a YAML parser. `readRulebook` reads it back. */
 export function serializeRulebook(rulebook: Rulebook): string {

@@ -13,6 +13,9 @@ export interface ConditionContext {
   readonly indicatorDomains: ReadonlySet<string>
   /** The condition of a definition, or `null` where it is unknown or faulty (already reported). */
   readonly definition: (name: string, path: Path) => Condition | null
+  readonly levels: readonly number[]
+  /** The areas of functional needs. */
+  readonly areas: readonly string[]
   /** Collects the counts that conditions ask for. */
   readonly counts: Map<string, CountSpec>
 }

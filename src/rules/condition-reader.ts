@@ -11,6 +11,7 @@ import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
 import type { Stage } from './vocabulary/fixed.js'
 import { stages } from './vocabulary/fixed.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
 
 /** A condition with what the definitions that it uses cite. */
 interface ReadCondition {
@@ -32,11 +33,11 @@ export interface ConditionReader {
 
 const unique = <T>(xs: readonly T[]): readonly T[] => [...new Set(xs)]
 
-export function conditionReader(file: RulebookFile, references: References): ConditionReader {
+export function conditionReader(file: RulebookFile, references: References, vocabulary: Vocabulary): ConditionReader {
   const all = file.definitions ?? {}
   const groups = file.indicators ?? []
   const details = groups.flatMap(g => Object.values(g.listed).map(x => (typeof x === 'string' ? null : x)))
-  const readable = readableFacts(Object.keys(file.teams ?? {}), Object.keys(file.entries ?? {}))
+  const readable = readableFacts(vocabulary, Object.keys(file.teams ?? {}), Object.keys(file.entries ?? {}))
   const counts = new Map<string, CountSpec>()
   const context: ConditionContext = {
     report: references.report,
@@ -45,6 +46,8 @@ export function conditionReader(file: RulebookFile, references: References): Con
     indicatorGroups: new Set([...groups.flatMap(g => g.groups ?? []), ...details.flatMap(d => d?.groups ?? [])]),
     indicatorDomains: new Set(groups.map(g => g.domain)),
     definition: (name, path) => definition(name, path)?.condition ?? null,
+    levels: vocabulary.levels,
+    areas: vocabulary.areaNames,
     counts,
   }
   const done = new Map<string, ReadCondition | null>()

@@ -4,8 +4,10 @@ import type { Operand, Operator, OperatorName } from './operators.js'
 import { splitOperator } from './operators.js'
 import { readableFacts } from './readable.js'
 import type { RulebookContent } from './rulebook.js'
-import { clauseOf, numberName, said, valuesOf } from './vocabulary/fact-words.js'
-import { eventWords } from './vocabulary/phrases.js'
+import { clauseOf, numberName, valuesOf } from './vocabulary/fact-words.js'
+import { said } from './vocabulary/said.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
+import { eventWords, vocabularyOf } from './vocabulary/vocabulary.js'
 
 /** A condition in words, its joints kept, so that it can be set as one line or as a list. */
 export type ConditionTree =
@@ -22,8 +24,6 @@ export interface Term {
   readonly holds: boolean
 }
 
-const readable = readableFacts([], [])
-
 /** Words joined as in a sentence: `a, b or c`. */
 export const listWords = (words: readonly string[], join: 'or' | 'and'): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${join} ${words.at(-1) ?? ''}`
@@ -35,12 +35,13 @@ export function valueName(rulebook: RulebookContent, fact: string, value: unknow
   const text = String(value)
   if (fact === 'indicators') return `"${rulebook.indicators.find(i => i.id === text)?.label ?? text}"`
   const own = fact === 'team' ? rulebook.teams[text] : fact === 'entry' ? rulebook.entries[text] : undefined
-  return own === undefined ? (valuesOf(fact)?.values[text] ?? plainId(text)) : `"${own}"`
+  return own === undefined ? (valuesOf(vocabularyOf(rulebook), fact)?.values[text] ?? plainId(text)) : `"${own}"`
 }
 
 /** That a fact has a value, or one of several, as a sentence says it; or that it has none of them. */
 export function holdsWords(rulebook: RulebookContent, fact: string, value: Operand, holds = true): string {
-  const clause = clauseOf(fact)
+  const vocabulary = vocabularyOf(rulebook)
+  const clause = clauseOf(vocabulary, fact)
   if (clause !== null && typeof value === 'boolean') return said(clause, holds === value)
   const several = (Array.isArray(value) ? value : [value]) as readonly (string | number | boolean)[]
   const names = several.map(v => valueName(rulebook, fact, v))
@@ -48,10 +49,10 @@ export function holdsWords(rulebook: RulebookContent, fact: string, value: Opera
     const list = listWords(names, 'or')
     return holds ? `${list} is seen` : names.length > 1 ? `none of ${list} is seen` : `${list} is not seen`
   }
-  const number = numberName(fact)
+  const number = numberName(vocabulary, fact)
   if (number !== null) return `${number} is ${holds ? '' : 'not '}${listWords(names, 'or')}`
-  const words = valuesOf(fact)
-  if (words === null) return `${factWords(fact)} is ${holds ? '' : 'not '}${listWords(names, 'or')}`
+  const words = valuesOf(vocabulary, fact)
+  if (words === null) return `${factWords(vocabulary, fact)} is ${holds ? '' : 'not '}${listWords(names, 'or')}`
   if (words.says !== null) return said(words.says, holds).replace('*', () => listWords(names, 'or'))
   return listWords(
     names.map(name => said(name, holds)),
@@ -61,10 +62,12 @@ export function holdsWords(rulebook: RulebookContent, fact: string, value: Opera
 
 /** What a contact says of a fact; of a list, all that is in it. `null`: the fact is not known. */
 export function observedWords(rulebook: RulebookContent, fact: string, observed: unknown): string {
-  if (observed === null || observed === undefined) return knownWords(fact, false)
+  const vocabulary = vocabularyOf(rulebook)
+  if (observed === null || observed === undefined) return knownWords(vocabulary, fact, false)
   if (!Array.isArray(observed)) return holdsWords(rulebook, fact, observed as Operand)
-  const words = valuesOf(fact)
-  if (observed.length === 0) return words?.none === undefined ? `${factWords(fact)}: none` : said(words.none, true)
+  const words = valuesOf(vocabulary, fact)
+  if (observed.length === 0)
+    return words?.none === undefined ? `${factWords(vocabulary, fact)}: none` : said(words.none, true)
   const names = listWords(
     observed.map(v => valueName(rulebook, fact, v)),
     'and',
@@ -73,25 +76,26 @@ export function observedWords(rulebook: RulebookContent, fact: string, observed:
 }
 
 /** That a fact is known, or that it is not: never to be read as one of its values. */
-export function knownWords(fact: string, known: boolean): string {
+export function knownWords(vocabulary: Vocabulary, fact: string, known: boolean): string {
   const not = known ? '' : 'not '
-  return clauseOf(fact) === null ? `${wantedWords(fact)} is ${not}known` : `it is ${not}known ${wantedWords(fact)}`
+  const wanted = wantedWords(vocabulary, fact)
+  return clauseOf(vocabulary, fact) === null ? `${wanted} is ${not}known` : `it is ${not}known ${wanted}`
 }
 
 /** What somebody knows who knows a fact: `whether there is a risk of significant harm`, `the first rating`. */
-export function wantedWords(fact: string): string {
-  const clause = clauseOf(fact)
+export function wantedWords(vocabulary: Vocabulary, fact: string): string {
+  const clause = clauseOf(vocabulary, fact)
   if (clause !== null) return `whether ${said(clause, true)}`
   if (fact === 'indicators') return 'which indicators are seen'
   return fact.startsWith('events.')
-    ? `the date of ${eventWords(fact.slice('events.'.length))}`
-    : (numberName(fact) ?? valuesOf(fact)?.name ?? factWords(fact))
+    ? `the date of ${eventWords(vocabulary, fact.slice('events.'.length))}`
+    : (numberName(vocabulary, fact) ?? valuesOf(vocabulary, fact)?.name ?? factWords(vocabulary, fact))
 }
 
 /** A fact's name in words, as a heading has it. */
-export function factWords(fact: string): string {
-  if (fact.startsWith('events.')) return `the time of ${eventWords(fact.slice('events.'.length))}`
-  return readable.get(fact)?.label ?? fact
+export function factWords(vocabulary: Vocabulary, fact: string): string {
+  if (fact.startsWith('events.')) return `the time of ${eventWords(vocabulary, fact.slice('events.'.length))}`
+  return readableFacts(vocabulary).get(fact)?.label ?? fact
 }
 
 /** What a count counts, in words. */
@@ -135,6 +139,7 @@ const bounds: Readonly<Partial<Record<OperatorName, string>>> = {
 }
 
 function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): string {
+  const vocabulary = vocabularyOf(rulebook)
   const { base } = splitOperator(operator)
   const count = rulebook.counts[fact]
   if (count) {
@@ -144,10 +149,10 @@ function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): 
   switch (base) {
     case 'given':
     case 'notGiven':
-      return knownWords(fact, base === 'given')
+      return knownWords(vocabulary, fact, base === 'given')
     case 'isEmpty':
     case 'isNotEmpty': {
-      const none = valuesOf(fact)?.none ?? `there {are no|are} ${factWords(fact)}`
+      const none = valuesOf(vocabulary, fact)?.none ?? `there {are no|are} ${factWords(vocabulary, fact)}`
       return said(none, base === 'isEmpty')
     }
     case 'equal':
@@ -159,7 +164,7 @@ function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): 
     case 'doesNotContain':
       return holdsWords(rulebook, fact, value, false)
     default:
-      return `${numberName(fact) ?? factWords(fact)} is ${bounds[base] ?? ''} ${String(value)}`
+      return `${numberName(vocabulary, fact) ?? factWords(vocabulary, fact)} is ${bounds[base] ?? ''} ${String(value)}`
   }
 }
 

@@ -5,12 +5,23 @@ import { digestOf } from './digest.js'
 import { deepFreeze } from './freeze.js'
 import { normaliseRulebook } from './normalise.js'
 import { parseYaml } from './parse.js'
+import { readOwnWords } from './read-words.js'
 import type { Rulebook, RulebookContent } from './rulebook.js'
-import { RulebookFile } from './schema.js'
+import { rulebookFile } from './schema.js'
 import { schemaKeys } from './schema-keys.js'
+import { vocabularyOf } from './vocabulary/vocabulary.js'
 
 /** Mistakes that stand at a name rather than at its value. */
-const atKey = new Set(['unknown-key', 'unknown-fact', 'unknown-operator', 'duplicate-id', 'duplicate-key'])
+const atKey = new Set([
+  'unknown-key',
+  'unknown-fact',
+  'unknown-operator',
+  'duplicate-id',
+  'duplicate-key',
+  'fact-declared-twice',
+  'reserved-name',
+  'wrong-name',
+])
 
 /**
  * Reads a rulebook from the text of its YAML file.
@@ -28,20 +39,23 @@ export function loadRulebook(text: string): Result<Rulebook> {
     )
     if (!same) found.push({ ...d, range })
   }
-  const checked = RulebookFile.safeParse(data)
+  const report = (code: string, path: Path, message: string, hint: string): void => {
+    add({ code, path, message, hint })
+  }
+  // The words come first: they say what may stand in the rest.
+  const words = readOwnWords(data, report)
+  const schema = rulebookFile(vocabularyOf({ words }))
+  const checked = schema.safeParse(data)
   let content: RulebookContent | null = null
   if (checked.success) {
-    content = normaliseRulebook(checked.data, add)
+    content = normaliseRulebook(checked.data, words, add)
   } else {
-    const report = (code: string, path: Path, message: string, hint: string): void => {
-      add({ code, path, message, hint })
-    }
-    reportIssues(checked.error.issues, data, path => schemaKeys(RulebookFile, path), report)
+    reportIssues(checked.error.issues, data, path => schemaKeys(schema, path), report)
     // What can still be read is checked as well, so that all mistakes come at once.
     const mended = withoutFaults(data, checked.error.issues)
-    const rest = RulebookFile.safeParse(mended.data)
+    const rest = schema.safeParse(mended.data)
     if (rest.success)
-      normaliseRulebook(rest.data, d => {
+      normaliseRulebook(rest.data, words, d => {
         if (!mayFollow.has(d.code)) add({ ...d, path: mended.original(d.path) })
       })
   }

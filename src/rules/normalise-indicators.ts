@@ -6,9 +6,9 @@ import type { References } from './references.js'
 import type { Indicator } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
-import { facts } from './vocabulary/facts.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
+import { factOf } from './vocabulary/vocabulary.js'
 
-const concernNames = facts.concerns.values as readonly string[]
 const unique = <T>(xs: readonly T[]): readonly T[] => [...new Set(xs)]
 
 /** The indicators of all groups, each with what its group says of it. */
@@ -16,7 +16,9 @@ export function normaliseIndicators(
   file: RulebookFile,
   references: References,
   conditions: ConditionReader,
+  vocabulary: Vocabulary,
 ): readonly Indicator[] {
+  const concernNames = factOf(vocabulary, 'concerns').values as readonly string[]
   const seen = new Set<string>()
   return (file.indicators ?? []).flatMap((group, g): Indicator[] => {
     const at: Path = ['indicators', g]

@@ -8,7 +8,8 @@ import type { ActionRef, Exception, Outcome, Rule } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
 import type { ConsentGiver, RuleNotice, Stage, Strength } from './vocabulary/fixed.js'
-import { consentGivers, purposes } from './vocabulary/fixed.js'
+import { consentGivers } from './vocabulary/fixed.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
 
 /** What all rules of a file have in common, whatever they set. */
 type FileRule = {
@@ -34,6 +35,7 @@ export function normaliseRules(
   file: RulebookFile,
   references: References,
   conditions: ConditionReader,
+  { purposeNames }: Vocabulary,
 ): readonly Rule[] {
   const { report } = references
   const actionRefs = (raw: FileRule['actions'], strength: Strength, path: Path): readonly ActionRef[] =>
@@ -171,8 +173,8 @@ export function normaliseRules(
       list,
       rule => ({ stage: 'givers', giver: name, from: rule.consentFrom === 'anyone' ? null : rule.consentFrom }),
     )
-  for (const purpose of purposes) {
-    const list = r.consent?.[purpose]
+  for (const purpose of purposeNames) {
+    const list = r.consent?.[purpose as 'referral']
     if (list === undefined) continue
     addRules(
       'consent',

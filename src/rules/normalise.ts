@@ -7,7 +7,9 @@ import type { References } from './references.js'
 import { referencesOf } from './references.js'
 import type { ActionSpec, Exception, OutcomeSet, Rule, RulebookContent } from './rulebook.js'
 import type { RulebookFile } from './schema.js'
-import { protectionGrades } from './vocabulary/fixed.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
+import { vocabularyOf } from './vocabulary/vocabulary.js'
+import type { OwnWords } from './vocabulary/words.js'
 
 type FileOutcomeSet = NonNullable<RulebookFile['opposites']>[number]['one']
 
@@ -16,13 +18,15 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 /** Turns a file of the right shape into normal form, and reports whatever its words refer to in vain. */
 export function normaliseRulebook(
   file: RulebookFile,
+  words: OwnWords,
   add: (diagnostic: Omit<Diagnostic, 'range'>) => void,
 ): RulebookContent {
-  const references = referencesOf(file, (code, path, message, hint) => add({ code, path, message, hint }))
+  const vocabulary = vocabularyOf({ words })
+  const references = referencesOf(file, vocabulary, (code, path, message, hint) => add({ code, path, message, hint }))
   const { report } = references
-  const conditions = conditionReader(file, references)
-  const rules = normaliseRules(file, references, conditions)
-  const indicators = normaliseIndicators(file, references, conditions)
+  const conditions = conditionReader(file, references, vocabulary)
+  const rules = normaliseRules(file, references, conditions, vocabulary)
+  const indicators = normaliseIndicators(file, references, conditions, vocabulary)
   const known = new Set<string>()
   const definitionList = Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
     const found = conditions.definition(id, ['definitions', id])
@@ -70,6 +74,7 @@ export function normaliseRulebook(
   const hours = file.rulebook.officeHours ?? { opens: '09:00', closes: '17:00' }
 
   const content: RulebookContent = {
+    words,
     authority: file.rulebook.authority,
     name: file.rulebook.name,
     title: file.rulebook.title,
@@ -90,7 +95,7 @@ export function normaliseRulebook(
     definitions: definitionList,
     rules,
     interpretations: file.interpretations ?? [],
-    protection: gradesOf(file, references),
+    protection: gradesOf(file, references, vocabulary),
     opposites,
     alwaysOneOf,
     invariants,
@@ -144,9 +149,8 @@ function outcomeSet(set: FileOutcomeSet, path: Path, references: References): Ou
 }
 
 /** The rulebook's own grades of destinations, each of which stands once; and which hold every place that a route leads to. */
-function gradesOf(file: RulebookFile, { report }: References): RulebookContent['protection'] {
-  const own = file.protection
-  if (own === undefined) return protectionGrades
+function gradesOf(file: RulebookFile, { report }: References, vocabulary: Vocabulary): RulebookContent['protection'] {
+  const own = file.protection ?? vocabulary.protection
   const seen = new Set<string>()
   own.forEach((row, i) => {
     row.forEach((destination, j) => {

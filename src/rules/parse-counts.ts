@@ -6,7 +6,6 @@ import type { CountSpec } from './counts.js'
 import { countName } from './counts.js'
 import { known, parseNumber } from './parse-values.js'
 import type { Readable } from './readable.js'
-import { functionalAreas, levels } from './vocabulary/fixed.js'
 
 /** The numbers among `candidates` for which a number phrase holds. */
 function matching(
@@ -70,7 +69,7 @@ export function parseIndicatorCount(
   const allowed = ['level', 'domain', 'group', 'notGroup', 'atLeast', 'count']
   if (!checkKeys(value, allowed, path, context)) return null
   const { level, domain, group, notGroup, atLeast = 1, count } = value
-  const chosen = level === undefined ? [] : matching(level, levels, 'level', [...path, 'level'], context)
+  const chosen = level === undefined ? [] : matching(level, context.levels, 'level', [...path, 'level'], context)
   const groups =
     group === undefined ? [] : known('group', [...context.indicatorGroups], group, [...path, 'group'], context)
   const notGroups =
@@ -91,7 +90,7 @@ export function parseFunctionalNeeds(value: unknown, path: Path, context: Condit
       'wrong-value',
       path,
       '`functionalNeeds` wants a score and a number of areas',
-      `write \`{ score: at least 3, areas: at least 1 }\`, or one area, for instance \`functionalNeeds.${functionalAreas[0]}: at least 2\``,
+      `write \`{ score: at least 3, areas: at least 1 }\`, or one area, for instance \`functionalNeeds.${context.areas[0] ?? 'learning'}: at least 2\``,
     )
     return null
   }

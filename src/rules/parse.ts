@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml'
+import type { YAMLMap } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml'
 import type { Diagnostic, Path, Range, Result } from '../diagnostic.js'
 
 /** The largest text that is read, in characters, and the deepest nesting. */
@@ -88,8 +89,20 @@ export function parseYaml(source: string): Result<ParsedText> {
           range: at(node.range[0], node.range[1]),
         })
     },
-    Pair: (_, pair) => {
+    Pair: (_, pair, path) => {
       const key = pair.key
+      if (isScalar(key) && typeof key.value === 'number' && isOfLevels(path)) {
+        key.value = String(key.value)
+        const twins = (path.at(-1) as YAMLMap).items.filter(i => isScalar(i.key) && String(i.key.value) === key.value)
+        if (twins.length > 1 && key.range)
+          diagnostics.push({
+            code: 'duplicate-key',
+            message: `the level \`${key.value}\` stands twice`,
+            hint: 'each level may stand once here; join the two',
+            path: [],
+            range: at(key.range[0], key.range[1]),
+          })
+      }
       const plain = isScalar(key) && typeof key.value === 'string' && key.value !== '__proto__'
       if (plain || !isNode(key) || !key.range) return
       diagnostics.push({
@@ -118,6 +131,12 @@ export function parseYaml(source: string): Result<ParsedText> {
     return null
   }
   return { ok: true, value: { data: document.toJS({ maxAliasCount: 0 }), rangeOf } }
+}
+
+/** Whether a pair stands in the section `levels`, whose names are numbers. */
+function isOfLevels(path: readonly unknown[]): boolean {
+  const [section, map] = path.slice(-2)
+  return path.length === 4 && isPair(section) && isScalar(section.key) && section.key.value === 'levels' && isMap(map)
 }
 
 /** The first line that is nested deeper than allowed, by indentation or by open brackets; `null` where none is. */

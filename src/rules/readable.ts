@@ -1,19 +1,7 @@
-import { facts } from './vocabulary/facts.js'
+import { keptFor } from '../kept-for.js'
 import type { Stage } from './vocabulary/fixed.js'
-import {
-  bases,
-  beginnings,
-  consentAnswers,
-  destinations,
-  endings,
-  eventNames,
-  functionalAreas,
-  levels,
-  moments,
-  purposes,
-  ratings,
-  requirements,
-} from './vocabulary/fixed.js'
+import { consentAnswers, moments, requirements } from './vocabulary/fixed.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
 export interface Readable {
@@ -26,14 +14,15 @@ export interface Readable {
   readonly behind: readonly string[]
 }
 
-const contactFacts = Object.entries(facts).flatMap(([name, spec]): [string, Readable][] => {
-  const base = { values: spec.values, after: null, label: spec.label, behind: [name] }
-  if (spec.kind === 'boolean' || spec.kind === 'choice' || spec.kind === 'number' || spec.kind === 'list')
-    return [[name, { ...base, kind: spec.kind }]]
-  if (name === 'indicators') return [[name, { ...base, kind: 'indicators', behind: ['indicators'] }]]
-  if (name === 'functionalNeeds') return [[name, { ...base, kind: 'functional-needs' }]]
-  return []
-})
+const contactFacts = ({ facts }: Vocabulary): readonly [string, Readable][] =>
+  Object.entries(facts).flatMap(([name, spec]): [string, Readable][] => {
+    const base = { values: spec.values, after: null, label: spec.label, behind: [name] }
+    if (spec.kind === 'boolean' || spec.kind === 'choice' || spec.kind === 'number' || spec.kind === 'list')
+      return [[name, { ...base, kind: spec.kind }]]
+    if (name === 'indicators') return [[name, { ...base, kind: 'indicators', behind: ['indicators'] }]]
+    if (name === 'functionalNeeds') return [[name, { ...base, kind: 'functional-needs' }]]
+    return []
+  })
 
 const outcome = (
   kind: Readable['kind'],
@@ -48,7 +37,15 @@ const outcome = (
   behind: [],
 })
 
-const derived: readonly [string, Readable][] = [
+const derived = ({
+  levels,
+  ratingNames,
+  purposes,
+  areas,
+  events,
+  baseNames,
+  destinationNames,
+}: Vocabulary): readonly [string, Readable][] => [
   [
     'practitionerLevel',
     {
@@ -63,14 +60,14 @@ const derived: readonly [string, Readable][] = [
     'rating',
     {
       kind: 'choice',
-      values: ratings,
+      values: ratingNames,
       after: null,
       label: "the authority's latest rating",
       behind: ['initialRag', 'finalRag'],
     },
   ],
   ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
-  ...purposes.map((p): [string, Readable] => [
+  ...Object.keys(purposes).map((p): [string, Readable] => [
     `consentFor.${p}`,
     {
       kind: 'choice',
@@ -80,7 +77,7 @@ const derived: readonly [string, Readable][] = [
       behind: ['consent'],
     },
   ]),
-  ...functionalAreas.map((a): [string, Readable] => [
+  ...Object.keys(areas).map((a): [string, Readable] => [
     `functionalNeeds.${a}`,
     {
       kind: 'number',
@@ -90,26 +87,26 @@ const derived: readonly [string, Readable][] = [
       behind: ['functionalNeeds'],
     },
   ]),
-  ...eventNames.map((e): [string, Readable] => [
+  ...Object.keys(events).map((e): [string, Readable] => [
     `events.${e}`,
     { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
   ]),
   ['level', outcome('number', levels, 'level', 'level')],
-  ['basis', outcome('choice', [...bases, 'none'], 'basis', 'basis')],
-  ['rag', outcome('choice', ratings, 'rag', 'rating')],
-  ['route', outcome('choice', destinations, 'route', 'route')],
-  ...purposes.map((p): [string, Readable] => [
+  ['basis', outcome('choice', [...baseNames, 'none'], 'basis', 'basis')],
+  ['rag', outcome('choice', ratingNames, 'rag', 'rating')],
+  ['route', outcome('choice', destinationNames, 'route', 'route')],
+  ...Object.keys(purposes).map((p): [string, Readable] => [
     `requirement.${p}`,
     outcome('choice', [...requirements, 'none'], 'consent', `consent requirement for ${p.replaceAll('-', ' ')}`),
   ]),
-  ...purposes.map((p): [string, Readable] => [
+  ...Object.keys(purposes).map((p): [string, Readable] => [
     `mayProceed.${p}`,
     outcome('boolean', [], 'consent', `${p.replaceAll('-', ' ')} may proceed`),
   ]),
 ]
 
 // Where one fact settles another (see the engine's derivations), either can be asked for.
-const alsoBehind: Readonly<Record<string, readonly string[]>> = {
+const alsoBehind = ({ endings, beginnings }: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
   riskOfSignificantHarm: ['immediateDanger'],
   safeguardingConcern: ['riskOfSignificantHarm', 'immediateDanger'],
   channel: ['contactType'],
@@ -120,19 +117,26 @@ const alsoBehind: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(endings.map(ending => [`events.${ending}`, beginnings.map(name => `events.${name}`)])),
   'events.callReceivedAt': ['channel', 'contactType'],
   'events.telephoneReferralAt': ['channel', 'contactType'],
-}
+})
 
-const common = new Map(
-  [...contactFacts, ...derived].map(([name, r]) => [
-    name,
-    { ...r, behind: [...r.behind, ...(alsoBehind[name] ?? [])] },
-  ]),
-)
+const common = keptFor((vocabulary: Vocabulary): ReadonlyMap<string, Readable> => {
+  const also = alsoBehind(vocabulary)
+  return new Map(
+    [...contactFacts(vocabulary), ...derived(vocabulary)].map(([name, r]) => [
+      name,
+      { ...r, behind: [...r.behind, ...(also[name] ?? [])] },
+    ]),
+  )
+})
 
 /** The facts that conditions of one rulebook may read, by name. */
-export function readableFacts(teams: readonly string[], entries: readonly string[]): ReadonlyMap<string, Readable> {
+export function readableFacts(
+  vocabulary: Vocabulary,
+  teams: readonly string[] = [],
+  entries: readonly string[] = [],
+): ReadonlyMap<string, Readable> {
   return new Map([
-    ...common,
+    ...common(vocabulary),
     ['team', outcome('choice', [...teams, 'none'], 'route', 'team')],
     ['entry', outcome('choice', [...entries, 'none'], 'eligibility', 'entry')],
   ])

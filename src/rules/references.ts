@@ -4,7 +4,7 @@ import { parseDuration } from './durations.js'
 import type { RulebookFile } from './schema.js'
 import { didYouMean } from './suggest.js'
 import type { EventName } from './vocabulary/fixed.js'
-import { eventNames } from './vocabulary/fixed.js'
+import type { Vocabulary } from './vocabulary/vocabulary.js'
 
 type Check = (id: string, path: Path) => void
 
@@ -24,7 +24,7 @@ export interface References {
   readonly event: (name: string, path: Path) => EventName | null
 }
 
-export function referencesOf(file: RulebookFile, report: Report): References {
+export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
   const refer = (kind: string, known: readonly string[], section: string) => {
     const set = new Set(known)
     return (id: string, path: Path): void => {
@@ -75,12 +75,12 @@ export function referencesOf(file: RulebookFile, report: Report): References {
       return found
     },
     event: (name, path) => {
-      if ((eventNames as readonly string[]).includes(name)) return name as EventName
+      if (eventNames.includes(name)) return name
       report(
         'unknown-event',
         path,
         `there is no event \`${name}\``,
-        didYouMean(name, ['receivedAt', ...eventNames], 'use an event of the contract'),
+        didYouMean(name, ['receivedAt', ...eventNames], 'use an event that is there, or add it under `events`'),
       )
       return null
     },

@@ -15,6 +15,7 @@ import type {
   Stage,
   Strength,
 } from './vocabulary/fixed.js'
+import type { OwnWords } from './vocabulary/words.js'
 
 /** An action that a rule asks for. */
 export interface ActionRef {
@@ -144,6 +145,8 @@ export interface Case {
 
 /** Everything a rulebook says, in plain data. */
 export interface RulebookContent {
+  /** The words that it adds to England's; see `vocabularyOf`. */
+  readonly words: OwnWords
   readonly authority: string
   readonly name: string
   readonly title: string

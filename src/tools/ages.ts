@@ -3,9 +3,7 @@ import type { Decision } from '../engine/decision.js'
 import { atomsOf } from '../rules/condition.js'
 import type { Rule, Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import { facts } from '../rules/vocabulary/facts.js'
-import { events } from '../rules/vocabulary/fixed.js'
-import { destinationWords } from '../rules/vocabulary/phrases.js'
+import { factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { flowYaml } from './flow-yaml.js'
 import { outcome, traced } from './invariant.js'
 import { loweredFrom } from './invariants-graver.js'
@@ -19,9 +17,11 @@ const ages = Array.from({ length: 26 }, (_, age) => age)
 type Facts = Readonly<Record<string, unknown>>
 
 /** Contacts in which it matters most that no age is forgotten, as the facts that they give beside the age. */
-function tellingFacts(): readonly Facts[] {
+function tellingFacts(rulebook: Rulebook): readonly Facts[] {
+  const vocabulary = vocabularyOf(rulebook)
+  const valuesOf = (fact: string): readonly unknown[] => factOf(vocabulary, fact).values
   const each = (fact: string, values: readonly unknown[]): readonly Facts[] => values.map(value => ({ [fact]: value }))
-  const levels = [1, 2, 3, 4]
+  const { levels } = vocabulary
   const judged: readonly Facts[] = [
     { riskOfSignificantHarm: true },
     { immediateDanger: true },
@@ -32,18 +32,18 @@ function tellingFacts(): readonly Facts[] {
     { events: { strategyDiscussionAt: witnessReceivedAt } },
   ]
   const harm = { riskOfSignificantHarm: true }
-  const kinds = facts.contactType.values.filter(t => t !== 'referral')
+  const kinds = valuesOf('contactType').filter(t => t !== 'referral')
   return [
     ...judged,
     ...each('professionalLevel', levels),
-    ...each('initialRag', facts.initialRag.values),
-    ...each('policeRag', facts.policeRag.values).map(f => ({ contactType: 'police-notification', ...f })),
-    ...each('planType', facts.planType.values),
-    ...facts.concerns.values.map(topic => ({ concerns: [topic] })),
+    ...each('initialRag', valuesOf('initialRag')),
+    ...each('policeRag', valuesOf('policeRag')).map(f => ({ contactType: 'police-notification', ...f })),
+    ...each('planType', valuesOf('planType')),
+    ...valuesOf('concerns').map(topic => ({ concerns: [topic] })),
     ...each('socialCareStatus', ['open']),
     ...each('earlyHelpStatus', ['open']),
     ...levels.slice(0, 3).map(professionalLevel => ({ ...harm, professionalLevel })),
-    ...facts.initialRag.values.map(initialRag => ({ ...harm, initialRag })),
+    ...valuesOf('initialRag').map(initialRag => ({ ...harm, initialRag })),
     ...levels.slice(0, 3).map(professionalLevel => ({ safeguardingConcern: true, professionalLevel })),
     { ...harm, consent: 'refused' },
     { ...harm, socialCareStatus: 'open' },
@@ -83,7 +83,7 @@ export interface AgeFall {
 
 /** Every change from one age to the next, over all the telling contacts. */
 export const ageChanges = (rulebook: Rulebook): readonly AgeChange[] =>
-  tellingFacts().flatMap(given => ageChangesOf(rulebook, given))
+  tellingFacts(rulebook).flatMap(given => ageChangesOf(rulebook, given))
 
 /** The changes of one contact, whose own age is left aside. */
 export function ageChangesOf(
@@ -94,14 +94,14 @@ export function ageChangesOf(
     ({ receivedAt: witnessReceivedAt, ...given, ageYears: age }) as unknown as Contact
   return ages.slice(1).flatMap((age): AgeChange[] => {
     const [younger, older] = [at(age - 1), at(age)]
-    const [before, after] = [younger, older].map(c => summary(traced(rulebook, c).decision))
+    const [before, after] = [younger, older].map(c => summary(rulebook, traced(rulebook, c).decision))
     if (before === undefined || after === undefined || before === after) return []
     const rules = rulesChanged(rulebook, younger, older)
     return [{ facts: given, age, before, after, rules, falls: fallsFrom(rulebook, younger, older, rules) }]
   })
 }
 
-function summary({ level, basis, route, consents }: Decision): string {
+function summary(rulebook: Rulebook, { level, basis, route, consents }: Decision): string {
   const team = route.label === null ? '' : ` (${route.label})`
   const held = consents
     .filter(c => c.mayProceed !== true)
@@ -109,7 +109,7 @@ function summary({ level, basis, route, consents }: Decision): string {
   return [
     level === null ? 'no level' : `level ${level}`,
     basis?.replace('-', ' ') ?? 'no basis',
-    `${destinationWords[route.destination]}${team}`,
+    `${vocabularyOf(rulebook).destinations[route.destination]?.label}${team}`,
     ...(held.length > 0 ? [`go ahead: ${held.join(', ')}`] : []),
   ].join('; ')
 }
@@ -161,5 +161,5 @@ function fallsFrom(rulebook: Rulebook, younger: Contact, older: Contact, changed
 export const givenWords = ({ events: happened, ...rest }: Facts): string =>
   [
     ...Object.entries(rest).map(([k, v]) => `${k}: ${typeof v === 'object' ? flowYaml(v) : String(v)}`),
-    ...Object.keys((happened ?? {}) as object).filter(e => e in events),
+    ...Object.keys((happened ?? {}) as object),
   ].join(', ')

@@ -2,8 +2,11 @@ import * as z from 'zod'
 import { formatPath } from '../diagnostic.js'
 import type { Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
+import { keptFor } from '../kept-for.js'
 import { reportIssues } from '../rules/check-shape.js'
-import { actionKinds, changeables, destinations, purposes, strengths } from '../rules/vocabulary/fixed.js'
+import { actionKinds, changeables, strengths } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { england } from '../rules/vocabulary/vocabulary.js'
 
 /** What the command line and case systems give for one contact: a decision, or why there is none. */
 export type Answer =
@@ -13,47 +16,49 @@ export type Answer =
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const fields = z.record(z.string(), value)
 const ids = z.array(z.string())
-/** What a case expects of a decision: a subset, so what is not named is not checked. */
-export const Expectation = z
-  .strictObject({
-    level: value,
-    basis: value,
-    rag: value,
-    /** `also`: at least these; `notAlso`: none of these is told. */
-    route: z.looseObject({ also: ids.optional(), notAlso: ids.optional() }),
-    /** `null`: the source has no rule. */
-    consent: fields.nullable(),
-    /** By purpose; `null`: the source has no rule. */
-    consents: z.partialRecord(z.enum(purposes), fields.nullable()),
-    /** The id of the governing deadline. */
-    deadline: z.string().nullable(),
-    /** At least these, by id; `null`: whatever its date. */
-    deadlines: z.record(z.string(), fields.nullable()),
-    noDeadlines: ids,
-    actions: ids,
-    noActions: ids,
-    /** At least these actions, each with its strength. */
-    strengths: z.record(z.string(), z.enum(strengths)),
-    clauses: ids,
-    unknowns: ids,
-    /** The destination is none of these. */
-    notRoute: z.array(z.enum(destinations)),
-    /** At least these are listed as assumed. */
-    assumed: ids,
-    /** At least these codes. */
-    notices: ids,
-    noNotices: ids,
-    /** Some reason has an exception that is not settled, on each of these facts. */
-    unless: ids,
-    /** The kind of each of these actions. */
-    kinds: z.record(z.string(), z.enum(actionKinds)),
-    /** What each of these unknown facts is said to change, at least. */
-    couldChange: z.record(z.string(), z.array(z.enum(changeables))),
-    /** Instead of all else: the contact is refused, and this is named. */
-    error: z.string(),
-  })
-  .partial()
-export type Expectation = z.infer<typeof Expectation>
+/** What a case expects of a decision in the words of a vocabulary: a subset, so what is not named is not checked. */
+export const expectationOf = keptFor(({ purposeNames, destinationNames }: Vocabulary) =>
+  z
+    .strictObject({
+      level: value,
+      basis: value,
+      rag: value,
+      /** `also`: at least these; `notAlso`: none of these is told. */
+      route: z.looseObject({ also: ids.optional(), notAlso: ids.optional() }),
+      /** `null`: the source has no rule. */
+      consent: fields.nullable(),
+      /** By purpose; `null`: the source has no rule. */
+      consents: z.partialRecord(z.enum(purposeNames), fields.nullable()),
+      /** The id of the governing deadline. */
+      deadline: z.string().nullable(),
+      /** At least these, by id; `null`: whatever its date. */
+      deadlines: z.record(z.string(), fields.nullable()),
+      noDeadlines: ids,
+      actions: ids,
+      noActions: ids,
+      /** At least these actions, each with its strength. */
+      strengths: z.record(z.string(), z.enum(strengths)),
+      clauses: ids,
+      unknowns: ids,
+      /** The destination is none of these. */
+      notRoute: z.array(z.enum(destinationNames)),
+      /** At least these are listed as assumed. */
+      assumed: ids,
+      /** At least these codes. */
+      notices: ids,
+      noNotices: ids,
+      /** Some reason has an exception that is not settled, on each of these facts. */
+      unless: ids,
+      /** The kind of each of these actions. */
+      kinds: z.record(z.string(), z.enum(actionKinds)),
+      /** What each of these unknown facts is said to change, at least. */
+      couldChange: z.record(z.string(), z.array(z.enum(changeables))),
+      /** Instead of all else: the contact is refused, and this is named. */
+      error: z.string(),
+    })
+    .partial(),
+)
+export type Expectation = z.infer<ReturnType<typeof expectationOf>>
 
 /**
  * What a case expects and an answer does not hold; nothing where the case passes.
@@ -61,15 +66,20 @@ export type Expectation = z.infer<typeof Expectation>
  * An expectation that is written wrongly is a difference too, so that a misspelt one cannot pass for a met one.
  * @example differences({ level: 4 }, decision) // ['level: wanted 4, got 3']
  */
-export function differences(expect: Readonly<Record<string, unknown>>, answer: Answer): string[] {
-  const read = Expectation.safeParse(expect)
+export function differences(
+  expect: Readonly<Record<string, unknown>>,
+  answer: Answer,
+  vocabulary: Vocabulary = england,
+): string[] {
+  const schema = expectationOf(vocabulary)
+  const read = schema.safeParse(expect)
   if (!read.success) {
     const wrong: string[] = []
-    const keys = Object.keys(Expectation.shape)
+    const keys = Object.keys(schema.shape)
     reportIssues(
       read.error.issues,
       expect,
-      path => (path.length === 0 ? keys : path[0] === 'consents' ? purposes : []),
+      path => (path.length === 0 ? keys : path[0] === 'consents' ? vocabulary.purposeNames : []),
       (_, path, message, hint) => {
         wrong.push(`the expectation ${formatPath(path)} cannot be checked: ${message}; ${hint}`)
       },
@@ -129,10 +139,10 @@ function outcomesOf(wanted: Expectation, decision: Decision): readonly string[] 
     ...noneIn('route.also', notAlso, decision.route.also),
     ...noneIn('route', wanted.notRoute, [decision.route.destination]),
     ...partOf('consent', wanted.consent, decision.consent),
-    ...purposes.flatMap(purpose =>
+    ...Object.entries(wanted.consents ?? {}).flatMap(([purpose, want]) =>
       partOf(
         `consents.${purpose}`,
-        wanted.consents?.[purpose],
+        want,
         decision.consents.find(c => c.purpose === purpose),
       ),
     ),

@@ -4,17 +4,8 @@ import { atomsOf } from '../rules/condition.js'
 import type { Interval, Observed, OpenList } from '../rules/operators.js'
 import { evaluateOperator } from '../rules/operators.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { facts } from '../rules/vocabulary/facts.js'
-import {
-  bases,
-  consentAnswers,
-  destinations,
-  functionalAreas,
-  levels,
-  moments,
-  ratings,
-  requirements,
-} from '../rules/vocabulary/fixed.js'
+import { consentAnswers, moments, requirements } from '../rules/vocabulary/fixed.js'
+import { factOf } from '../rules/vocabulary/vocabulary.js'
 
 /** Bits of a whole number that a set of classes fits into. */
 const mostClasses = 30
@@ -65,15 +56,12 @@ export const memberStates = (member: string): readonly Observed[] => [
 /** The classes of a fact: values that stand for all that the rulebook's conditions cannot tell from them. */
 export function classesOf(program: Program, fact: string, atoms: readonly Atom[]): readonly Observed[] {
   const values = valuesOf(program, fact, atoms)
-  return values.length > mostClasses || isRange(fact) ? distinguished(values, atoms) : values
+  return values.length > mostClasses || isRange(program, fact) ? distinguished(values, atoms) : values
 }
 
 // A level is read through the practitioner's level too, whose conditions are not its own: its four values stay apart.
-const isRange = (fact: string): boolean =>
-  fact.includes('Count:') ||
-  (fact in facts &&
-    facts[fact as keyof typeof facts].kind === 'number' &&
-    facts[fact as keyof typeof facts].values.length === 0)
+const isRange = ({ vocabulary }: Program, fact: string): boolean =>
+  fact.includes('Count:') || (vocabulary.facts[fact]?.range ?? null) !== null
 
 /** One value of each class: two are of one class where every atom answers alike to both. */
 function distinguished(values: readonly Observed[], atoms: readonly Atom[]): readonly Observed[] {
@@ -89,6 +77,7 @@ const numbersIn = (atoms: readonly Atom[]): readonly number[] =>
   [...new Set(atoms.flatMap(a => a.value).filter(v => typeof v === 'number'))].sort((a, b) => a - b)
 
 function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): readonly Observed[] {
+  const { vocabulary } = program
   const part = fact.slice(fact.indexOf('.') + 1)
   if (fact.startsWith('events.')) return [undefined, 'given']
   if (fact.startsWith('consentFor.')) return [undefined, ...consentAnswers]
@@ -99,14 +88,14 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
   switch (fact) {
     case 'practitionerLevel':
     case 'level':
-      return [undefined, ...levels]
+      return [undefined, ...vocabulary.levels]
     case 'rating':
     case 'rag':
-      return [undefined, ...ratings]
+      return [undefined, ...vocabulary.ratingNames]
     case 'basis':
-      return [...bases, 'none']
+      return [...vocabulary.baseNames, 'none']
     case 'route':
-      return destinations
+      return vocabulary.destinationNames
     case 'moment':
       return moments
     case 'team':
@@ -120,23 +109,23 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
     case 'concerns':
       return concernStates
     case 'contactType':
-      return facts.contactType.values
+      return factOf(vocabulary, 'contactType').values
     default:
   }
-  const spec = facts[part as keyof typeof facts]
+  const spec = vocabulary.facts[part]
   if (spec === undefined) return [undefined]
   if (spec.kind === 'boolean') return [undefined, true, false]
   if (spec.kind === 'list') return listStates
   if (spec.kind !== 'number' || spec.values.length > 0) return [undefined, ...spec.values]
   const near = numbersIn(atoms).flatMap(n => [n - 1, n - 0.5, n, n + 0.5, n + 1])
-  return [undefined, ...[...new Set([0, ...near])].filter(n => spec.schema.safeParse(n).success)]
+  return [undefined, ...[...new Set([0, ...near])].filter(spec.accepts)]
 }
 
 /** What may be known of a count: at least so many, and at most so many. */
 function intervals(program: Program, fact: string, cuts: readonly number[]): readonly Interval[] {
   const slot = program.slots.get(fact)
   const counted = program.indicatorCounts.find(c => c.slot === slot)
-  const most = counted ? counted.bulletSizes.length : functionalAreas.length
+  const most = counted ? counted.bulletSizes.length : program.vocabulary.areaNames.length
   const ends = [...new Set([0, most, ...cuts.flatMap(n => [n - 1, n, n + 1])])].filter(n => n >= 0 && n <= most)
   // Nothing known comes first: it is what a contact that says nothing gives.
   return [

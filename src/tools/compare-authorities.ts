@@ -2,7 +2,7 @@ import { contactError, decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
-import { knownIndicators } from './known-indicators.js'
+import { knownTo } from './known-words.js'
 
 /** What one authority says of a contact, or why it cannot. */
 export interface AuthorityAnswer {
@@ -10,6 +10,8 @@ export interface AuthorityAnswer {
   readonly name: string
   /** Indicators that belong to another authority's tables, left out here. */
   readonly dropped: readonly string[]
+  /** Facts, and choices of facts, that this authority does not know, left out here. */
+  readonly droppedFacts: readonly string[]
   readonly decision: Decision | null
   readonly error: { readonly code: string; readonly message: string; readonly path: string } | null
 }
@@ -24,17 +26,25 @@ export function compareAuthorities(rulebooks: readonly Rulebook[], contact: unkn
   const nobodys = indicatorOfNobody(rulebooks, contact)
   return rulebooks.map(rulebook => {
     if (nobodys)
-      return { authority: rulebook.authority, name: rulebook.name, dropped: [], decision: null, error: nobodys }
-    const known = knownIndicators(
+      return {
+        authority: rulebook.authority,
+        name: rulebook.name,
+        dropped: [],
+        droppedFacts: [],
+        decision: null,
+        error: nobodys,
+      }
+    const known = knownTo(
       rulebook,
       rulebooks.filter(r => r !== rulebook),
       contact,
     )
     const result = decide(rulebook, known.contact)
     const { authority, name } = rulebook
+    const { dropped, droppedFacts } = known
     return result.ok
-      ? { authority, name, dropped: known.dropped, decision: result.value, error: null }
-      : { authority, name, dropped: known.dropped, decision: null, error: contactError(result.diagnostics) }
+      ? { authority, name, dropped, droppedFacts, decision: result.value, error: null }
+      : { authority, name, dropped, droppedFacts, decision: null, error: contactError(result.diagnostics) }
   })
 }
 

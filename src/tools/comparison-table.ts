@@ -2,46 +2,48 @@ import type { Deadline, Decision } from '../engine/decision.js'
 import { actionWords, alsoWords, consentWords, missingWords } from '../engine/render/decision-words.js'
 import { factWords } from '../rules/condition-words.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
-import type { Purpose } from '../rules/vocabulary/fixed.js'
-import { purposes } from '../rules/vocabulary/fixed.js'
-import { destinationWords } from '../rules/vocabulary/phrases.js'
+import type { Rulebook } from '../rules/rulebook.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { england, eventWords, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import type { AuthorityAnswer } from './compare-authorities.js'
-import { eventWords } from './rule-words.js'
 import { wrap } from './wrap.js'
 
 const labelWidth = 18
 const gap = 2
 
-const purposeLabels = {
+const purposeLabels: Readonly<Record<string, string>> = {
   referral: 'Consent: referral',
   'network-checks': '  network checks',
   'information-sharing': '  sharing',
   service: '  service',
-} as const satisfies Record<Purpose, string>
+}
 
-const consentText = (d: Decision, purpose: Purpose): string =>
+const consentText = (d: Decision, vocabulary: Vocabulary, purpose: string): string =>
   consentWords(
+    vocabulary,
     d.consents.filter(c => c.purpose === purpose),
     d.rationale,
   )[0]?.says ?? 'no rule'
 
-const deadlineText = (d: Deadline): string => {
+const deadlineText = (d: Deadline, vocabulary: Vocabulary): string => {
   const duration = parseDuration(d.duration)
-  const span = `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(d.from)}`
+  const span = `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(vocabulary, d.from)}`
   return `${d.due === null ? 'no date yet' : d.due.slice(0, 16).replace('T', ' ')}: ${d.label}, ${span}`
 }
 
 const unknownsShown = 3
 
 /** What each row of the table says of a decision; a row that says nothing of any is left out. */
-const rows: readonly (readonly [label: string, says: (d: Decision) => string])[] = [
-  ['Level', d => (d.level === null ? `none can be given yet. ${missingWords(d) ?? ''}`.trim() : `${d.level}`)],
+const rows: readonly (readonly [label: string, says: (d: Decision, vocabulary: Vocabulary) => string])[] = [
+  ['Level', (d, v) => (d.level === null ? `none can be given yet. ${missingWords(v, d) ?? ''}`.trim() : `${d.level}`)],
   ['Basis', d => d.basis?.replace('-', ' ') ?? 'none'],
   ['Rating', d => d.rag ?? ''],
-  ['Goes to', d => [destinationWords[d.route.destination], d.route.label].filter(Boolean).join(': ')],
+  ['Goes to', (d, v) => [v.destinations[d.route.destination]?.label, d.route.label].filter(Boolean).join(': ')],
   ['Also tell', d => alsoWords(d).join('; ')],
-  ...purposes.map(p => [purposeLabels[p], (d: Decision) => consentText(d, p)] as const),
-  ['First deadline', d => (d.deadline === null ? 'none' : deadlineText(d.deadline))],
+  ...england.purposeNames.map(
+    p => [purposeLabels[p] ?? p, (d: Decision, v: Vocabulary) => consentText(d, v, p)] as const,
+  ),
+  ['First deadline', (d, v) => (d.deadline === null ? 'none' : deadlineText(d.deadline, v))],
   ['Other dates', d => String(d.deadlines.filter(x => x.id !== d.deadline?.id && x.due !== null).length || '')],
   [
     'To protect',
@@ -58,8 +60,8 @@ const rows: readonly (readonly [label: string, says: (d: Decision) => string])[]
   ['Assumed', d => d.assumed.map(a => a.because).join('; ')],
   [
     'Still open',
-    d => {
-      const open = (d.unknowns ?? []).map(u => factWords(u.fact))
+    (d, v) => {
+      const open = (d.unknowns ?? []).map(u => factWords(v, u.fact))
       const more = open.length > unknownsShown ? `; and ${open.length - unknownsShown} more` : ''
       return `${open.slice(0, unknownsShown).join('; ')}${more}` || 'nothing'
     },
@@ -67,7 +69,15 @@ const rows: readonly (readonly [label: string, says: (d: Decision) => string])[]
 ]
 
 /** The answers of several authorities as a table, one column each. */
-export function comparisonTable(answers: readonly AuthorityAnswer[], width: number): string {
+export function comparisonTable(
+  answers: readonly AuthorityAnswer[],
+  rulebooks: readonly Rulebook[],
+  width: number,
+): string {
+  const wordsOf = (authority: string): Vocabulary => {
+    const rulebook = rulebooks.find(r => r.authority === authority)
+    return rulebook ? vocabularyOf(rulebook) : england
+  }
   const column = Math.max(14, Math.floor((width - labelWidth) / Math.max(1, answers.length)) - gap)
   const line = (label: string, cells: readonly string[]): string[] => {
     const wrapped = cells.map(cell => wrap(cell, column).flatMap(text => cut(text, column)))
@@ -79,14 +89,17 @@ export function comparisonTable(answers: readonly AuthorityAnswer[], width: numb
     )
   }
   const body = rows.flatMap(([label, says]) => {
-    const cells = answers.map(a => (a.decision === null ? '' : says(a.decision)))
+    const cells = answers.map(a => (a.decision === null ? '' : says(a.decision, wordsOf(a.authority))))
     return cells.every(c => c === '') ? [] : line(label, cells)
   })
-  const notes = answers.flatMap(({ name, dropped, error }) => [
+  const notes = answers.flatMap(({ name, dropped, droppedFacts, error }) => [
     ...(error === null ? [] : wrap(`${name} could not decide: ${error.message}`, width, '  ')),
     ...(dropped.length === 0
       ? []
       : wrap(`${name} has no indicator ${dropped.map(d => `\`${d}\``).join(', ')}: left out there.`, width, '  ')),
+    ...(droppedFacts.length === 0
+      ? []
+      : wrap(`${name} does not ask for ${droppedFacts.map(d => `\`${d}\``).join(', ')}: left out there.`, width, '  ')),
   ])
   const heads = line(
     '',

@@ -1,7 +1,11 @@
 import type { Readable } from '../rules/readable.js'
 import { readableFacts } from '../rules/readable.js'
-import { facts } from '../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { england } from '../rules/vocabulary/vocabulary.js'
 import type { RulebookIds } from './rulebook-ids.js'
+
+/** The words of one rulebook; England's where none is known. */
+const wordsOf = (ids: RulebookIds | null): Vocabulary => ids?.vocabulary ?? england
 
 /** One node of a JSON Schema. */
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -55,12 +59,12 @@ function list(value: JsonSchema, words: readonly string[]): readonly JsonSchema[
   ]
 }
 
-function indicatorCount(ids: RulebookIds | null): JsonSchema {
+function indicatorCount(ids: RulebookIds | null, levels: readonly number[]): JsonSchema {
   return {
     type: 'object',
     description: 'a count of indicators: at least one, unless atLeast or count says otherwise',
     properties: {
-      level: { description: 'the levels that count', ...number([1, 2, 3, 4]) },
+      level: { description: 'the levels that count', ...number(levels) },
       domain: { description: 'the domain that counts', ...oneOfIds(ids?.indicatorDomains) },
       group: { description: 'in any of these groups', ...oneOrMore(oneOfIds(ids?.indicatorGroups)) },
       notGroup: { description: 'in none of these groups', ...oneOrMore(oneOfIds(ids?.indicatorGroups)) },
@@ -83,7 +87,9 @@ function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSc
     case 'list':
       return { anyOf: list({ enum: readable.values }, negated(readable.values as readonly string[])) }
     case 'indicators':
-      return { anyOf: [...list(indicator, []), indicatorCount(ids), { type: 'string', pattern: '^not ' }] }
+      return {
+        anyOf: [...list(indicator, []), indicatorCount(ids, wordsOf(ids).levels), { type: 'string', pattern: '^not ' }],
+      }
     case 'functional-needs':
       return {
         type: 'object',
@@ -99,8 +105,8 @@ function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSc
   }
 }
 
-function about(name: string, readable: Readable): string {
-  const question = name in facts ? ` ${facts[name as keyof typeof facts].question}` : ''
+function about({ facts }: Vocabulary, name: string, readable: Readable): string {
+  const question = facts[name] === undefined ? '' : ` ${facts[name].question}`
   const kind = readable.after === null ? 'fact of the contact' : `outcome of the ${readable.after} stage`
   return `${readable.label} (${kind}).${question}`
 }
@@ -114,10 +120,10 @@ export interface Places {
 }
 
 /** The name of any fact or outcome that a condition may read. */
-export const factSchema = (): JsonSchema => ({
+export const factSchema = (ids: RulebookIds | null): JsonSchema => ({
   type: 'string',
   description: 'a fact of the contact, or an outcome of an earlier stage',
-  enum: [...readableFacts([], []).keys()],
+  enum: [...readableFacts(wordsOf(ids)).keys()],
 })
 
 /**
@@ -125,13 +131,14 @@ export const factSchema = (): JsonSchema => ({
  * @param ids those of one rulebook, so that its own teams, entries and indicator groups are known; with `null` all are accepted
  */
 export function conditionSchema(ids: RulebookIds | null, places: Places): JsonSchema {
-  const readable = readableFacts(ids?.teams ?? [], ids?.entries ?? [])
+  const vocabulary = wordsOf(ids)
+  const readable = readableFacts(vocabulary, ids?.teams ?? [], ids?.entries ?? [])
   const own = new Set(ids === null ? ['team', 'entry'] : [])
   const factLines = [...readable]
     .filter(([, r]) => r.kind !== 'event')
     .map(([name, r]): [string, JsonSchema] => [
       name,
-      { description: about(name, r), ...(own.has(name) ? {} : valuesOf(r, ids, places.indicator)) },
+      { description: about(vocabulary, name, r), ...(own.has(name) ? {} : valuesOf(r, ids, places.indicator)) },
     ])
   const names = oneOrMore(places.fact)
   const sets = { type: 'array', items: places.condition, minItems: 1 }

@@ -3,6 +3,7 @@ import type { Condition } from '../rules/condition.js'
 import { conditionWords } from '../rules/condition-words.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 export { conditionWords }
 
@@ -12,33 +13,43 @@ interface Placed {
   readonly condition: Condition
 }
 
-const readable = readableFacts([], [])
-const same = (a: Condition, b: Condition): boolean => canonicalText(a, readable) === canonicalText(b, readable)
-const missingFrom = (parts: readonly Condition[], others: readonly Condition[]): readonly Condition[] =>
-  parts.filter(p => !others.some(o => same(p, o)))
+type Same = (a: Condition, b: Condition) => boolean
+
+/** Whether two conditions come to the same, in the words of two rulebooks. */
+function sameIn(before: Rulebook, after: Rulebook): Same {
+  const readable = new Map([...readableFacts(vocabularyOf(before)), ...readableFacts(vocabularyOf(after))])
+  return (a, b) => canonicalText(a, readable) === canonicalText(b, readable)
+}
+
+const missingFrom =
+  (same: Same) =>
+  (parts: readonly Condition[], others: readonly Condition[]): readonly Condition[] =>
+    parts.filter(p => !others.some(o => same(p, o)))
 
 /** What a condition wants that it did not, and the other way round, one sentence a change. */
 export function conditionChanges(before: Placed, after: Placed): readonly string[] {
+  const same = sameIn(before.rulebook, after.rulebook)
+  const missing = missingFrom(same)
   if (same(before.condition, after.condition)) return []
   const alternatives = 'any' in before.condition && 'any' in after.condition
   const [old, now] = alternatives
     ? [partsOf(before.condition, 'any'), partsOf(after.condition, 'any')]
     : [partsOf(before.condition, 'all'), partsOf(after.condition, 'all')]
-  const gone = [...missingFrom(old, now)]
-  const come = [...missingFrom(now, old)]
+  const gone = [...missing(old, now)]
+  const come = [...missing(now, old)]
   if (gone.length + come.length === 0) return []
   const found: string[] = []
   // One that was enough among several and now stands alone, or the other way round.
   for (const g of [...gone]) {
-    const c = come.find(x => isAmong(x, g) || isAmong(g, x))
+    const c = come.find(x => isAmong(same, x, g) || isAmong(same, g, x))
     if (!c) continue
     gone.splice(gone.indexOf(g), 1)
     come.splice(come.indexOf(c), 1)
     found.push(
-      ...missingFrom(partsOf(g, 'any'), partsOf(c, 'any')).map(
+      ...missing(partsOf(g, 'any'), partsOf(c, 'any')).map(
         x => `no longer enough: ${conditionWords(before.rulebook, x)}`,
       ),
-      ...missingFrom(partsOf(c, 'any'), partsOf(g, 'any')).map(
+      ...missing(partsOf(c, 'any'), partsOf(g, 'any')).map(
         x => `now also enough: ${conditionWords(after.rulebook, x)}`,
       ),
     )
@@ -63,7 +74,8 @@ export function conditionChanges(before: Placed, after: Placed): readonly string
   ]
 }
 
-const isAmong = (one: Condition, several: Condition): boolean => 'any' in several && several.any.some(x => same(x, one))
+const isAmong = (same: Same, one: Condition, several: Condition): boolean =>
+  'any' in several && several.any.some(x => same(x, one))
 
 const partsOf = (condition: Condition, join: 'all' | 'any'): readonly Condition[] => {
   if (join === 'all') return 'all' in condition ? condition.all : [condition]

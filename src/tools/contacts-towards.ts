@@ -3,8 +3,8 @@ import { atomsOf } from '../rules/condition.js'
 import { splitOperator } from '../rules/operators.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { facts } from '../rules/vocabulary/facts.js'
 import { moments } from '../rules/vocabulary/fixed.js'
+import { factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 /** Facts to lay over a contact. */
 export type Facts = Readonly<Record<string, unknown>>
@@ -95,7 +95,7 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
     case 'mayProceed':
       return depth === 0 ? [{}] : outcomeFacts(rulebook, head, tail, values, depth - 1)
     default:
-      if (!(name in facts)) return [{}]
+      if (!(name in vocabularyOf(rulebook).facts)) return [{}]
       if (base === 'notGiven') return [{}]
       return [...values.map(v => ({ [name]: v })), ...(atom.operator.startsWith('mayBe:') ? [{}] : [])]
   }
@@ -103,15 +103,16 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
 
 /** Values of a fact for which an atom is true, and those just beside its bound. */
 function candidateValues(rulebook: Rulebook, atom: Atom): readonly unknown[] {
+  const vocabulary = vocabularyOf(rulebook)
   const { base } = splitOperator(atom.operator)
-  const readable = readableFacts(Object.keys(rulebook.teams), Object.keys(rulebook.entries)).get(atom.fact)
+  const readable = readableFacts(vocabulary, Object.keys(rulebook.teams), Object.keys(rulebook.entries)).get(atom.fact)
   const all: readonly unknown[] = readable?.kind === 'boolean' ? [true, false] : (readable?.values ?? [])
   const isList = readable?.kind === 'list'
   const given = Array.isArray(atom.value) ? (atom.value as readonly unknown[]) : [atom.value]
   const n = Number(atom.value)
   const valid = (numbers: readonly number[]): readonly number[] =>
-    atom.fact in facts
-      ? numbers.filter(x => facts[atom.fact as keyof typeof facts].schema.safeParse(x).success)
+    atom.fact in vocabulary.facts
+      ? numbers.filter(factOf(vocabulary, atom.fact).accepts)
       : numbers.filter(x => all.length === 0 || all.includes(x))
   switch (base) {
     case 'equal':

@@ -1,5 +1,6 @@
 import type { Rule, Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { differences } from './cases.js'
 import type { Study } from './study.js'
 import { decides, seek } from './study.js'
@@ -78,7 +79,7 @@ export function coverage(
     const whole = traceWithout(rulebook, contact, new Set())
     if (!whole) return
     const outcome = outcomeText(whole.decision)
-    const notices = noticesOf(expect, whole)
+    const notices = noticesOf(rulebook, expect, whole)
     for (const rule of rulebook.rules) {
       if (!whole.fired.has(rule.id) || exercised.has(rule.id)) continue
       if (witnessed.has(rule.id) && notices === null) continue
@@ -124,12 +125,17 @@ export function coverage(
 }
 
 /** Whether a case would notice that a rule is gone: it would fail, or it names one of the rule's clauses. `null`: it expects nothing. */
-function noticesOf(expect: CoverageCase['expect'], whole: Traced): ((rule: Rule, less: Traced) => boolean) | null {
+function noticesOf(
+  rulebook: Rulebook,
+  expect: CoverageCase['expect'],
+  whole: Traced,
+): ((rule: Rule, less: Traced) => boolean) | null {
   if (Object.keys(expect).length === 0) return null
   const named = new Set(Array.isArray(expect.clauses) ? (expect.clauses as readonly string[]) : [])
-  const already = new Set(differences(expect, whole.decision))
+  const already = new Set(differences(expect, whole.decision, vocabularyOf(rulebook)))
   return (rule, less) =>
-    rule.clauses.some(c => named.has(c)) || differences(expect, less.decision).some(d => !already.has(d))
+    rule.clauses.some(c => named.has(c)) ||
+    differences(expect, less.decision, vocabularyOf(rulebook)).some(d => !already.has(d))
 }
 
 /**

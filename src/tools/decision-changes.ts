@@ -2,9 +2,9 @@ import type { Consent, Deadline, Decision } from '../engine/decision.js'
 import { parseInstant } from '../engine/london.js'
 import { describeDuration, parseDuration } from '../rules/durations.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { purposes } from '../rules/vocabulary/fixed.js'
-import { destinationWords, purposeWords, requirementPhrase } from '../rules/vocabulary/phrases.js'
-import { eventWords } from './rule-words.js'
+import { requirementPhrase } from '../rules/vocabulary/phrases.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { eventWords, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 /** Less protective, more protective, or otherwise different (the contract's "more protective"). */
 export type Direction = 'down' | 'sideways' | 'up'
@@ -22,6 +22,9 @@ export interface DecisionChange {
   readonly before: readonly string[]
   readonly after: readonly string[]
 }
+
+/** The words of the rulebook before, and of the one after. */
+type Both = readonly [Vocabulary, Vocabulary]
 
 /** Places of routes in the order of a rulebook: destination and team to place. */
 type RouteOrder = ReadonlyMap<string, number>
@@ -46,6 +49,7 @@ export function decisionComparer(
   after: Rulebook,
 ): (old: Decision, now: Decision) => readonly DecisionChange[] {
   const orders = [routeOrder(before), routeOrder(after)]
+  const words: Both = [vocabularyOf(before), vocabularyOf(after)]
   const routeDirection = (old: string, now: string): Direction => {
     // Of an order that both rulebooks keep one way there is up and down; where they disagree, or only one knows both routes, not.
     const known = orders.flatMap(order => {
@@ -58,9 +62,9 @@ export function decisionComparer(
     ...levelChange(old, now),
     ...basisChange(old, now),
     ...ratingChange(old, now),
-    ...routeChange(old, now, routeDirection),
-    ...consentChanges(old, now),
-    ...deadlineChanges(old, now),
+    ...routeChange(words, old, now, routeDirection),
+    ...consentChanges(words, old, now),
+    ...deadlineChanges(words, old, now),
     ...actionChanges(old, now, before, after),
   ]
 }
@@ -81,10 +85,10 @@ function levelChange(old: Decision, now: Decision): DecisionChange[] {
 // Where no rule can say a level, nothing rests on it: no more than on level 1.
 const levelWords = (level: number | null): string => (level === null ? 'no level' : `level ${level}`)
 
-const basisRank = { 'section-17': 1, 'section-47': 2 } as const
+const basisRank: Readonly<Record<string, number>> = { 'section-17': 1, 'section-47': 2 }
 function basisChange(old: Decision, now: Decision): DecisionChange[] {
   if (old.basis === now.basis) return []
-  const rank = (b: Decision['basis']): number => (b === null ? 0 : basisRank[b])
+  const rank = (b: Decision['basis']): number => (b === null ? 0 : (basisRank[b] ?? 0))
   const words = (b: Decision['basis']): string => b?.replace('-', ' ') ?? 'no statutory basis'
   const says = `${words(old.basis)} → ${words(now.basis)}`
   return [{ area: 'basis', direction: toward(rank(old.basis), rank(now.basis)), says, ...from('basis', old, now) }]
@@ -97,15 +101,16 @@ function ratingChange(old: Decision, now: Decision): DecisionChange[] {
 }
 
 function routeChange(
+  [was, is]: Both,
   old: Decision,
   now: Decision,
   directionOf: (old: string, now: string) => Direction,
 ): DecisionChange[] {
   const key = ({ route }: Decision): string => routeKey(route.destination, route.team)
   if (key(old) === key(now)) return []
-  const words = ({ route }: Decision): string =>
-    [destinationWords[route.destination], route.label ?? route.team].filter(Boolean).join(': ')
-  const says = `${words(old)} → ${words(now)}`
+  const words = ({ destinations }: Vocabulary, { route }: Decision): string =>
+    [destinations[route.destination]?.label, route.label ?? route.team].filter(Boolean).join(': ')
+  const says = `${words(was, old)} → ${words(is, now)}`
   return [{ area: 'route', direction: directionOf(key(old), key(now)), says, ...from('route', old, now) }]
 }
 
@@ -117,15 +122,16 @@ const proceedWords = (c: Consent): string =>
 const consentWords = (c: Consent | undefined): string =>
   c ? `${requirementPhrase(c.requirement, c.from)}; ${proceedWords(c)}` : 'no rule'
 
-function consentChanges(old: Decision, now: Decision): DecisionChange[] {
-  return purposes.flatMap((purpose): DecisionChange[] => {
+function consentChanges([before, after]: Both, old: Decision, now: Decision): DecisionChange[] {
+  const purposes = { ...before.purposes, ...after.purposes }
+  return Object.keys(purposes).flatMap((purpose): DecisionChange[] => {
     const [was, is] = [old, now].map(d => d.consents.find(c => c.purpose === purpose))
     if (consentWords(was) === consentWords(is)) return []
     return [
       {
         area: 'consent',
         direction: toward(proceedRank(was), proceedRank(is)),
-        says: `for ${purposeWords[purpose]}: ${consentWords(was)} → ${consentWords(is)}`,
+        says: `for ${purposes[purpose]}: ${consentWords(was)} → ${consentWords(is)}`,
         before: was ? [was.rule] : [],
         after: is ? [is.rule] : [],
       },
@@ -133,12 +139,12 @@ function consentChanges(old: Decision, now: Decision): DecisionChange[] {
   })
 }
 
-const lengthWords = (d: Deadline): string => {
+const lengthWords = (vocabulary: Vocabulary, d: Deadline): string => {
   const duration = parseDuration(d.duration)
-  return `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(d.from)}`
+  return `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(vocabulary, d.from)}`
 }
 
-function deadlineChanges(old: Decision, now: Decision): DecisionChange[] {
+function deadlineChanges(words: Both, old: Decision, now: Decision): DecisionChange[] {
   const ids = [...new Set([...old.deadlines, ...now.deadlines].map(d => d.id))]
   return ids.flatMap((id): DecisionChange[] => {
     const [was, is] = [old, now].map(d => d.deadlines.find(x => x.id === id))
@@ -148,7 +154,7 @@ function deadlineChanges(old: Decision, now: Decision): DecisionChange[] {
       const says = was ? `${label} is no longer set` : `${label} is newly set`
       return [{ ...base, direction: 'sideways', says }]
     }
-    const [before, after] = [lengthWords(was), lengthWords(is)]
+    const [before, after] = [lengthWords(words[0], was), lengthWords(words[1], is)]
     const lengths = before === after ? '' : `: ${before} → ${after}`
     if (was.due === is.due) {
       if (was.strength !== is.strength)

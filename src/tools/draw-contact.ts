@@ -1,10 +1,10 @@
-import { keptFor } from '../engine/kept-for.js'
+import { keptFor } from '../kept-for.js'
 import { atomsOf } from '../rules/condition.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import type { Contact, FactName } from '../rules/vocabulary/facts.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
-import { consentAnswers, eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import { consentAnswers } from '../rules/vocabulary/fixed.js'
+import { factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import type { Chance } from './chance.js'
 import { chanceFrom } from './chance.js'
 import { atomsByFact } from './classes.js'
@@ -13,7 +13,7 @@ type Draw = (chance: Chance) => unknown
 
 /** What a rulebook's contacts are drawn from. */
 interface Source {
-  readonly draws: readonly (readonly [FactName, Draw])[]
+  readonly draws: readonly (readonly [string, Draw])[]
   readonly indicators: readonly string[]
 }
 
@@ -39,7 +39,7 @@ function drawInstant(chance: Chance): string {
 export const factsRead: (rulebook: Rulebook) => ReadonlySet<string> = keptFor(readBy)
 
 function readBy(rulebook: Rulebook): ReadonlySet<string> {
-  const readable = readableFacts([], [])
+  const readable = readableFacts(vocabularyOf(rulebook))
   const names = [...atomsByFact(rulebook).keys()].flatMap(fact =>
     fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
   )
@@ -56,10 +56,10 @@ function readBy(rulebook: Rulebook): ReadonlySet<string> {
 }
 
 /** Numbers on, just below and just above every bound that the conditions draw for a fact. */
-function bounds(rulebook: Rulebook, fact: FactName): readonly number[] {
+function bounds(rulebook: Rulebook, fact: string): readonly number[] {
   const values = (atomsByFact(rulebook).get(fact) ?? []).flatMap(a => a.value).filter(v => typeof v === 'number')
   const near = values.flatMap(v => [v - 1, v, v + 1])
-  return [...new Set(near)].filter(n => facts[fact].schema.safeParse(n).success)
+  return [...new Set(near)].filter(factOf(vocabularyOf(rulebook), fact).accepts)
 }
 
 function someOf<T>(chance: Chance, values: readonly T[], most: number): T[] {
@@ -75,22 +75,24 @@ function someOf<T>(chance: Chance, values: readonly T[], most: number): T[] {
 const mapOf = (chance: Chance, keys: readonly string[], most: number, value: Draw): object =>
   Object.fromEntries(someOf(chance, keys, most).map(key => [key, value(chance)]))
 
-function drawFor(rulebook: Rulebook, name: FactName): Draw {
-  const { kind, values } = facts[name]
+function drawFor(rulebook: Rulebook, name: string): Draw {
+  const vocabulary = vocabularyOf(rulebook)
+  const { kind, values, range } = factOf(vocabulary, name)
   switch (kind) {
     case 'boolean':
       return chance => chance.chance(0.5)
     case 'list':
       return chance => someOf(chance, values, 3)
     case 'map':
-      if (name === 'events') return chance => mapOf(chance, eventNames, 3, drawInstant)
-      if (name === 'consentFor') return chance => mapOf(chance, purposes, 2, c => c.pick(consentAnswers))
-      return chance => mapOf(chance, functionalAreas, 5, c => c.pick([0, 1, 2, 3, 4, 'not-tested']))
+      if (name === 'events') return chance => mapOf(chance, vocabulary.eventNames, 3, drawInstant)
+      if (name === 'consentFor') return chance => mapOf(chance, vocabulary.purposeNames, 2, c => c.pick(consentAnswers))
+      return chance => mapOf(chance, vocabulary.areaNames, 5, c => c.pick([0, 1, 2, 3, 4, 'not-tested']))
     case 'number': {
       if (values.length > 0) return chance => chance.pick(values)
       const near = bounds(rulebook, name)
-      const most = name === 'ageYears' ? 26 : 41
-      return chance => (near.length > 0 && chance.chance(0.75) ? chance.pick(near) : chance.below(most))
+      const { min, max } = range ?? { min: 0, max: 0 }
+      const most = Math.min(41, max - min + 1)
+      return chance => (near.length > 0 && chance.chance(0.75) ? chance.pick(near) : min + chance.below(most))
     }
     default:
       return chance => chance.pick(values)
@@ -99,7 +101,10 @@ function drawFor(rulebook: Rulebook, name: FactName): Draw {
 
 const sourceOf: (rulebook: Rulebook) => Source = keptFor(rulebook => {
   const read = factsRead(rulebook)
-  const names = factNames.filter(n => read.has(n) && !['indicators', 'instant', 'text'].includes(facts[n].kind))
+  const vocabulary = vocabularyOf(rulebook)
+  const names = vocabulary.factNames.filter(
+    n => read.has(n) && !['indicators', 'instant', 'text'].includes(factOf(vocabulary, n).kind),
+  )
   return {
     draws: names.map(n => [n, drawFor(rulebook, n)] as const),
     indicators: rulebook.indicators.map(i => i.id),
@@ -129,7 +134,7 @@ const routing: (rulebook: Rulebook) => Source['draws'] = keptFor(rulebook => {
   const conditions = rulebook.rules
     .filter(r => ['eligibility', 'route', 'consent', 'basis'].includes(r.stage))
     .flatMap(r => [r.when, ...r.exceptions.map(e => e.condition)])
-  const readable = readableFacts([], [])
+  const readable = readableFacts(vocabularyOf(rulebook))
   const read = new Set(conditions.flatMap(atomsOf).flatMap(a => readable.get(a.fact)?.behind ?? []))
   return sourceOf(rulebook).draws.filter(([name]) => read.has(name) || weighty.includes(name))
 })

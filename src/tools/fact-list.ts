@@ -1,11 +1,10 @@
 import type { Rulebook } from '../rules/rulebook.js'
-import type { FactSpec } from '../rules/vocabulary/fact-spec.js'
-import { boundsOf } from '../rules/vocabulary/fact-spec.js'
-import { areaWords, optionWords } from '../rules/vocabulary/fact-words.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
+import type { FactSpec, NumberRange } from '../rules/vocabulary/fact-spec.js'
+import { optionWords } from '../rules/vocabulary/fact-words.js'
 import type { Moment } from '../rules/vocabulary/fixed.js'
-import { consentAnswers, eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
-import { purposeWords, questionFor } from '../rules/vocabulary/phrases.js'
+import { consentAnswers } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { england, eventOf, factOf, questionFor, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { atomsByFact } from './classes.js'
 import { factsRead } from './draw-contact.js'
 
@@ -28,12 +27,21 @@ export interface ListedFact {
   readonly readBy: readonly string[]
 }
 
-/** Every fact that a contact may give, and which of some rulebooks turn on it. */
+/** Every fact that a contact may give, England's and the rulebooks' own, and which of some rulebooks turn on it. */
 export function factList(rulebooks: readonly Rulebook[]): readonly ListedFact[] {
   const readers = rulebooks.map(r => ({ authority: r.authority, reads: readerOf(r) }))
-  return factNames
-    .flatMap(entriesOf)
-    .map(entry => ({ ...entry, readBy: readers.filter(r => r.reads(entry.name)).map(r => r.authority) }))
+  const listed = new Map<string, Entry>()
+  for (const vocabulary of [england, ...rulebooks.map(vocabularyOf)])
+    for (const entry of vocabulary.factNames.flatMap(name => entriesOf(vocabulary, name))) {
+      const before = listed.get(entry.name)
+      // Of a fact to which an authority adds choices all are listed.
+      const more = entry.choices.filter(c => !before?.choices.some(b => b.value === c.value))
+      listed.set(entry.name, before ? { ...before, choices: [...before.choices, ...more] } : entry)
+    }
+  return [...listed.values()].map(entry => ({
+    ...entry,
+    readBy: readers.filter(r => r.reads(entry.name)).map(r => r.authority),
+  }))
 }
 
 /** Whether a rulebook's conditions, clocks or outcomes turn on a fact or an entry. */
@@ -52,31 +60,31 @@ function readerOf(rulebook: Rulebook): (name: string) => boolean {
 
 type Entry = Omit<ListedFact, 'readBy'>
 
-function entriesOf(name: (typeof factNames)[number]): readonly Entry[] {
-  const spec: FactSpec = facts[name]
+function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
+  const spec = factOf(vocabulary, name)
   const { moment, question } = spec
   const choicesOf = (fact: string, values: readonly (string | number)[]): readonly ListedChoice[] =>
-    values.map(value => ({ value, words: optionWords(fact, value) }))
+    values.map(value => ({ value, words: optionWords(vocabulary, fact, value) }))
   if (name === 'events')
-    return eventNames.map(event => ({
+    return vocabulary.eventNames.map(event => ({
       name: `events.${event}`,
-      question: questionFor(`events.${event}`),
+      question: questionFor(vocabulary, `events.${event}`),
       takes: instants,
       choices: [],
-      moment,
+      moment: eventOf(vocabulary, event).moment,
     }))
   if (name === 'consentFor')
-    return purposes.map(purpose => ({
+    return vocabulary.purposeNames.map(purpose => ({
       name: `consentFor.${purpose}`,
-      question: `Has consent for ${purposeWords[purpose]} been given, refused or not asked for?`,
+      question: `Has consent for ${vocabulary.purposes[purpose]} been given, refused or not asked for?`,
       takes: 'one of',
       choices: choicesOf('consent', consentAnswers),
       moment,
     }))
   if (name === 'functionalNeeds')
-    return functionalAreas.map(area => ({
+    return vocabulary.areaNames.map(area => ({
       name: `functionalNeeds.${area}`,
-      question: `How is ${areaWords[area]} scored?`,
+      question: `How is ${vocabulary.areas[area]} scored?`,
       takes: 'a score from 0 to 4, or `not-tested`',
       choices: [],
       moment,
@@ -103,7 +111,7 @@ function takesOf(spec: FactSpec): string {
     case 'list':
       return 'a list, complete once it is given, of'
     case 'number':
-      return spec.values.length > 0 ? `one of ${spec.values.join(', ')}` : rangeOf(spec)
+      return spec.values.length > 0 ? `one of ${spec.values.join(', ')}` : rangeOf(spec.range)
     case 'indicators':
       return "a list of the ids of the authority's own indicators"
     case 'instant':
@@ -113,7 +121,5 @@ function takesOf(spec: FactSpec): string {
   }
 }
 
-function rangeOf(spec: FactSpec): string {
-  const { min, max, whole } = boundsOf(spec)
-  return `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`
-}
+const rangeOf = (range: NumberRange | null): string =>
+  range === null ? 'a number' : `a ${range.whole ? 'whole ' : ''}number from ${range.min} to ${range.max}`

@@ -39,7 +39,9 @@ function noLevel(study: Study): readonly Finding[] {
   const { rulebook, program, logic } = study
   // Where the level that a practitioner gives always stands, it can always still be asked for.
   if (program.byStage.level.some(({ rule: r }) => givesJudged(r) && isAlways(r.when) && r.unless === null)) return []
-  const none = every(program.byStage.level.map(r => logic.holds(negate(effectiveCondition(r.rule)))))
+  const none = every(
+    program.byStage.level.map(r => logic.holds(negate(effectiveCondition(r.rule, program.vocabulary.ratingNames)))),
+  )
   const sought = seek(study, none, s => s.trace.decision.level === null && isSettled(rulebook, s))
   if (sought.found !== 'contact') return []
   return [

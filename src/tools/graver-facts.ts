@@ -1,7 +1,8 @@
-import { keptFor } from '../engine/kept-for.js'
+import { keptFor } from '../kept-for.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import { facts } from '../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import type { Chance } from './chance.js'
 import { factsRead } from './draw-contact.js'
 import type { Change } from './invariant.js'
@@ -10,15 +11,20 @@ import { withFacts } from './protection.js'
 // What makes a contact graver, by how it is raised. A further fact is one entry here.
 
 /** Levels, ratings and needs: a value that is known is raised to one further on. */
-const scales: Readonly<Record<string, readonly unknown[]>> = {
-  professionalLevel: [1, 2, 3, 4],
-  levelAfterScreening: [1, 2, 3, 4],
-  levelAfterEnquiries: [1, 2, 3, 4],
-  policeRag: ['green', 'amber', 'red'],
-  initialRag: ['green', 'amber', 'red'],
-  finalRag: ['green', 'amber', 'red'],
-  disabilitySupportNeed: ['lower', 'significant'],
-}
+const scalesOf: (vocabulary: Vocabulary) => Readonly<Record<string, readonly unknown[]>> = keptFor(
+  ({ levels, ratingNames }) => {
+    const ratings = [...ratingNames].reverse()
+    return {
+      professionalLevel: levels,
+      levelAfterScreening: levels,
+      levelAfterEnquiries: levels,
+      policeRag: ratings,
+      initialRag: ratings,
+      finalRag: ratings,
+      disabilitySupportNeed: ['lower', 'significant'],
+    }
+  },
+)
 
 /** What is found to be so: raised where nothing was said of it, and where it was denied. */
 const found = [
@@ -42,8 +48,6 @@ const judged = [
   'supportFailed',
 ] as const
 
-/** A plan is added, or becomes one of child protection. */
-const plans = facts.planType.values
 const discussion = 'events.strategyDiscussionAt'
 
 type Topic = NonNullable<Contact['concerns']>[number]
@@ -59,7 +63,7 @@ export function milderFor(contact: Contact, { fact, value }: Change): Contact {
 }
 
 /** The contact made graver; `null` where the change raises nothing in it. */
-export function graverBy(contact: Contact, { fact, value }: Change): Contact | null {
+export function graverBy(vocabulary: Vocabulary, contact: Contact, { fact, value }: Change): Contact | null {
   const now = given(contact, fact)
   if (fact === 'concerns') {
     const topics = contact.concerns ?? []
@@ -69,7 +73,7 @@ export function graverBy(contact: Contact, { fact, value }: Change): Contact | n
     return contact.events?.strategyDiscussionAt === undefined
       ? withFacts(contact, { events: { ...contact.events, strategyDiscussionAt: value } })
       : null
-  const scale = scales[fact]
+  const scale = scalesOf(vocabulary)[fact]
   const raises = scale
     ? now !== undefined && scale.indexOf(value) > scale.indexOf(now)
     : fact === 'planType'
@@ -80,13 +84,16 @@ export function graverBy(contact: Contact, { fact, value }: Change): Contact | n
 
 /** Every change that can make some contact graver, of the facts that a rulebook reads. */
 const changesKnown: (rulebook: Rulebook) => readonly Change[] = keptFor(rulebook => {
+  const vocabulary = vocabularyOf(rulebook)
   const read = factsRead(rulebook)
   const reads = (fact: string): boolean => read.has(fact)
   return [
-    ...Object.entries(scales).flatMap(([fact, scale]) => (reads(fact) ? scale.map(value => ({ fact, value })) : [])),
+    ...Object.entries(scalesOf(vocabulary)).flatMap(([fact, scale]) =>
+      reads(fact) ? scale.map(value => ({ fact, value })) : [],
+    ),
     ...[...found, ...judged].filter(reads).map(fact => ({ fact, value: true })),
-    ...(reads('concerns') ? facts.concerns.values.map(value => ({ fact: 'concerns', value })) : []),
-    ...(reads('planType') ? plans.map(value => ({ fact: 'planType', value })) : []),
+    ...(reads('concerns') ? factOf(vocabulary, 'concerns').values.map(value => ({ fact: 'concerns', value })) : []),
+    ...(reads('planType') ? factOf(vocabulary, 'planType').values.map(value => ({ fact: 'planType', value })) : []),
     { fact: discussion, value: null },
   ]
 })
@@ -95,13 +102,14 @@ const changesKnown: (rulebook: Rulebook) => readonly Change[] = keptFor(rulebook
 const timed = (change: Change, contact: Contact): Change =>
   change.fact === discussion ? { fact: discussion, value: contact.receivedAt } : change
 
-const applies = (contact: Contact, change: Change): boolean => graverBy(milderFor(contact, change), change) !== null
+const applies = (rulebook: Rulebook, contact: Contact, change: Change): boolean =>
+  graverBy(vocabularyOf(rulebook), milderFor(contact, change), change) !== null
 
 /** Every change that makes a contact graver. */
 export const graverChanges = (rulebook: Rulebook, contact: Contact): readonly Change[] =>
   changesKnown(rulebook)
     .map(change => timed(change, contact))
-    .filter(change => applies(contact, change))
+    .filter(change => applies(rulebook, contact, change))
 
 /** Some changes that make a contact graver, by chance. */
 export function someGraverChanges(
@@ -116,13 +124,15 @@ export function someGraverChanges(
     const picked = chance.pick(known)
     if (picked === undefined) break
     const change = timed(picked, contact)
-    if (applies(contact, change)) some.push(change)
+    if (applies(rulebook, contact, change)) some.push(change)
   }
   return some
 }
 
 /** Every contact that is milder in one thing, with the change that leads back to this one. */
 export function milderContacts(rulebook: Rulebook, contact: Contact): readonly (readonly [Contact, Change])[] {
+  const vocabulary = vocabularyOf(rulebook)
+  const scales = scalesOf(vocabulary)
   const read = factsRead(rulebook)
   const pairs: (readonly [Contact, Change])[] = []
   for (const fact of Object.keys(contact).filter(f => read.has(f))) {
@@ -148,13 +158,13 @@ export function milderContacts(rulebook: Rulebook, contact: Contact): readonly (
       to(undefined)
     }
   }
-  return pairs.filter(([milder, change]) => graverBy(milder, change) !== null)
+  return pairs.filter(([milder, change]) => graverBy(vocabulary, milder, change) !== null)
 }
 
 /** What a change says, for a sentence. */
-export function changeWords({ fact, value }: Change): string {
+export function changeWords(vocabulary: Vocabulary, { fact, value }: Change): string {
   if (fact === discussion) return 'a strategy discussion held'
-  const label = fact in facts ? facts[fact as keyof typeof facts].label : fact
+  const label = vocabulary.facts[fact]?.label ?? fact
   if (value === true) return `"${label}: yes"`
   return fact === 'concerns' ? `the concern \`${String(value)}\`` : `"${label}: ${String(value)}"`
 }

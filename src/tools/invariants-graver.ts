@@ -2,7 +2,7 @@ import { compile } from '../engine/compile.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Stage } from '../rules/vocabulary/fixed.js'
-import { destinationWords } from '../rules/vocabulary/phrases.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { chanceFrom } from './chance.js'
 import { drawRouted } from './draw-contact.js'
 import { changeWords, graverBy, graverChanges, milderContacts, milderFor, someGraverChanges } from './graver-facts.js'
@@ -37,6 +37,7 @@ export function loweredFrom(
     const rules = decidingOn(graver, stage)
     return rules.length > 0 ? rules : decidingOn(milder, stage)
   }
+  const { destinations } = vocabularyOf(rulebook)
   const found: Lowered[] = []
   const [from, to] = [before.route.destination, after.route.destination]
   // A first level settles where a contact belongs that was held for want of one.
@@ -45,7 +46,7 @@ export function loweredFrom(
     const less = rulebook.protection.slice(gradeOf(rulebook, from) + 1).flat()
     found.push({
       stage: 'route',
-      says: `${destinationWords[from]} becomes ${destinationWords[to]}`,
+      says: `${destinations[from]?.label} becomes ${destinations[to]?.label}`,
       rules: deciding('route'),
       expect: { notRoute: less },
     })
@@ -75,11 +76,14 @@ export function loweredFrom(
 
 function breachBy(rulebook: Rulebook, contact: Contact, change: Change): Breach | null {
   const milder = milderFor(contact, change)
-  const graver = graverBy(milder, change)
+  const graver = graverBy(vocabularyOf(rulebook), milder, change)
   if (graver === null) return null
   const lowered = loweredFrom(rulebook, milder, graver)
   if (lowered.length === 0) return null
-  const parts = lowered.map(({ says, rules }) => ({ says: `with ${changeWords(change)}: ${says}`, rules }))
+  const parts = lowered.map(({ says, rules }) => ({
+    says: `with ${changeWords(vocabularyOf(rulebook), change)}: ${says}`,
+    rules,
+  }))
   return {
     contact: graver,
     against: milder,

@@ -1,4 +1,4 @@
-import { keptFor } from '../engine/kept-for.js'
+import { keptFor } from '../kept-for.js'
 import type { Indicator, Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import { facts } from '../rules/vocabulary/facts.js'

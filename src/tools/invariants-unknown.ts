@@ -1,10 +1,11 @@
 import { compile } from '../engine/compile.js'
 import { isBorn } from '../engine/derive.js'
-import { keptFor } from '../engine/kept-for.js'
+import { keptFor } from '../kept-for.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import type { Contact, FactName } from '../rules/vocabulary/facts.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
-import { eventNames, events, functionalAreas, moments, ofTheUnborn } from '../rules/vocabulary/fixed.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import { moments, ofTheUnborn } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { eventOf, factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { atomsByFact, classesOf } from './classes.js'
 import type { Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
@@ -13,16 +14,18 @@ import { expectationOf, inWords, lowered, protectionOf, withFacts } from './prot
 import { traceContact } from './trace.js'
 
 // A kind of contact that is left out is a referral; the others are echoed, or only say where an answer differs.
-const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
+const neverUnknown = new Set<string>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
 const stages = ['level', 'basis', 'givers', 'consent'] as const
-const answersKnown: (rulebook: Rulebook) => Map<FactName, readonly unknown[]> = keptFor(() => new Map())
+const answerIn = (contact: Contact, fact: string): unknown => contact[fact as keyof Contact]
+const answersKnown: (rulebook: Rulebook) => Map<string, readonly unknown[]> = keptFor(() => new Map())
 
 /** Answers to a fact: every one that the rules can tell apart. */
-function answersTo(rulebook: Rulebook, fact: FactName): readonly unknown[] {
+function answersTo(rulebook: Rulebook, fact: string): readonly unknown[] {
   const cache = answersKnown(rulebook)
   const before = cache.get(fact)
   if (before) return before
-  const { kind, values } = facts[fact]
+  const vocabulary = vocabularyOf(rulebook)
+  const { kind, values } = factOf(vocabulary, fact)
   const answers =
     kind === 'boolean'
       ? [true, false]
@@ -33,7 +36,7 @@ function answersTo(rulebook: Rulebook, fact: FactName): readonly unknown[] {
           : kind === 'number'
             ? classesOf(compile(rulebook), fact, atomsByFact(rulebook).get(fact) ?? []).filter(v => v !== undefined)
             : fact === 'functionalNeeds'
-              ? [0, 1, 2, 3, 4].map(score => Object.fromEntries(functionalAreas.map(a => [a, score])))
+              ? [0, 1, 2, 3, 4].map(score => Object.fromEntries(vocabulary.areaNames.map(a => [a, score])))
               : []
   cache.set(fact, answers)
   return answers
@@ -45,17 +48,20 @@ export const leftOut: Invariant = {
   why: 'Not knowing must never be the safest way to do nothing. Every answer to the fact is tried, and the worst of them is the floor.',
   own: false,
   every: 4,
-  changes: (_, contact, chance) => {
-    const given = factNames.filter(f => contact[f] !== undefined && !neverUnknown.has(f))
+  changes: (rulebook, contact, chance) => {
+    const given = vocabularyOf(rulebook).factNames.filter(
+      f => answerIn(contact, f) !== undefined && !neverUnknown.has(f),
+    )
     const fact = chance.pick(given)
     return fact === undefined ? [] : [{ fact, value: undefined }]
   },
   breaks: (rulebook, contact, change) => {
-    const fact = change?.fact as FactName
-    if (contact[fact] === undefined) return null
+    const fact = change?.fact ?? ''
+    if (answerIn(contact, fact) === undefined) return null
+    const spec = factOf(vocabularyOf(rulebook), fact)
     const silent = withFacts(contact, { [fact]: undefined })
     const have = outcome(rulebook, silent)
-    const open = facts[fact].kind === 'indicators' ? [[]] : answersTo(rulebook, fact)
+    const open = spec.kind === 'indicators' ? [[]] : answersTo(rulebook, fact)
     const least: Record<string, number> = { ...protectionOf(outcome(rulebook, contact)) }
     for (const value of open) {
       // Nothing is below what silence gives: no more answers need be tried.
@@ -72,29 +78,29 @@ export const leftOut: Invariant = {
     return {
       contact: silent,
       against: contact,
-      says: `every answer to "${facts[fact].label}" gives ${told} where it is left out`,
+      says: `every answer to "${spec.label}" gives ${told} where it is left out`,
       expect: expectationOf(least, parts),
       stages,
     }
   },
 }
 
-const momentOf = (contact: Contact): number =>
+const momentOf = (vocabulary: Vocabulary, contact: Contact): number =>
   Math.max(
     0,
-    ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
-    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
+    ...Object.keys(contact).map(k => moments.indexOf(factOf(vocabulary, k).moment)),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(eventOf(vocabulary, e).moment)),
   )
 
 /** Whether a fact was left out and could be known by the contact's moment. */
-function couldBeAsked(contact: Contact, fact: FactName): boolean {
-  if (contact[fact] !== undefined || neverUnknown.has(fact)) return false
+function couldBeAsked(vocabulary: Vocabulary, contact: Contact, fact: string): boolean {
+  if (answerIn(contact, fact) !== undefined || neverUnknown.has(fact)) return false
   if (fact === 'indicatorsAbsent' || (fact === 'indicators' && contact.indicatorsAbsent !== undefined)) return false
   // Settled by another fact, though not given itself.
   if (fact === 'unborn' && contact.ageYears !== undefined) return false
   if (fact === 'ageYears' && contact.unborn === true) return false
   if (isBorn(contact) && (ofTheUnborn as readonly string[]).includes(fact)) return false
-  return moments.indexOf(facts[fact].moment) <= momentOf(contact)
+  return moments.indexOf(factOf(vocabulary, fact).moment) <= momentOf(vocabulary, contact)
 }
 
 const unknownsOnly: Decide = (rulebook, contact) => traceContact(rulebook, contact, { rationale: false }).decision
@@ -107,11 +113,16 @@ export const announced = (decide: Decide = unknownsOnly): Invariant => ({
   own: false,
   every: 2,
   changes: (rulebook, contact, chance) => {
+    const vocabulary = vocabularyOf(rulebook)
+    const { eventNames, factNames } = vocabulary
     if (chance.chance(0.05)) {
-      const event = chance.pick(eventNames.filter(e => moments.indexOf(events[e]) <= momentOf(contact)))
+      const now = momentOf(vocabulary, contact)
+      const event = chance.pick(eventNames.filter(e => moments.indexOf(eventOf(vocabulary, e).moment) <= now))
       return event === undefined ? [] : [{ fact: `events.${event}`, value: contact.receivedAt }]
     }
-    const fact = [1, 2, 3, 4].map(() => chance.pick(factNames)).find(f => f !== undefined && couldBeAsked(contact, f))
+    const fact = [1, 2, 3, 4]
+      .map(() => chance.pick(factNames))
+      .find(f => f !== undefined && couldBeAsked(vocabulary, contact, f))
     if (fact === undefined) return []
     const sign = chance.pick(rulebook.indicators)
     const value = fact === 'indicators' ? sign && [sign.id] : chance.pick(answersTo(rulebook, fact))
@@ -119,10 +130,12 @@ export const announced = (decide: Decide = unknownsOnly): Invariant => ({
   },
   breaks: (rulebook, contact, change) => {
     if (change === null) return null
+    const vocabulary = vocabularyOf(rulebook)
     const event = change.fact.startsWith('events.') ? change.fact.slice('events.'.length) : null
-    if (event === null ? !couldBeAsked(contact, change.fact as FactName) : contact.events?.[event as 'ragRatedAt'])
+    if (event === null ? !couldBeAsked(vocabulary, contact, change.fact) : contact.events?.[event as 'ragRatedAt'])
       return null
-    if (event !== null && moments.indexOf(events[event as 'ragRatedAt']) > momentOf(contact)) return null
+    if (event !== null && moments.indexOf(eventOf(vocabulary, event).moment) > momentOf(vocabulary, contact))
+      return null
     const answered =
       event === null
         ? withFacts(contact, { [change.fact]: change.value })
@@ -132,7 +145,7 @@ export const announced = (decide: Decide = unknownsOnly): Invariant => ({
     const more = (['level', 'basis'] as const).filter(part => (after[part] ?? 0) > (before[part] ?? 0))
     if (more.length === 0) return null
     if (decide(rulebook, contact).unknowns?.some(u => u.fact === change.fact)) return null
-    const label = event === null ? facts[change.fact as FactName].label : `time of ${event}`
+    const label = event === null ? factOf(vocabulary, change.fact).label : `time of ${event}`
     return {
       contact,
       against: answered,

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { DecisionSchema } from '../engine/decision-schema.js'
-import { RulebookFile } from '../rules/schema.js'
-import { Contact, facts } from '../rules/vocabulary/facts.js'
-import { consentGivers, eventNames } from '../rules/vocabulary/fixed.js'
-import { Expectation } from './cases.js'
+import { rulebookFile } from '../rules/schema.js'
+import { consentGivers } from '../rules/vocabulary/fixed.js'
+import { england, factOf } from '../rules/vocabulary/vocabulary.js'
+import { contactSchema as contactZod } from '../schema/contact-schema.js'
+import { decisionSchema as decisionZod } from '../schema/decision-schema.js'
+import { expectationOf } from './cases.js'
 import type { JsonSchema } from './condition-schema.js'
 import { conditionSchema, factSchema, oneOfIds, oneOrMore } from './condition-schema.js'
 import type { RulebookIds } from './rulebook-ids.js'
@@ -84,10 +85,11 @@ function neverCoerced(node: Node): Node {
 }
 
 function contactWith(indicator: JsonSchema, draft: Draft, ids: RulebookIds | null): JsonSchema {
-  const schema = mapNodes(fromZod(Contact, draft), withNamedKeys) as Node
+  const vocabulary = ids?.vocabulary ?? england
+  const schema = mapNodes(fromZod(contactZod(vocabulary), draft), withNamedKeys) as Node
   const properties = schema.properties as Record<string, Node>
   const described = Object.entries(properties).map(([name, node]) => {
-    const { label, question } = facts[name as keyof typeof facts]
+    const { label, question } = factOf(vocabulary, name)
     const own = name === 'indicators' || name === 'indicatorsAbsent' ? { items: indicator } : {}
     return [name, { title: label, description: question, ...node, ...own }]
   })
@@ -100,9 +102,9 @@ function contactWith(indicator: JsonSchema, draft: Draft, ids: RulebookIds | nul
 }
 
 /** The decision, as `decide` returns it. */
-export function decisionSchema(draft: Draft): JsonSchema {
+export function decisionSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
   return {
-    ...(mapNodes(fromZod(DecisionSchema, draft), withNamedKeys) as Node),
+    ...(mapNodes(fromZod(decisionZod(ids?.vocabulary ?? england), draft), withNamedKeys) as Node),
     title: 'A decision',
     description: "What a rulebook says of one contact. It supports a practitioner's judgement and never replaces it.",
   }
@@ -154,7 +156,8 @@ const meanings: Readonly<Record<string, string>> = {
 export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
   const place = draft === '7' ? 'definitions' : '$defs'
   const ref = (name: string): JsonSchema => ({ $ref: `#/${place}/${name}` })
-  const event = { type: 'string', enum: eventNames }
+  const vocabulary = ids?.vocabulary ?? england
+  const event = { type: 'string', enum: vocabulary.eventNames }
   const clauses = { type: 'array', items: ref('clause'), minItems: 1 }
   const strengths = { type: 'string', enum: ['must', 'should', 'may'] }
   const action = {
@@ -187,7 +190,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     orAt: event,
     contact: ref('contact'),
     expect: ref('expectation'),
-    concerns: { type: 'array', items: { enum: facts.concerns.values }, minItems: 1 },
+    concerns: { type: 'array', items: { enum: factOf(vocabulary, 'concerns').values }, minItems: 1 },
   }
   const refined = (node: Node): Node => {
     if (!isNode(node.properties)) return node
@@ -227,7 +230,10 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
         ? oneOfIds([...consentGivers, 'anyone', ...ids.givers])
         : { type: 'string' }
 
-  const { $schema, ...schema } = mapNodes(mapNodes(fromZod(RulebookFile, draft), withNamedKeys), refined) as Node
+  const { $schema, ...schema } = mapNodes(
+    mapNodes(fromZod(rulebookFile(vocabulary), draft), withNamedKeys),
+    refined,
+  ) as Node
   const { $schema: _, ...contact } = contactWith(ref('indicator'), draft, ids)
   return {
     $schema,
@@ -240,7 +246,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
         definition: ref('definition'),
         fact: ref('fact'),
       }),
-      fact: factSchema(),
+      fact: factSchema(ids),
       indicator: { description: 'an indicator of this rulebook', ...oneOfIds(ids?.indicators) },
       team: { description: 'an id of `teams`', ...oneOfIds(ids?.teams) },
       action: { description: 'an id of `actions`', ...oneOfIds(ids?.actions) },
@@ -258,7 +264,10 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
 
 /** What a case expects of a decision, as the examples of a rulebook and the files of cases write it. */
 function expectationSchema(draft: Draft, ids: RulebookIds | null): JsonSchema {
-  const { $schema: _, ...schema } = mapNodes(fromZod(Expectation, draft), withNamedKeys) as Node
+  const { $schema: _, ...schema } = mapNodes(
+    fromZod(expectationOf(ids?.vocabulary ?? england), draft),
+    withNamedKeys,
+  ) as Node
   const { properties } = schema as { readonly properties: Readonly<Record<string, Node>> }
   const listOf = (id: JsonSchema): Node => ({ type: 'array', items: id })
   const own: Readonly<Record<string, Node>> = ids

@@ -1,7 +1,7 @@
 import type { Observed } from '../rules/operators.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
-import type { EventName, Moment } from '../rules/vocabulary/fixed.js'
-import { eventNames, events, moments } from '../rules/vocabulary/fixed.js'
+import type { Moment } from '../rules/vocabulary/fixed.js'
+import { moments } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import type { Formula } from './formula.js'
 import { every, some } from './formula.js'
 import type { Logic } from './logic.js'
@@ -13,10 +13,9 @@ const known = (v: Observed): boolean => v !== undefined
 const unknown = (v: Observed): boolean => v === undefined
 
 /** When a fact, or an event, becomes known. */
-function momentOf(fact: string): Moment {
+function momentOf({ facts, events }: Vocabulary, fact: string): Moment {
   const event = fact.startsWith('events.') ? fact.slice('events.'.length) : null
-  if (event !== null && eventNames.includes(event as EventName)) return events[event as EventName]
-  return (factNames as readonly string[]).includes(fact) ? facts[fact as keyof typeof facts].moment : 'receipt'
+  return (event === null ? facts[fact] : events[event])?.moment ?? 'receipt'
 }
 
 /**
@@ -25,6 +24,7 @@ function momentOf(fact: string): Moment {
  */
 export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly Formula[] {
   const { where, variables, program } = logic
+  const { vocabulary } = program
   const inUse = variables.filter(v => used.has(v.name))
   const uses = (fact: string): boolean => used.has(fact)
   const links: Formula[] = []
@@ -102,8 +102,8 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
   if (uses('moment'))
     for (const { fact, member } of inUse)
       for (const moment of moments)
-        if (fact in facts || fact.startsWith('events.'))
-          if (moments.indexOf(momentOf(fact)) > moments.indexOf(moment))
+        if (fact in vocabulary.facts || fact.startsWith('events.'))
+          if (moments.indexOf(momentOf(vocabulary, fact)) > moments.indexOf(moment))
             implies(isNot('moment', moment), where(fact, member, unknown))
   if (uses('functionalNeeds'))
     for (const { fact } of inUse)

@@ -1,6 +1,7 @@
 import type { Path } from '../diagnostic.js'
+import { readOwnWords } from '../rules/read-words.js'
 import type { RulebookFile } from '../rules/schema.js'
-import { destinations, eventNames } from '../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import type { Mutant, Slipped } from './mutant.js'
 import { conditionSlips } from './mutants-conditions.js'
 import { indicatorMutants } from './mutants-indicators.js'
@@ -44,6 +45,7 @@ function listsOf(file: RulebookFile): readonly RuleList[] {
 }
 
 function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
+  const { destinationNames, eventNames } = vocabularyOf({ words: readOwnWords(file, () => {}) })
   const rules = lists.flatMap(l => l.rules)
   const used = (pick: (rule: RuleLines) => unknown): ReadonlySet<unknown> => new Set(rules.map(pick))
   const to = used(r => (r.route as { to?: string } | undefined)?.to)
@@ -51,7 +53,7 @@ function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
   return {
     teams: Object.keys(file.teams ?? {}),
     entries: Object.keys(file.entries ?? {}),
-    destinations: destinations.filter(d => to.has(d)),
+    destinations: destinationNames.filter(d => to.has(d)),
     starts: ['receivedAt', ...eventNames.filter(e => from.has(e) || e === 'mashReceivedAt')],
   }
 }

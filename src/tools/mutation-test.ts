@@ -2,8 +2,10 @@ import { compile } from '../engine/compile.js'
 import { readContact } from '../engine/contact.js'
 import { normaliseRulebook } from '../rules/normalise.js'
 import type { Case, Rulebook } from '../rules/rulebook.js'
-import { RulebookFile } from '../rules/schema.js'
+import type { RulebookFile } from '../rules/schema.js'
+import { rulebookFile } from '../rules/schema.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { differences } from './cases.js'
 import { edited } from './edit.js'
 import { findFindings } from './findings.js'
@@ -69,7 +71,8 @@ export function mutationTest(
   data: unknown,
   { cases, list, contacts = 0, findings = false }: Expectations,
 ): MutationTest {
-  const file = RulebookFile.parse(data)
+  const vocabulary = vocabularyOf(rulebook)
+  const file = rulebookFile(vocabulary).parse(data)
   const program = compile(rulebook)
   // What is refused is refused by the facts, and what differs already shows nothing.
   let tried: readonly Tried[] = [...rulebook.examples, ...cases].flatMap(({ id, contact, expect }): Tried[] => {
@@ -93,7 +96,7 @@ export function mutationTest(
 
   const rulebookOf = (mutant: Mutant): Rulebook | null => {
     let faults = 0
-    const content = normaliseRulebook(edited(file, mutant.edit) as RulebookFile, () => {
+    const content = normaliseRulebook(edited(file, mutant.edit) as RulebookFile, rulebook.words, () => {
       faults++
     })
     return faults > 0 ? null : ({ ...content, digest: 'mutant' } as Rulebook)
@@ -121,10 +124,16 @@ export function mutationTest(
 
 function failing(rulebook: Rulebook, { contact, expect, ofUnknowns }: Tried): boolean {
   const wanted = Object.keys(expect).length > 0
-  if (wanted && differences(expect, traceContact(rulebook, contact, { unknowns: false }).decision).length > 0)
+  if (
+    wanted &&
+    differences(expect, traceContact(rulebook, contact, { unknowns: false }).decision, vocabularyOf(rulebook)).length >
+      0
+  )
     return true
   const asked = Object.keys(ofUnknowns).length > 0
-  return asked && differences(ofUnknowns, traceContact(rulebook, contact, {}).decision).length > 0
+  return (
+    asked && differences(ofUnknowns, traceContact(rulebook, contact, {}).decision, vocabularyOf(rulebook)).length > 0
+  )
 }
 
 /** What is found and not accepted. */

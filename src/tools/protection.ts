@@ -2,7 +2,7 @@ import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Destination, Purpose } from '../rules/vocabulary/fixed.js'
-import { purposes } from '../rules/vocabulary/fixed.js'
+import { england } from '../rules/vocabulary/vocabulary.js'
 
 /** How far a decision protects, part by part: a higher number is more protective (the contract's term). */
 export type Protection = Readonly<Record<string, number>>
@@ -15,9 +15,14 @@ export function protectionOf(decision: Decision): Protection {
     // Nothing stands below level 1, and where no rule can say a level nothing rests on it.
     level: decision.level ?? 1,
     basis: decision.basis === 'section-47' ? 2 : decision.basis === 'section-17' ? 1 : 0,
-    ...Object.fromEntries(purposes.map(p => [`consent for ${p}`, proceeds(decision, p)])),
+    ...Object.fromEntries(purposesIn(decision).map(p => [`consent for ${p}`, proceeds(decision, p)])),
   }
 }
+
+/** England's purposes, and those of its own on which an authority has a rule. */
+const purposesIn = ({ consents }: Decision): readonly Purpose[] => [
+  ...new Set([...england.purposeNames, ...consents.map(c => c.purpose)]),
+]
 
 /** A purpose on which the source has no rule is not held up by consent. */
 function proceeds(decision: Decision, purpose: Purpose): number {
@@ -34,10 +39,12 @@ export function standing(decision: Decision, consents: boolean): Protection {
   return Object.fromEntries(Object.entries(protectionOf(decision)).filter(([part]) => kept.includes(part)))
 }
 
+const unruled = (part: string): number => (part.startsWith('consent for ') ? 2 : 0)
+
 /** The parts in which a decision protects less than it must. */
 export const lowered = (must: Protection, decision: Decision): readonly string[] => {
   const have = protectionOf(decision)
-  return Object.keys(must).filter(part => (have[part] ?? 0) < (must[part] ?? 0))
+  return Object.keys(must).filter(part => (have[part] ?? unruled(part)) < (must[part] ?? 0))
 }
 
 /** One part of a protection in words; of a decision, where it is one's own: a level that it does not have is none. */
@@ -61,11 +68,14 @@ export function expectationOf(must: Protection, parts: readonly string[]): Reado
   }
 }
 
+/** What protects a child: it may not wait for consent where harm is at risk. */
+const vital: readonly string[] = ['referral', 'network-checks', 'information-sharing']
+
 /** What waits for consent though a child is at risk of significant harm; help that is voluntary may be asked about first. */
 export const heldUp = (decision: Decision): readonly Purpose[] =>
   decision.consents
     .filter(c =>
-      c.purpose === 'service' ? c.mayProceed === false : c.requirement === 'required' || c.mayProceed !== true,
+      vital.includes(c.purpose) ? c.requirement === 'required' || c.mayProceed !== true : c.mayProceed === false,
     )
     .map(c => c.purpose)
 

@@ -1,9 +1,10 @@
 import type { IndicatorCount, Program } from '../engine/compile.js'
 import type { Interval, Observed } from '../rules/operators.js'
-import type { Contact, FactName } from '../rules/vocabulary/facts.js'
-import { facts } from '../rules/vocabulary/facts.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
 import type { EventName, Purpose } from '../rules/vocabulary/fixed.js'
-import { functionalAreas, moments } from '../rules/vocabulary/fixed.js'
+import { moments } from '../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { factOf } from '../rules/vocabulary/vocabulary.js'
 import type { Chance } from './chance.js'
 import type { Variable } from './logic.js'
 
@@ -46,19 +47,19 @@ export function realise(
     const at = open.includes(0) ? 0 : chance.pick(open)
     return [variable, variable.classes[at ?? 0]]
   })
-  for (const [variable, value] of chosen) if (!isInterval(value)) place(draft, variable, value)
+  for (const [variable, value] of chosen) if (!isInterval(value)) place(program.vocabulary, draft, variable, value)
   for (const [variable, value] of chosen)
     if (isInterval(value)) placeCount(program, draft, variable.fact, value, chance)
   return finished(program, draft, chosen, chance)
 }
 
-function place(draft: Draft, { fact, member }: Variable, value: Observed): void {
+function place({ facts }: Vocabulary, draft: Draft, { fact, member }: Variable, value: Observed): void {
   if (value === undefined) return
   const [head = '', tail = ''] = [fact.slice(0, fact.indexOf('.')), fact.slice(fact.indexOf('.') + 1)]
   if (fact === 'indicators') {
     draft.indicatorsGiven = true
     if (member !== null) (isYes(value) ? draft.indicators : draft.absent).add(member)
-  } else if (member !== null || (fact in facts && facts[fact as FactName].kind === 'list')) {
+  } else if (member !== null || facts[fact]?.kind === 'list') {
     const list = draft.lists.get(fact) ?? new Set<string>()
     draft.lists.set(fact, list)
     if (member !== null && isYes(value)) list.add(member)
@@ -79,12 +80,13 @@ function placeCount(program: Program, draft: Draft, fact: string, wanted: Interv
   const needs = program.needsCounts.find(c => c.slot === slot)
   const count = program.indicatorCounts.find(c => c.slot === slot)
   if (needs) {
-    const free = functionalAreas.filter(a => draft.needs[a] === undefined)
+    const { areaNames } = program.vocabulary
+    const free = areaNames.filter(a => draft.needs[a] === undefined)
     const scored = Object.values(draft.needs).filter(n => needs.scores.includes(n)).length
     const yes = free.slice(0, Math.max(0, wanted.atLeast - scored))
     for (const area of yes) draft.needs[area] = needs.scores[0] ?? 0
     const other = [0, 1, 2, 3, 4].find(n => !needs.scores.includes(n))
-    const no = free.slice(yes.length).slice(0, Math.max(0, functionalAreas.length - wanted.atMost))
+    const no = free.slice(yes.length).slice(0, Math.max(0, areaNames.length - wanted.atMost))
     if (other !== undefined) for (const area of no) draft.needs[area] = other
   }
   if (count) placeIndicators(program, draft, count, wanted, chance)
@@ -139,7 +141,7 @@ function finished(program: Program, draft: Draft, chosen: readonly [Variable, Ob
   for (const [fact, list] of draft.lists) {
     const denied = new Set(chosen.filter(([v]) => v.fact === fact && v.member !== null).map(([v]) => v.member))
     const named = [...list].filter(v => v !== '')
-    const spare = facts[fact as FactName].values.filter(v => !denied.has(String(v)))
+    const spare = factOf(program.vocabulary, fact).values.filter(v => !denied.has(String(v)))
     out[fact] = list.has('') && named.length === 0 ? [chance.pick(spare)].filter(v => v !== undefined) : named
   }
   if (Object.keys(draft.needs).length > 0) out.functionalNeeds = draft.needs

@@ -4,7 +4,7 @@ import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Area, DecisionChange, Direction } from './decision-changes.js'
 import { areas, decisionComparer } from './decision-changes.js'
-import { knownIndicators } from './known-indicators.js'
+import { knownTo } from './known-words.js'
 
 /** Which way a contact moves: `mixed` where one part of the decision protects more and another less. */
 export const moves = ['down', 'mixed', 'sideways', 'up', 'same'] as const
@@ -46,21 +46,21 @@ export function moveOf(changes: readonly DecisionChange[]): Move {
 
 /** Compares the decisions of a rulebook with those of an older one, contact by contact. */
 export interface Comparison {
-  /** The contact without indicators that only the older rulebook knows. */
+  /** The contact without what only the older rulebook knows. */
   readonly known: (contact: unknown) => unknown
   readonly tally: (tally: ChangeTally, line: number, contact: Contact, now: Decision) => void
 }
 
 export function comparisonWith(older: Rulebook, rulebook: Rulebook): Comparison {
   const compare = decisionComparer(older, rulebook)
-  const ids = (r: Rulebook): string => JSON.stringify(r.indicators.map(i => i.id).sort())
-  const sameIndicators = ids(older) === ids(rulebook)
-  const knownTo = (r: Rulebook, other: Rulebook, contact: unknown): unknown =>
-    sameIndicators ? contact : knownIndicators(r, [other], contact).contact
+  const words = (r: Rulebook): string => JSON.stringify([r.words, r.indicators.map(i => i.id).sort()])
+  const sameWords = words(older) === words(rulebook)
+  const inTermsOf = (r: Rulebook, other: Rulebook, contact: unknown): unknown =>
+    sameWords ? contact : knownTo(r, [other], contact).contact
   return {
-    known: contact => knownTo(rulebook, older, contact),
+    known: contact => inTermsOf(rulebook, older, contact),
     tally: (tally, line, contact, now) => {
-      const was = decide(older, knownTo(older, rulebook, contact), { rationale: false, unknowns: false })
+      const was = decide(older, inTermsOf(older, rulebook, contact), { rationale: false, unknowns: false })
       if (was.ok) tallyChanges(tally, line, contact, compare(was.value, now))
       else tally.notComparable++
     },

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
+import { keptFor } from '../kept-for.js'
 import { reportIssues } from '../rules/check-shape.js'
 import { parseYaml } from '../rules/parse.js'
 import { didYouMean } from '../rules/suggest.js'
-import type { FactName } from '../rules/vocabulary/facts.js'
-import { factNames, facts } from '../rules/vocabulary/facts.js'
-import { eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
+import type { FactKind, FactSpec } from '../rules/vocabulary/fact-spec.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { factOf } from '../rules/vocabulary/vocabulary.js'
 
 /** How the text of a cell is read; `london` is a date and time by the clocks in London, without an offset. */
 export const cellTypes = ['text', 'number', 'yes-no', 'instant', 'london'] as const
@@ -13,7 +14,8 @@ export type CellType = (typeof cellTypes)[number]
 
 /** Where one fact, or one entry of a fact that is a map, comes from. */
 export interface MappedFact {
-  readonly fact: FactName
+  readonly fact: string
+  readonly kind: FactKind
   /** The entry of `events`, `functionalNeeds` or `consentFor`; `null` where the whole fact is meant. */
   readonly entry: string | null
   /** `null` where every contact is given the same value. */
@@ -63,32 +65,34 @@ const MappingFile = z.strictObject({
   facts: z.record(z.string(), z.union([z.string().min(1), Column, Always])),
 })
 
-const entriesOf: Partial<Record<FactName, readonly string[]>> = {
-  events: eventNames,
-  functionalNeeds: functionalAreas,
-  consentFor: purposes,
-}
+/** The entries of a fact that is a map. */
+const entriesOf = ({ facts }: Vocabulary, name: string): readonly string[] | null => facts[name]?.inner?.names ?? null
 
 /** Every name that a mapping can give a column for: facts, and `events.x` for the entries of facts that are maps. */
-const mappable: readonly string[] = factNames.flatMap(name => entriesOf[name]?.map(e => `${name}.${e}`) ?? [name])
+const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabulary =>
+  vocabulary.factNames.flatMap(name => entriesOf(vocabulary, name)?.map(e => `${name}.${e}`) ?? [name]),
+)
 
 const typesByKind: Readonly<Record<string, CellType>> = { boolean: 'yes-no', number: 'number', instant: 'instant' }
-const typeOf = (fact: FactName): CellType => (fact === 'events' ? 'instant' : (typesByKind[facts[fact].kind] ?? 'text'))
-const splitOf = (fact: FactName): string | null => (['list', 'indicators'].includes(facts[fact].kind) ? ';' : null)
+const typeOf = ({ kind, inner }: FactSpec): CellType =>
+  inner !== null && inner.values.length === 0 ? 'instant' : (typesByKind[kind] ?? 'text')
+const splitOf = ({ kind }: FactSpec): string | null => (['list', 'indicators'].includes(kind) ? ';' : null)
 
 type Line = z.infer<typeof MappingFile>['facts'][string]
 
-function mappedFact(name: string, line: Line): MappedFact {
-  const [fact, entry = null] = name.split('.') as [FactName, string?]
+function mappedFact(vocabulary: Vocabulary, name: string, line: Line): MappedFact {
+  const [fact = '', entry = null] = name.split('.')
+  const spec = factOf(vocabulary, fact)
   const given = typeof line === 'string' ? { column: line } : 'column' in line ? line : null
   return {
     fact,
+    kind: spec.kind,
     entry,
     column: given?.column ?? null,
     always: typeof line === 'object' && 'always' in line ? line.always : null,
-    type: given?.type ?? typeOf(fact),
+    type: given?.type ?? typeOf(spec),
     values: given?.values ?? null,
-    split: splitOf(fact) === null ? null : (given?.split ?? splitOf(fact)),
+    split: splitOf(spec) === null ? null : (given?.split ?? splitOf(spec)),
     time: given?.time ?? null,
   }
 }
@@ -97,7 +101,7 @@ function mappedFact(name: string, line: Line): MappedFact {
  * Reads a mapping file: from the columns of a case system's export to facts.
  * @returns the mapping, or every mistake in the file with its line and column.
  */
-export function readMapping(text: string): Result<Mapping> {
+export function readMapping(text: string, vocabulary: Vocabulary): Result<Mapping> {
   const parsed = parseYaml(text)
   if (!parsed.ok) return parsed
   const { data, rangeOf } = parsed.value
@@ -112,7 +116,8 @@ export function readMapping(text: string): Result<Mapping> {
   }
   const { facts: lines, delimiter = ',', encoding = 'utf-8', unknown = [] } = checked.data
   for (const [name, line] of Object.entries(lines)) {
-    if (!mappable.includes(name)) report('unknown-fact', ['facts', name], `\`${name}\` is no fact`, factHint(name))
+    if (!mappable(vocabulary).includes(name))
+      report('unknown-fact', ['facts', name], `\`${name}\` is no fact`, factHint(vocabulary, name))
     if (typeof line === 'object' && 'time' in line && line.type !== 'london')
       report('wrong-type', ['facts', name, 'time'], '`time` goes with `type: london` alone', 'add `type: london`')
   }
@@ -121,31 +126,43 @@ export function readMapping(text: string): Result<Mapping> {
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   return {
     ok: true,
-    value: { delimiter, encoding, unknown, facts: Object.entries(lines).map(([n, line]) => mappedFact(n, line)) },
+    value: {
+      delimiter,
+      encoding,
+      unknown,
+      facts: Object.entries(lines).map(([n, line]) => mappedFact(vocabulary, n, line)),
+    },
   }
 }
 
 const keysAt = (path: Path): readonly string[] =>
   path.length === 0 ? ['delimiter', 'encoding', 'unknown', 'facts'] : [...Object.keys(Column.shape), 'always']
 
-const factHint = (name: string): string =>
-  Object.hasOwn(entriesOf, name)
-    ? `map its entries, for instance \`${name}.${entriesOf[name as FactName]?.[0]}\``
-    : didYouMean(name, mappable)
+function factHint(vocabulary: Vocabulary, name: string): string {
+  const [first] = entriesOf(vocabulary, name) ?? []
+  return first === undefined
+    ? didYouMean(name, mappable(vocabulary))
+    : `map its entries, for instance \`${name}.${first}\``
+}
 
 /** The mapping of an export whose columns are named like the facts; a column that is no fact is a mistake. */
-export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
+export function mappingOfColumns(columns: readonly string[], vocabulary: Vocabulary): Result<Mapping> {
   const diagnostics = columns
-    .filter(column => !mappable.includes(column))
+    .filter(column => !mappable(vocabulary).includes(column))
     .map((column): Diagnostic => {
       const message = `the column \`${column}\` is no fact`
-      const hint = `${factHint(column)}; or say with a mapping file which columns are facts`
+      const hint = `${factHint(vocabulary, column)}; or say with a mapping file which columns are facts`
       return { code: 'unknown-fact', path: [column], message, hint, range: null }
     })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   return {
     ok: true,
-    value: { delimiter: ',', encoding: 'utf-8', unknown: [], facts: columns.map(column => mappedFact(column, column)) },
+    value: {
+      delimiter: ',',
+      encoding: 'utf-8',
+      unknown: [],
+      facts: columns.map(column => mappedFact(vocabulary, column, column)),
+    },
   }
 }
 

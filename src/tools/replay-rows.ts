@@ -1,6 +1,5 @@
 import { atLondonTime, formatInstant } from '../engine/london.js'
 import { dayOf, daysInMonth } from '../rules/calendar.js'
-import { facts } from '../rules/vocabulary/facts.js'
 import { cutReference, quoteCell } from './cut-text.js'
 import type { CellType, MappedFact, Mapping } from './replay-mapping.js'
 
@@ -78,7 +77,7 @@ function readCell(mapped: MappedFact, cell: unknown, unknown: readonly string[])
 
 /** A list that is given is complete: one of which a part is not known is not known, and what is known of it is not thrown away. */
 function readList(mapped: MappedFact, split: string, cell: unknown): unknown {
-  const { values, fact } = mapped
+  const { values, fact, kind } = mapped
   if (values && typeof cell === 'string' && Object.hasOwn(values, cell.trim())) return known(values[cell.trim()], true)
   const parts: readonly unknown[] = Array.isArray(cell)
     ? cell
@@ -92,7 +91,7 @@ function readList(mapped: MappedFact, split: string, cell: unknown): unknown {
   if (!read.includes(undefined)) return words
   if (words.length === 0) return undefined
   // An indicator that no list names is not known: of these a part is as good as the whole.
-  if (facts[fact].kind === 'indicators') return words
+  if (kind === 'indicators') return words
   return new Unreadable(
     `part of the list ${quoteCell(Array.isArray(cell) ? cell.join(split) : String(cell))} is not known, and a list that is given is complete`,
     `say what the whole cell means under \`values\` of \`${fact}\`, or give the word that is not known the meaning \`[]\` where it adds nothing`,

@@ -1,8 +1,7 @@
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import type { Destination } from '../rules/vocabulary/fixed.js'
 import { requirements } from '../rules/vocabulary/fixed.js'
-import { destinationWords } from '../rules/vocabulary/phrases.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import type { Block } from './blocks.js'
 import type { Area, Direction } from './decision-changes.js'
 import { areas } from './decision-changes.js'
@@ -56,7 +55,13 @@ export interface ReplaySummary {
 const named = ({ authority, version, digest }: Rulebook): Named => ({ authority, version, digest })
 const ordered = (counted: Counted, words: readonly string[]): Counted => Object.fromEntries(inOrder(counted, words))
 
-const levelOrder = ['4', '3', '2', '1', 'none']
+/** The levels, the highest first, and none. */
+const levelOrder = (counted: Counted): readonly string[] => [
+  ...Object.keys(counted)
+    .filter(level => level !== 'none')
+    .sort((a, b) => Number(b) - Number(a)),
+  'none',
+]
 /** Keys that are numbers come first in any object, whatever the order in which they were put in. */
 const inOrder = (counted: Counted, words: readonly string[]): readonly (readonly [string, number])[] =>
   words.flatMap(w => (counted[w] === undefined ? [] : [[w, counted[w]] as const]))
@@ -74,7 +79,7 @@ export function summariseReplay(tally: Tally, rulebook: Rulebook, against: Ruleb
     contacts: tally.decided + tally.rejected,
     decided: tally.decided,
     rejected: tally.rejected,
-    levels: ordered(tally.levels, levelOrder),
+    levels: ordered(tally.levels, levelOrder(tally.levels)),
     routes,
     consent: ordered(tally.consent, [...requirements, 'no-rule']),
     dueWithin: ordered(tally.dueWithin, [...dueWithin.map(([word]) => word), noDate]),
@@ -116,7 +121,7 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ','
 const plural = (n: number): string => `${grouped(n)} ${n === 1 ? 'contact' : 'contacts'}`
 
 /** A summary as a report for people. */
-export function replayReport(summary: ReplaySummary): readonly Block[] {
+export function replayReport(summary: ReplaySummary, { destinations }: Vocabulary): readonly Block[] {
   const { rulebook, contacts, decided, rejected, against } = summary
   const table = (head: string, rows: readonly (readonly [string, number])[]): Block => ({
     table: [[head, 'contacts', 'in 100'], ...rows.map(([word, n]) => [word, grouped(n), share(n, decided)])],
@@ -126,12 +131,12 @@ export function replayReport(summary: ReplaySummary): readonly Block[] {
   return [
     { heading: `${rulebook.authority} ${rulebook.version}: ${plural(contacts)}`, level: 1 },
     { text: `${grouped(decided)} decided, ${grouped(rejected)} rejected.` },
-    ...section('Level', 'level', inOrder(summary.levels, levelOrder)),
+    ...section('Level', 'level', inOrder(summary.levels, levelOrder(summary.levels))),
     ...section(
       'Goes to',
       'route',
       summary.routes.map(r => [
-        [destinationWords[r.destination as Destination] ?? r.destination, r.label ?? r.team].filter(Boolean).join(': '),
+        [destinations[r.destination]?.label ?? r.destination, r.label ?? r.team].filter(Boolean).join(': '),
         r.contacts,
       ]),
     ),

@@ -1,8 +1,6 @@
 import { describeDuration } from '../rules/durations.js'
 import type { Outcome, Rulebook } from '../rules/rulebook.js'
-import { eventWords } from '../rules/vocabulary/phrases.js'
-
-export { eventWords }
+import { eventWords, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 const routeWords = (rulebook: Rulebook, destination: string, team: string | null): string =>
   team === null ? `to ${destination}` : `to ${destination}: ${rulebook.teams[team] ?? team}`
@@ -28,12 +26,13 @@ export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
     }
     case 'deadlines': {
       const label = rulebook.deadlines[outcome.deadline]?.label ?? outcome.deadline
+      const vocabulary = vocabularyOf(rulebook)
       const parts = [
         outcome.opens === null ? '' : `, opening ${describeDuration(outcome.opens).replace(/^within /, '')} after`,
-        outcome.orAt === null ? '' : `, or at ${eventWords(outcome.orAt)} if that is sooner`,
+        outcome.orAt === null ? '' : `, or at ${eventWords(vocabulary, outcome.orAt)} if that is sooner`,
         outcome.strength === 'must' ? '' : ` (${outcome.strength})`,
       ]
-      return `"${label}" ${describeDuration(outcome.duration)} from ${eventWords(outcome.from)}${parts.join('')}`
+      return `"${label}" ${describeDuration(outcome.duration)} from ${eventWords(vocabulary, outcome.from)}${parts.join('')}`
     }
     case 'actions':
       return 'what is to be done'

@@ -1,6 +1,12 @@
+import { readOwnWords } from '../rules/read-words.js'
+import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
+
 /** The names that the parts of one rulebook use for each other. */
 export interface RulebookIds {
   readonly authority: string | null
+  /** England's words and its own. */
+  readonly vocabulary: Vocabulary
   readonly indicators: readonly string[]
   readonly indicatorGroups: readonly string[]
   readonly indicatorDomains: readonly string[]
@@ -44,6 +50,7 @@ export function rulebookIds(data: unknown): RulebookIds {
   ]
   return {
     authority: unique([lines(file.rulebook).authority])[0] ?? null,
+    vocabulary: vocabularyOf({ words: readOwnWords(data, () => undefined) }),
     indicators: unique(groups.flatMap(g => Object.keys(lines(g.listed)))),
     indicatorGroups: unique([...groups, ...details].flatMap(g => texts(g.groups))),
     indicatorDomains: unique(groups.map(g => g.domain)),

@@ -1,5 +1,6 @@
 import { contactError, decide } from '../engine/decide.js'
 import type { Case, Rulebook } from '../rules/rulebook.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { differences } from './cases.js'
 import { coverage } from './coverage.js'
 import type { Because } from './why-different.js'
@@ -44,7 +45,11 @@ export interface FiledCase extends Case {
 export function runCases(rulebook: Rulebook, cases: readonly FiledCase[], rules = false): CaseReport {
   const failed = cases.flatMap((c): FailedCase[] => {
     const result = decide(rulebook, c.contact)
-    const found = differences(c.expect, result.ok ? result.value : { error: contactError(result.diagnostics) })
+    const found = differences(
+      c.expect,
+      result.ok ? result.value : { error: contactError(result.diagnostics) },
+      vocabularyOf(rulebook),
+    )
     if (found.length === 0) return []
     return [
       {

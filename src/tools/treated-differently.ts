@@ -5,7 +5,7 @@ import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Area, DecisionChange, Direction } from './decision-changes.js'
 import { areas, decisionComparer } from './decision-changes.js'
-import { knownIndicators } from './known-indicators.js'
+import { knownTo } from './known-words.js'
 import { smallestContact } from './smaller-contacts.js'
 
 /** A rule that decided, with its sentence. */
@@ -124,7 +124,7 @@ const said = (rulebook: Rulebook, ids: readonly string[]): readonly Said[] =>
 
 /** Decides a contact; an indicator that only the other rulebook knows is nothing that this one can have been told. */
 function decideKnown(rulebook: Rulebook, other: Rulebook, contact: unknown, rationale: boolean): Decision | string {
-  const known = knownIndicators(rulebook, [other], contact).contact
+  const known = knownTo(rulebook, [other], contact).contact
   const result = decide(rulebook, known, { unknowns: false, rationale })
   return result.ok ? result.value : contactError(result.diagnostics).message
 }

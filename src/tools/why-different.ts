@@ -5,6 +5,7 @@ import { ruleSentence } from '../engine/render/decision-words.js'
 import { atomsOf } from '../rules/condition.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Case, Rule, Rulebook } from '../rules/rulebook.js'
+import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 /** How a rule stands to a difference. */
 export type Standing =
@@ -150,8 +151,9 @@ function notGivenOf(
   contact: Case['contact'],
   { level, rag }: Decision,
 ): readonly string[] {
-  const readable = readableFacts(Object.keys(rulebook.teams), Object.keys(rulebook.entries))
-  const names = atomsOf(effectiveCondition(rule)).flatMap(atom => {
+  const vocabulary = vocabularyOf(rulebook)
+  const readable = readableFacts(vocabulary, Object.keys(rulebook.teams), Object.keys(rulebook.entries))
+  const names = atomsOf(effectiveCondition(rule, vocabulary.ratingNames)).flatMap(atom => {
     const count = rulebook.counts[atom.fact]
     // Of the outcomes of earlier stages these can be open.
     if ((atom.fact === 'level' && level === null) || (atom.fact === 'rag' && rag === null)) return [atom.fact]

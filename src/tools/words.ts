@@ -1,7 +1,6 @@
 import { readableFacts } from '../rules/readable.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { facts } from '../rules/vocabulary/facts.js'
-import { eventWords } from '../rules/vocabulary/phrases.js'
+import { eventWords, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 
 /** A rule or a definition whose words do not name something that it turns on. */
 export interface SilentWords {
@@ -126,12 +125,11 @@ const wordsIn = (text: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter(w => w.length > 2 && !tooCommon.has(w))
 
-const readable = readableFacts([], [])
-
 function keysFor(rulebook: Rulebook, { fact, values }: Read): readonly string[] {
+  const vocabulary = vocabularyOf(rulebook)
   const [head = '', ...rest] = fact.split('.')
-  const event = head === 'events' ? [eventWords(rest.join('.')), rest.join('.')] : []
-  const labels = [readable.get(fact)?.label ?? '', head in facts ? facts[head as keyof typeof facts].label : '']
+  const event = head === 'events' ? [eventWords(vocabulary, rest.join('.')), rest.join('.')] : []
+  const labels = [readableFacts(vocabulary).get(fact)?.label ?? '', vocabulary.facts[head]?.label ?? '']
   const named = values.flatMap(v => [
     v,
     rulebook.indicators.find(i => i.id === v)?.label ?? '',

@@ -4,18 +4,17 @@ import { canonicalJson } from '../../src/rules/digest.js'
 import { loadRulebook } from '../../src/rules/load.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
-import {
-  actionKinds,
-  bases,
-  consentAnswers,
-  destinations,
+import { actionKinds, consentAnswers, requirements, strengths } from '../../src/rules/vocabulary/fixed.js'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
+
+const {
+  baseNames: bases,
+  destinationNames: destinations,
   eventNames,
-  functionalAreas,
-  purposes,
-  ratings,
-  requirements,
-  strengths,
-} from '../../src/rules/vocabulary/fixed.js'
+  areaNames: functionalAreas,
+  purposeNames: purposes,
+  ratingNames: ratings,
+} = england
 
 // Rulebooks that nobody would write: every construct of the language, in every stage, nested at random.
 

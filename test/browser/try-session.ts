@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { consentWords, deadlineWords, goesToWords, levelWords } from '../../src/engine/render/decision-words.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
+import { vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { decided } from '../small.js'
 import { serveSite, siteFolder } from './built-site.js'
@@ -72,23 +73,27 @@ const squeezed = (text: string | null): string => (text ?? '').replace(/\s+/g, '
 
 /** The outcome that the page shows is the one that `decide` gives. */
 export async function expectOutcome(page: Page, authority: string, contact: Facts): Promise<void> {
+  const words = vocabularyOf(rulebookOf(authority))
   const decision = decided(rulebookOf(authority), contact)
   const shown = squeezed(await page.locator('.try-outcome').textContent())
   expect(squeezed(await page.locator('.try-level__words').textContent())).toBe(levelWords(decision))
   expect(squeezed(await page.locator('.try-level__route').textContent())).toBe(
-    `Goes to: ${goesToWords(decision.route)}`,
+    `Goes to: ${goesToWords(words, decision.route)}`,
   )
-  for (const { purposes, says } of consentWords(decision.consents, decision.rationale))
+  for (const { purposes, says } of consentWords(words, decision.consents, decision.rationale))
     expect(shown).toContain(`For ${purposes}: ${says}`)
   if (decision.deadline === null) expect(shown).toContain('No deadline yet')
-  else expect(shown).toContain(`${deadlineWords(decision.deadline, decision.notices).when}: ${decision.deadline.label}`)
+  else
+    expect(shown).toContain(
+      `${deadlineWords(words, decision.deadline, decision.notices).when}: ${decision.deadline.label}`,
+    )
   for (const other of decision.route.alsoLabels) expect(shown).toContain(other)
   for (const notice of decision.notices) expect(shown).toContain(squeezed(notice.says))
   const open = decision.unknowns?.length ?? 0
   if (open > 0) expect(shown).toContain(`${open} open question`)
   const spoken = squeezed(await page.locator('[role=status].govuk-visually-hidden').textContent())
   expect(spoken).toContain(levelWords(decision))
-  expect(spoken).toContain(goesToWords(decision.route))
+  expect(spoken).toContain(goesToWords(words, decision.route))
 }
 
 /** A young carer, as the page itself would write the contact. */

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
-import { eventNames, functionalAreas, purposes } from '../../src/rules/vocabulary/fixed.js'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 import type { ListedFact } from '../../src/tools/fact-list.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
+
+const { areaNames: functionalAreas, eventNames, purposeNames: purposes } = england
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-facts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 import { readMapping } from '../../src/tools/replay-mapping.js'
 import { readRow } from '../../src/tools/replay-rows.js'
 import { root } from '../package/source-files.js'
@@ -12,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const preset = join(root, 'docs/ssd-contacts.mapping.yaml')
 
 function mappingOf(text: string) {
-  const read = readMapping(text)
+  const read = readMapping(text, england)
   if (!read.ok) throw new Error(read.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'))
   return read.value
 }
@@ -69,7 +70,7 @@ test.each([
   ['facts: { receivedAt: { column: at, time: "00:00" } }', 'receivedAt.time'],
   ['unknown: NULL\nfacts: { receivedAt: at }', 'unknown'],
 ])('a mapping is refused that means nothing: %s', (text, path) => {
-  const read = readMapping(text)
+  const read = readMapping(text, england)
   expect(read.ok ? [] : read.diagnostics.map(d => d.path.join('.'))).toEqual([expect.stringContaining(path)])
 })
 

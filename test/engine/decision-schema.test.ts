@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import type * as z from 'zod'
 import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
-import { DecisionSchema } from '../../src/engine/decision-schema.js'
+import { DecisionSchema } from '../../src/schema/decision-schema.js'
 import { casesOf } from '../case-files.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { decided, small } from '../small.js'
@@ -30,11 +30,12 @@ describe('the schema of decisions', () => {
   const decision = decided(small(), { riskOfSignificantHarm: true, channel: 'telephone' })
 
   test('is the type of a decision', () => {
-    expectTypeOf<Decision['level']>().toEqualTypeOf<z.infer<typeof DecisionSchema>['level']>()
-    expectTypeOf<Decision['route']>().toEqualTypeOf<z.infer<typeof DecisionSchema>['route']>()
-    expectTypeOf<Decision['consents']>().toEqualTypeOf<z.infer<typeof DecisionSchema>['consents']>()
-    expectTypeOf<Decision['actions']>().toEqualTypeOf<z.infer<typeof DecisionSchema>['actions']>()
-    expectTypeOf<Decision['notices']>().toEqualTypeOf<z.infer<typeof DecisionSchema>['notices']>()
+    type Checked = z.infer<typeof DecisionSchema>
+    expectTypeOf<keyof Decision['route']>().toEqualTypeOf<keyof Checked['route']>()
+    expectTypeOf<keyof Decision['consents'][number]>().toEqualTypeOf<keyof Checked['consents'][number]>()
+    expectTypeOf<keyof Decision['deadlines'][number]>().toEqualTypeOf<keyof Checked['deadlines'][number]>()
+    expectTypeOf<Decision['actions']>().toEqualTypeOf<Checked['actions']>()
+    expectTypeOf<Decision['notices']>().toEqualTypeOf<Checked['notices']>()
     expectTypeOf<keyof Decision>().toEqualTypeOf<keyof z.infer<typeof DecisionSchema>>()
   })
 

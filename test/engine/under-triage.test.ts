@@ -4,9 +4,9 @@ import { decide } from '../../src/engine/decide.js'
 import type { Decision } from '../../src/engine/decision.js'
 import { decideWithEngine } from '../../src/engine/reference.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
-import type { Contact, FactName } from '../../src/rules/vocabulary/facts.js'
-import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
-import { eventNames, events, functionalAreas, moments, purposes } from '../../src/rules/vocabulary/fixed.js'
+import type { Contact } from '../../src/rules/vocabulary/facts.js'
+import { moments } from '../../src/rules/vocabulary/fixed.js'
+import { eventOf, factOf, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import type { Chance } from '../../src/tools/chance.js'
 import { chanceFrom } from '../../src/tools/chance.js'
 import { contacts } from '../../src/tools/contacts.js'
@@ -28,7 +28,9 @@ function decided(rulebook: Rulebook, contact: Facts, unknowns = false, rationale
 /** How far a decision protects, by part; higher is more protective. */
 function protection(d: Decision): Readonly<Record<string, number>> {
   // A purpose on which the source has no rule is not held up by consent.
-  const proceeds = purposes.map(p => [`mayProceed ${p}`, consentOf(d, p)] as const)
+  const proceeds = ['referral', 'network-checks', 'information-sharing', 'service'].map(
+    p => [`mayProceed ${p}`, consentOf(d, p)] as const,
+  )
   return {
     // Nothing stands below level 1, and where no rule can say a level nothing rests on it.
     level: d.level ?? 1,
@@ -64,19 +66,22 @@ function atLeast(
   throw new Error(`${what} lowers ${less.join(', ')}\n${contact('contact', now)}\n${contact('against', before)}`)
 }
 
-const without = (contact: Facts, fact: FactName): Facts =>
+const given = (contact: Facts, fact: string): unknown => contact[fact as keyof Facts]
+
+const without = (contact: Facts, fact: string): Facts =>
   Object.fromEntries(Object.entries(contact).filter(([k]) => k !== fact))
 
-const momentOf = (contact: Facts): number =>
+const momentOf = (rulebook: Rulebook, contact: Facts): number =>
   Math.max(
     0,
-    ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
-    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
+    ...Object.keys(contact).map(k => moments.indexOf(factOf(vocabularyOf(rulebook), k).moment)),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(eventOf(vocabularyOf(rulebook), e).moment)),
   )
 
 /** Answers to a fact: every one where they can be counted. */
-function answersTo(fact: FactName): readonly unknown[] {
-  const { kind, values } = facts[fact]
+function answersTo(rulebook: Rulebook, fact: string): readonly unknown[] {
+  const vocabulary = vocabularyOf(rulebook)
+  const { kind, values } = factOf(vocabulary, fact)
   if (kind === 'boolean') return [true, false]
   if (kind === 'list') return [[], ...values.map(v => [v]), [...values]]
   if (values.length > 0) return values
@@ -84,12 +89,12 @@ function answersTo(fact: FactName): readonly unknown[] {
   if (fact === 'gestationWeeks') return [0, 11, 12, 16, 20, 24, 28, 40, 45]
   if (kind === 'number') return [0, 1, 2, 3, 5, 10, 15, 20, 21, 25, 40]
   if (fact === 'functionalNeeds')
-    return [0, 1, 2, 3, 4].map(score => Object.fromEntries(functionalAreas.map(a => [a, score])))
+    return [0, 1, 2, 3, 4].map(score => Object.fromEntries(vocabulary.areaNames.map(a => [a, score])))
   return []
 }
 
 // A kind of contact that is left out is a referral; these are echoed or only say where an answer differs.
-const neverUnknown = new Set<FactName>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
+const neverUnknown = new Set<string>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
 
 /**
  * What waits for consent in a decision on a child at risk of significant harm: a referral, network checks or the sharing of
@@ -100,7 +105,8 @@ const heldUp = (d: Decision): Decision['consents'] =>
     c.purpose === 'service' ? c.mayProceed === false : c.requirement === 'required' || c.mayProceed !== true,
   )
 
-const concernNames = facts.concerns.values as readonly NonNullable<Contact['concerns']>[number][]
+const concernNames = (rulebook: Rulebook) =>
+  factOf(vocabularyOf(rulebook), 'concerns').values as readonly NonNullable<Contact['concerns']>[number][]
 const books = shippedRulebooks()
 
 describe('a risk of significant harm', () => {
@@ -210,7 +216,7 @@ describe('one more sign', () => {
 
   test.each(books)('a concern never lowers anything in $name', ({ rulebook }) => {
     fc.assert(
-      fc.property(contacts(rulebook), fc.constantFrom(...concernNames), (contact, concern) => {
+      fc.property(contacts(rulebook), fc.constantFrom(...concernNames(rulebook)), (contact, concern) => {
         // A list that is given is complete, so one more topic is compared with the list, not with silence.
         const listed: Facts = { ...contact, concerns: (contact.concerns ?? []).filter(c => c !== concern) }
         const more: Facts = { ...listed, concerns: [...(listed.concerns ?? []), concern] }
@@ -221,12 +227,12 @@ describe('one more sign', () => {
   })
 })
 
-const leftOut = (contact: Facts): readonly FactName[] =>
-  factNames.filter(fact => contact[fact] !== undefined && !neverUnknown.has(fact))
+const leftOut = (rulebook: Rulebook, contact: Facts): readonly string[] =>
+  vocabularyOf(rulebook).factNames.filter(fact => given(contact, fact) !== undefined && !neverUnknown.has(fact))
 
-function leaveOut(rulebook: Rulebook, contact: Facts, fact: FactName): void {
-  const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(fact)
-  const answered = [contact[fact], ...open].map(value => ({ ...contact, [fact]: value }))
+function leaveOut(rulebook: Rulebook, contact: Facts, fact: string): void {
+  const open = fact === 'indicators' || fact === 'indicatorsAbsent' ? [[]] : answersTo(rulebook, fact)
+  const answered = [given(contact, fact), ...open].map(value => ({ ...contact, [fact]: value }))
   const all = answered.map(c => protection(decided(rulebook, c)))
   const least = Object.fromEntries(
     Object.keys(all[0] ?? {}).map(part => [part, Math.min(...all.map(p => p[part] ?? 0))]),
@@ -238,7 +244,7 @@ describe('a fact left out', () => {
   test.each(books)('never protects less in $name than the least protective answer to it', ({ rulebook }) => {
     fc.assert(
       fc.property(contacts(rulebook), contact => {
-        for (const fact of leftOut(contact)) leaveOut(rulebook, contact, fact)
+        for (const fact of leftOut(rulebook, contact)) leaveOut(rulebook, contact, fact)
       }),
       { numRuns: runs(40) },
     )
@@ -256,19 +262,21 @@ describe('a fact left out', () => {
           const p = protection(decided(rulebook, now))
           return (['level', 'basis'] as const).filter(part => (p[part] ?? 0) >= must[part])
         }
-        for (const fact of factNames) {
-          const given = contact[fact] !== undefined || (fact === 'indicators' && contact.indicatorsAbsent !== undefined)
+        const vocabulary = vocabularyOf(rulebook)
+        for (const fact of vocabulary.factNames) {
+          const isGiven =
+            given(contact, fact) !== undefined || (fact === 'indicators' && contact.indicatorsAbsent !== undefined)
           if (
-            given ||
+            isGiven ||
             neverUnknown.has(fact) ||
             named.has(fact) ||
-            moments.indexOf(facts[fact].moment) > momentOf(contact)
+            moments.indexOf(factOf(vocabulary, fact).moment) > momentOf(rulebook, contact)
           )
             continue
           // Settled by another fact, though not given itself.
           if ((fact === 'unborn' && contact.ageYears !== undefined) || (fact === 'ageYears' && contact.unborn === true))
             continue
-          for (const value of fact === 'indicators' ? signs : answersTo(fact)) {
+          for (const value of fact === 'indicators' ? signs : answersTo(rulebook, fact)) {
             const more = moreThan({ ...contact, [fact]: value })
             if (more.length > 0)
               throw new Error(
@@ -276,11 +284,11 @@ describe('a fact left out', () => {
               )
           }
         }
-        for (const event of eventNames) {
+        for (const event of vocabulary.eventNames) {
           if (
-            contact.events?.[event] !== undefined ||
+            contact.events?.[event as 'ragRatedAt'] !== undefined ||
             named.has(`events.${event}`) ||
-            moments.indexOf(events[event]) > momentOf(contact)
+            moments.indexOf(eventOf(vocabulary, event).moment) > momentOf(rulebook, contact)
           )
             continue
           const more = moreThan({ ...contact, events: { ...contact.events, [event]: contact.receivedAt ?? '' } })
@@ -370,7 +378,7 @@ describe('over many contacts', () => {
       await fc.assert(
         fc.asyncProperty(contacts(rulebook), fc.integer(), async (contact, seed) => {
           const chance = chanceFrom(seed)
-          const fact = chance.pick(leftOut(contact))
+          const fact = chance.pick(leftOut(rulebook, contact))
           if (fact) leaveOut(rulebook, contact, fact)
           const sign = chance.pick(signs.filter(id => !contact.indicators?.includes(id)))
           if (sign) addSign(rulebook, contact, sign)

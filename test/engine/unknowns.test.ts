@@ -6,12 +6,15 @@ import { isBorn } from '../../src/engine/derive.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import type { Contact, FactName } from '../../src/rules/vocabulary/facts.js'
 import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
-import { events, moments, ofTheUnborn } from '../../src/rules/vocabulary/fixed.js'
+import { moments, ofTheUnborn } from '../../src/rules/vocabulary/fixed.js'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 import { contacts } from '../../src/tools/contacts.js'
 import { loadGenerated, rulebookFiles } from '../arbitrary/rulebooks.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs, shrinkOnRequest } from '../runs.js'
 import { receivedAt, small, decided as smallDecided } from '../small.js'
+
+const { events } = england
 
 vi.setConfig({ testTimeout: patience * 4 })
 
@@ -38,7 +41,7 @@ const momentOf = (contact: Contact): number =>
   Math.max(
     0,
     ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
-    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e as keyof typeof events])),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e]?.moment ?? 'later')),
   )
 
 // Not unknown where left out: consentFor only says where the answer differs.

@@ -16,7 +16,8 @@ describe('README', () => {
 
   it('lists every rulebook', () => {
     const listed = [...readme.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name)
-    const there = ts.sys.readDirectory(join(root, 'rules'), ['.yaml'], undefined, ['*.yaml'])
+    // England's words are no rulebook.
+    const there = ts.sys.readDirectory(join(root, 'rules'), ['.yaml'], ['england.yaml'], ['*.yaml'])
     expect(listed.sort()).toEqual(there.map(file => basename(file, '.yaml')).sort())
   })
 })

@@ -6,8 +6,9 @@ import { negate, possibly } from '../../src/rules/condition.js'
 import type { Operand, Operator, Truth } from '../../src/rules/operators.js'
 import { operators, splitOperator, UNKNOWN } from '../../src/rules/operators.js'
 import { readableFacts } from '../../src/rules/readable.js'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 
-const known = readableFacts(['front-door'], [])
+const known = readableFacts(england, ['front-door'], [])
 const text = (c: Condition): string => canonicalText(c, known)
 const is = (fact: string, operator: Operator, value: Operand): Condition => ({ fact, operator, value })
 const inHospital = is('inHospital', 'equal', true)

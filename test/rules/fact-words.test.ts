@@ -6,12 +6,13 @@ import { evaluateOperator, operators } from '../../src/rules/operators.js'
 import type { Readable } from '../../src/rules/readable.js'
 import { readableFacts } from '../../src/rules/readable.js'
 import { facts } from '../../src/rules/vocabulary/facts.js'
+import { vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { shippedRulebooks } from '../rulebooks.js'
 
 const books = shippedRulebooks().map(({ name, rulebook }) => ({
   name,
   rulebook,
-  readable: readableFacts(Object.keys(rulebook.teams), Object.keys(rulebook.entries)),
+  readable: readableFacts(vocabularyOf(rulebook), Object.keys(rulebook.teams), Object.keys(rulebook.entries)),
 }))
 
 const pairs = <T>(values: readonly T[]): readonly (readonly T[])[] =>
@@ -147,7 +148,7 @@ describe('what is known, and what is not', () => {
       for (const value of kind === 'boolean' ? [true, false] : values) {
         const words = observedWords(rulebook, fact, kind === 'list' ? [value] : value)
         expect(words, fact).not.toMatch(/not known|unknown/)
-        expect(words, fact).not.toBe(knownWords(fact, false))
+        expect(words, fact).not.toBe(knownWords(vocabularyOf(rulebook), fact, false))
       }
   })
 

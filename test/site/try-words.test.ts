@@ -7,14 +7,15 @@ import { findIndicators, indicatorsShown } from '../../site/try/indicator-search
 import { fromDateAndTime, toDateAndTime, toInstant } from '../../site/try/london-time.js'
 import { openSummary, spokenOutcome } from '../../site/try/open-summary.js'
 import { explain } from '../../src/engine/explain.js'
-import { factNames } from '../../src/rules/vocabulary/facts.js'
-import { eventNames } from '../../src/rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { shippedRulebooks } from '../rulebooks.js'
 
 const receivedAt = '2026-03-27T16:30:00+00:00'
 const rulebooks = new Map(shippedRulebooks().map(r => [r.name, r.rulebook]))
 const camden = rulebooks.get('camden')!
-const asked = factGroups.flatMap(g => g.facts)
+const words = vocabularyOf(camden)
+const { eventNames, factNames } = words
+const asked = factGroups(words).flatMap(g => g.facts)
 const explained = (name: string, contact: Readonly<Record<string, unknown>>) => {
   const result = explain(rulebooks.get(name)!, { receivedAt, ...contact })
   if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
@@ -30,18 +31,18 @@ describe('questions', () => {
 
   test('no question is without words, and no two options of one read alike or like "not known"', () => {
     for (const fact of asked) {
-      const control = controlOf(fact)
-      expect(questionOf(fact)).toMatch(/\?$/)
-      expect(labelOf(fact)).toMatch(/^[A-Z]/)
-      const words = 'options' in control ? control.options.map(o => o.words) : []
-      expect(new Set([...words, 'Not known', 'None of these']).size, fact).toBe(words.length + 2)
+      const control = controlOf(words, fact)
+      expect(questionOf(words, fact)).toMatch(/\?$/)
+      expect(labelOf(words, fact)).toMatch(/^[A-Z]/)
+      const options = 'options' in control ? control.options.map(o => o.words) : []
+      expect(new Set([...options, 'Not known', 'None of these']).size, fact).toBe(options.length + 2)
     }
   })
 })
 
 /** Every answer that the controls of a fact can give. */
 function answersOf(fact: string): readonly unknown[] {
-  const control = controlOf(fact)
+  const control = controlOf(words, fact)
   switch (control.kind) {
     case 'radios':
       return control.options.map(o => o.value)
@@ -64,36 +65,38 @@ describe('answers', () => {
   test.each(asked.filter(f => f !== 'indicators'))('%s: what the controls give is a fact that can be decided', fact => {
     const [outer = '', inner] = fact.split('.')
     for (const value of answersOf(fact)) {
-      expect(readDraft(fact, draftOf(fact, value))).toEqual({ kind: 'answer', value })
+      expect(readDraft(words, fact, draftOf(words, fact, value))).toEqual({ kind: 'answer', value })
       explained('camden', { [outer]: inner === undefined ? value : { [inner]: value } })
-      expect(answerWords(fact, value)).not.toBe('')
+      expect(answerWords(words, fact, value)).not.toBe('')
     }
     expect(answersOf(fact).length).toBeGreaterThan(0)
   })
 
   test('nothing chosen is no answer', () => {
     for (const fact of asked.filter(f => f !== 'indicators'))
-      expect(readDraft(fact, draftOf(fact, undefined)).kind, fact).toBe('wrong')
+      expect(readDraft(words, fact, draftOf(words, fact, undefined)).kind, fact).toBe('wrong')
   })
 
   test('"not known" is not "no"', () => {
-    expect(readDraft('immediateDanger', { ...draftOf('immediateDanger', undefined), choice: null })).toEqual({
+    expect(
+      readDraft(words, 'immediateDanger', { ...draftOf(words, 'immediateDanger', undefined), choice: null }),
+    ).toEqual({
       kind: 'not-known',
     })
   })
 
-  const typed = (text: string): Draft => ({ ...draftOf('ageYears', undefined), text })
+  const typed = (text: string): Draft => ({ ...draftOf(words, 'ageYears', undefined), text })
   test.each(['', 'seven', '-1', '26', '7.5', '1e1', '7 years'])('an age of "%s" is refused', text => {
-    expect(readDraft('ageYears', typed(text))).toMatchObject({
+    expect(readDraft(words, 'ageYears', typed(text))).toMatchObject({
       kind: 'wrong',
       message: expect.stringContaining('a whole number from 0 to 25'),
     })
   })
   test('an age with blanks around it is read', () => {
-    expect(readDraft('ageYears', typed(' 7 '))).toEqual({ kind: 'answer', value: 7 })
+    expect(readDraft(words, 'ageYears', typed(' 7 '))).toEqual({ kind: 'answer', value: 7 })
   })
   test('hours may have a fraction', () => {
-    expect(readDraft('weeklyLearningSupportHours', typed('7.5'))).toEqual({ kind: 'answer', value: 7.5 })
+    expect(readDraft(words, 'weeklyLearningSupportHours', typed('7.5'))).toEqual({ kind: 'answer', value: 7.5 })
   })
 })
 
@@ -124,8 +127,7 @@ describe("London's clock", () => {
 
 describe('searching indicators', () => {
   test('every word must occur, in any order and case', () => {
-    const words = 'CARER young'
-    const { shown, total } = findIndicators(camden, { words, age: null })
+    const { shown, total } = findIndicators(camden, { words: 'CARER young', age: null })
     const wanted = camden.indicators.filter(i => /young/i.test(i.label) && /carer/i.test(i.label))
     expect(wanted.length).toBeGreaterThan(0)
     for (const i of wanted) expect(shown).toContain(i)
@@ -155,7 +157,7 @@ describe('the outcome', () => {
     expect(openSummary(none)).toBe(
       `Not settled: ${none.open.length} open questions could still change this, and could raise it to level 4.`,
     )
-    expect(spokenOutcome(none)).toContain('No level can be given yet; goes to Held at the front door')
+    expect(spokenOutcome(words, none)).toContain('No level can be given yet; goes to Held at the front door')
     const four = explained('camden', { riskOfSignificantHarm: true })
     expect(openSummary(four)).not.toContain('raise')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Rulebook } from '../../src/rules/rulebook.js'
-import { eventWords } from '../../src/rules/vocabulary/phrases.js'
+import { england, eventWords } from '../../src/rules/vocabulary/vocabulary.js'
 import { acrossPage } from '../../src/tools/docs/across-page.js'
 import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
 import { writeMarkdown } from '../../src/tools/docs/markdown.js'
@@ -134,7 +134,7 @@ describe('the page across the shipped authorities', () => {
       'says: Level 4 is decided within 4 hours., when: { level: 4 }, deadline: first-decision, within: 4 hours, from: ragRatedAt',
     ])
     expect(line(acrossPage([waiting]), 'first-clock', 'Risk of significant harm').Smallshire).toBe(
-      `none has a date yet: First decision, within 4 hours from ${eventWords('ragRatedAt')}`,
+      `none has a date yet: First decision, within 4 hours from ${eventWords(england, 'ragRatedAt')}`,
     )
   })
 })

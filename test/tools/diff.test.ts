@@ -3,7 +3,7 @@ import { decide } from '../../src/engine/decide.js'
 import type { Rulebook } from '../../src/rules/rulebook.js'
 import { decisionComparer } from '../../src/tools/decision-changes.js'
 import { flowYaml } from '../../src/tools/flow-yaml.js'
-import { knownIndicators } from '../../src/tools/known-indicators.js'
+import { knownTo } from '../../src/tools/known-words.js'
 import { rulebookChanges } from '../../src/tools/rulebook-changes.js'
 import { tellingContacts } from '../../src/tools/telling-contacts.js'
 import { treatedDifferently } from '../../src/tools/treated-differently.js'
@@ -377,20 +377,21 @@ describe('indicators of another table', () => {
       indicators: ['home-l2-crowded', 'home-l2-cold'],
       indicatorsAbsent: ['home-l2-crowded'],
     }
-    expect(knownIndicators(after, [before], contact)).toEqual({
+    expect(knownTo(after, [before], contact)).toEqual({
       contact: { receivedAt, indicators: ['home-l2-cold'] },
       dropped: ['home-l2-crowded', 'home-l2-crowded'],
+      droppedFacts: [],
     })
   })
   test('stay where nobody has them, and are refused', () => {
     const contact = { receivedAt, indicators: ['home-l2-crowdy'] }
-    expect(knownIndicators(after, [before], contact).contact).toBe(contact)
-    expect(decide(after, knownIndicators(after, [before], contact).contact).ok).toBe(false)
+    expect(knownTo(after, [before], contact).contact).toBe(contact)
+    expect(decide(after, knownTo(after, [before], contact).contact).ok).toBe(false)
   })
   test.each([[null], [3], [[]], [{ indicators: 'all' }], [{ indicators: [3] }]])(
     'leave alone what is no contact: %j',
     contact => {
-      expect(knownIndicators(after, [before], contact).contact).toBe(contact)
+      expect(knownTo(after, [before], contact).contact).toBe(contact)
     },
   )
 })

@@ -154,7 +154,7 @@ describe('the days of a timeline', () => {
 describe.each(documented)('the contact that shows the clocks of $name', ({ rulebook, pages }) => {
   const example = clockExample(rulebook)
   if (example === null) throw new Error('no example has a clock')
-  const timeline = timelineOf(example)
+  const timeline = timelineOf(rulebook, example)
 
   it('is received before Easter, and the picture tells what its decision says', () => {
     const again = decide(rulebook, example.contact)

@@ -146,7 +146,7 @@ describe('a promise that is broken on purpose comes back as the smallest contact
     expect(rules.sort()).toEqual(['by-level', 'sent-back'])
     const need = found.find(b => b.fired.some(f => f.rule === 'sent-back'))
     expect(need && factsOf(need)).toEqual({ childInNeed: true })
-    expect(need?.case).toContain('notRoute: [early-help, cssh, youth-service, adult-services, signpost,')
+    expect(need?.case).toContain('notRoute: [early-help, youth-service, adult-services, signpost,')
     const level = found.find(b => b.fired.some(f => f.rule === 'by-level'))
     expect(level?.says).toMatch(/Held at the front door becomes Early help$/)
     // Equals in one grade are no fall.

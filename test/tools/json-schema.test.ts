@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { decide } from '../../src/engine/decide.js'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 import type { JsonSchema } from '../../src/tools/condition-schema.js'
 import { contactSchema, type Draft, decisionSchema, rulebookSchema } from '../../src/tools/json-schema.js'
 import { rulebookIds } from '../../src/tools/rulebook-ids.js'
@@ -16,7 +17,7 @@ const drafts: readonly Draft[] = ['7', '2020-12']
 const folder = fileURLToPath(new URL('../../rules/', import.meta.url))
 const texts = new Map([
   ...readdirSync(folder)
-    .filter(f => f.endsWith('.yaml'))
+    .filter(f => f.endsWith('.yaml') && f !== 'england.yaml')
     .map(f => [f.slice(0, -5), readFileSync(`${folder}${f}`, 'utf8')] as const),
   ['smallshire', smallText],
 ])
@@ -55,7 +56,9 @@ describe.each([...texts])('the schema of the rulebook %s', (_, text) => {
 
   test.each(drafts)('holds it, in draft %s', draft => {
     expect(placesOf(validator(rulebookSchema(draft, ids)), data)).toEqual([])
-    expect(placesOf(validator(rulebookSchema(draft)), data)).toEqual([])
+    // Of England's words alone only those rulebooks are held that add none.
+    if (ids.vocabulary === england) expect(placesOf(validator(rulebookSchema(draft)), data)).toEqual([])
+    else expect(placesOf(validator(rulebookSchema(draft)), data)).not.toEqual([])
   })
 })
 
@@ -221,7 +224,7 @@ describe.each(shippedRulebooks())('contacts and decisions of $name', ({ name, ru
   test.each(drafts)('are held by their schemas, in draft %s', draft => {
     const ids = rulebookIds(parse(texts.get(name) ?? ''))
     const contact = validator(contactSchema(draft, ids))
-    const decision = validator(decisionSchema(draft))
+    const decision = validator(decisionSchema(draft, ids))
     for (const c of cases) {
       const result = decide(rulebook, c.contact)
       // A date that does not exist, or an indicator given both ways, is refused by the reader of contacts alone.

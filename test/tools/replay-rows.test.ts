@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { england } from '../../src/rules/vocabulary/vocabulary.js'
 import { readMapping } from '../../src/tools/replay-mapping.js'
 import { readRow } from '../../src/tools/replay-rows.js'
 
 function mappingOf(facts: string) {
-  const read = readMapping(`facts:\n  receivedAt: at\n${facts}`)
+  const read = readMapping(`facts:\n  receivedAt: at\n${facts}`, england)
   if (!read.ok) throw new Error(JSON.stringify(read.diagnostics))
   return read.value
 }
@@ -96,7 +97,7 @@ describe('a mapping', () => {
     ['facts: { receivedAt: x, events: y }', 'unknown-fact', 'map its entries, for instance `events.'],
     ['facts: { receivedAt: { column: x, typ: london } }', 'unknown-key', 'did you mean `type`?'],
   ])('%s is a mistake', (text, code, hint) => {
-    const read = readMapping(text)
+    const read = readMapping(text, england)
     expect(read.ok).toBe(false)
     const first = read.ok ? undefined : read.diagnostics[0]
     expect(first?.code).toBe(code)

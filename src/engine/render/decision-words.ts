@@ -5,7 +5,9 @@ import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import { valuesOf } from '../../rules/vocabulary/fact-words.js'
 import type { ActionKind, Strength } from '../../rules/vocabulary/fixed.js'
 import { actionKinds } from '../../rules/vocabulary/fixed.js'
-import { destinationWords, eventWords, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { eventWords } from '../../rules/vocabulary/vocabulary.js'
 import type { Action, Assumed, Changeable, Consent, Deadline, Decision, Reason, Route } from '../decision.js'
 
 // The parts of a decision as people say them, in no format yet.
@@ -31,9 +33,12 @@ export function levelWords({ level, basis }: Pick<Decision, 'level' | 'basis'>):
 const missingAtMost = 3
 
 /** Why a decision has no level: what is missing; `null` where it has one, or where that is not told. */
-export function missingWords({ level, unknowns }: Pick<Decision, 'level' | 'unknowns'>): string | null {
+export function missingWords(
+  vocabulary: Vocabulary,
+  { level, unknowns }: Pick<Decision, 'level' | 'unknowns'>,
+): string | null {
   if (level !== null || unknowns === undefined) return null
-  const giving = unknowns.filter(u => u.couldChange.includes('level')).map(u => wantedWords(u.fact))
+  const giving = unknowns.filter(u => u.couldChange.includes('level')).map(u => wantedWords(vocabulary, u.fact))
   if (giving.length === 0) return 'No rule gives a level to such a contact, whatever more is known.'
   const more = giving.length > missingAtMost ? [`${giving.length - missingAtMost} more`] : []
   const named = listWords([...giving.slice(0, missingAtMost), ...more], 'and')
@@ -148,14 +153,16 @@ export const alsoWords = (decision: Pick<Decision, 'rationale' | 'route'>): read
   )
 
 /** What is taken for granted of a fact, as an answer to its question. */
-export function assumedValueWords(fact: string, value: Assumed['value']): string {
+export function assumedValueWords(vocabulary: Vocabulary, fact: string, value: Assumed['value']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return fact.startsWith('events.') ? instantWords(value) : (valuesOf(fact)?.values[value] ?? value)
+  return fact.startsWith('events.') ? instantWords(value) : (valuesOf(vocabulary, fact)?.values[value] ?? value)
 }
 
 /** Where a contact goes, with the team: `MASH: MASH manager`. */
-export const goesToWords = ({ destination, label }: Pick<Route, 'destination' | 'label'>): string =>
-  [destinationWords[destination], label].filter(Boolean).join(': ')
+export const goesToWords = (
+  { destinations }: Vocabulary,
+  { destination, label }: Pick<Route, 'destination' | 'label'>,
+): string => [destinations[destination]?.label, label].filter(Boolean).join(': ')
 
 /** A deadline in words, part by part. */
 export interface DeadlineWords {
@@ -168,13 +175,13 @@ export interface DeadlineWords {
 }
 
 /** A deadline in words; the decision's notices say why one has no date although its event is known. */
-export function deadlineWords(d: Deadline, notices: Decision['notices']): DeadlineWords {
+export function deadlineWords(vocabulary: Vocabulary, d: Deadline, notices: Decision['notices']): DeadlineWords {
   const past = notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
-  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(d.from)} is known`
+  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(vocabulary, d.from)} is known`
   const length = parseDuration(d.duration)
   return {
     when: d.due === null ? undated : instantWords(d.due),
-    span: `${length === null ? d.duration : describeDuration(length)} from ${eventWords(d.from)}`,
+    span: `${length === null ? d.duration : describeDuration(length)} from ${eventWords(vocabulary, d.from)}`,
     notBefore: d.notBefore === null ? null : instantWords(d.notBefore),
   }
 }
@@ -234,7 +241,11 @@ export interface ConsentWords {
 }
 
 /** What is ruled on consent, with the exceptions that are not settled; purposes that are ruled alike together. */
-export function consentWords(consents: readonly Consent[], rationale: readonly Reason[] = []): readonly ConsentWords[] {
+export function consentWords(
+  { purposes: nouns }: Vocabulary,
+  consents: readonly Consent[],
+  rationale: readonly Reason[] = [],
+): readonly ConsentWords[] {
   const alike = new Map<string, { names: string[]; mayProceed: boolean | null }>()
   for (const { purpose, requirement, from, mayProceed, rule } of consents) {
     const unless = exceptionsOf({ rationale }, r => r.rule === rule)
@@ -246,7 +257,7 @@ export function consentWords(consents: readonly Consent[], rationale: readonly R
           : 'it may not go ahead yet'
     const says = `${askedUnless(requirementPhrase(requirement, from), unless)}; ${proceed}`
     const names = alike.get(says)?.names ?? []
-    alike.set(says, { names: [...names, purposeWords[purpose]], mayProceed })
+    alike.set(says, { names: [...names, nouns[purpose] ?? purpose], mayProceed })
   }
   return [...alike].map(([says, { names, mayProceed }]) => ({ purposes: listWords(names, 'and'), says, mayProceed }))
 }

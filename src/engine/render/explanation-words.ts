@@ -1,6 +1,7 @@
 import { countedWords, knownWords, listWords, observedWords } from '../../rules/condition-words.js'
 import type { RulebookContent } from '../../rules/rulebook.js'
 import type { Stage } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Matched, Unknown } from '../decision.js'
 import type { CitedClause } from '../explain.js'
 import type { Alternatives, Lacking } from '../lacks.js'
@@ -30,7 +31,7 @@ export function matchedWords({ fact, of, observed }: Matched, rulebook: Rulebook
   if (fact === 'moment') return ''
   if (typeof observed === 'object' && observed !== null && 'atLeast' in observed)
     return scoredWords(Number(observed.atLeast), of?.scores)
-  if (fact.startsWith('events.') && observed !== null) return knownWords(fact, true)
+  if (fact.startsWith('events.') && observed !== null) return knownWords(vocabularyOf(rulebook), fact, true)
   return observedWords(rulebook, fact, observed)
 }
 

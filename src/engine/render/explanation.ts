@@ -1,5 +1,7 @@
 import { factWords, listWords } from '../../rules/condition-words.js'
 import type { Interpretation, Rulebook } from '../../rules/rulebook.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain.js'
 import { citeClause } from '../explain.js'
 import type { WayToLevel } from '../next-level.js'
@@ -52,7 +54,7 @@ export function renderExplanation(
   }
   section('Still open')
   if (explanation.open.length === 0) line('Nothing that is not known yet could change this.', 2)
-  for (const text of openLines(explanation)) line(text, 2, '- ')
+  for (const text of openLines(explanation, vocabularyOf(rulebook))) line(text, 2, '- ')
   for (const next of explanation.nextLevels) {
     section(`Why not level ${next.level}`)
     if (next.ways.length === 0) line(`No rule gives level ${next.level}.`, 2)
@@ -74,7 +76,7 @@ export function renderExplanation(
   }
   if (explanation.nextLevels.length === 0) {
     section('Why not a higher level')
-    line('Level 4 is the highest.', 2)
+    line(`Level ${vocabularyOf(rulebook).levels.at(-1)} is the highest.`, 2)
   }
   return `${renderText(explanation.decision, { ...options, rulebook, show: 'outcome' })}${out.join('\n')}\n`
 }
@@ -113,13 +115,13 @@ const readingLines = ({ reading, notChosen, why, passages }: Interpretation, rul
   ),
 ]
 
-function openLines({ open, decision }: Explanation): readonly string[] {
-  const shown = open.slice(0, openAtMost).map(u => `${u.question} ${couldWords(u, decision.level)}`)
+function openLines({ open, decision }: Explanation, vocabulary: Vocabulary): readonly string[] {
+  const shown = open.slice(0, openAtMost).map(u => `${u.question} ${couldWords(vocabulary, u, decision.level)}`)
   const more = open.slice(openAtMost)
   return more.length === 0
     ? shown
-    : [...shown, `And ${more.length} more: ${more.map(u => factWords(u.fact)).join(', ')}.`]
+    : [...shown, `And ${more.length} more: ${more.map(u => factWords(vocabulary, u.fact)).join(', ')}.`]
 }
 
-const couldWords = (unknown: OpenQuestion, level: number | null): string =>
-  `${unknown.assumed === undefined ? '' : `Taken to be: ${assumedValueWords(unknown.fact, unknown.assumed)}. `}It could change ${couldChangeWords(unknown, level)}. (\`${unknown.fact}\`)`
+const couldWords = (vocabulary: Vocabulary, unknown: OpenQuestion, level: number | null): string =>
+  `${unknown.assumed === undefined ? '' : `Taken to be: ${assumedValueWords(vocabulary, unknown.fact, unknown.assumed)}. `}It could change ${couldChangeWords(unknown, level)}. (\`${unknown.fact}\`)`

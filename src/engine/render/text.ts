@@ -1,6 +1,7 @@
 import type { Rulebook } from '../../rules/rulebook.js'
 import { visibleText } from '../../rules/visible.js'
-import { questionFor } from '../../rules/vocabulary/phrases.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { england, questionFor, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decision.js'
 import {
   actionWords,
@@ -98,6 +99,12 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
 
 type Writer = ReturnType<typeof writer>
 
+/** The words of the rulebook that decided; England's where it is not given. */
+const wordsOf = (rulebook: Rulebook | undefined): Vocabulary => (rulebook ? vocabularyOf(rulebook) : england)
+
+/** Whether a rating is one that has a colour. */
+const isMark = (rating: string): rating is Mark => rating === 'red' || rating === 'amber' || rating === 'green'
+
 /** The level, the place, who else is told, consent, and what the reader must know. */
 function writeOutcome(
   { out, mark, width, row, rows }: Writer,
@@ -107,13 +114,15 @@ function writeOutcome(
   const { reference, rag, route, consents } = decision
   const title = [rulebook?.name ?? decision.authority, reference === null ? '' : `reference ${reference}`]
   for (const line of wrap(title.filter(x => x !== '').join(' · '), width)) out.push(mark('title', line))
-  const rated = rag === null ? '' : `, rated ${mark(rag, rag)}`
+  const rated = rag === null ? '' : `, rated ${isMark(rag) ? mark(rag, rag) : rag}`
   out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', `${levelWords(decision)}${rated}`)}`)
-  const missing = missingWords(decision)
+  const missing = missingWords(wordsOf(rulebook), decision)
   if (missing !== null) row('', missing, null, 2)
-  row('Goes to', goesToWords(route), 'strong')
+  row('Goes to', goesToWords(wordsOf(rulebook), route), 'strong')
   if (route.also.length > 0) row('Also tell', alsoWords(decision).join('; '))
-  const ruled = consentWords(consents, decision.rationale).map(({ purposes, says }) => `for ${purposes}: ${says}`)
+  const ruled = consentWords(wordsOf(rulebook), consents, decision.rationale).map(
+    ({ purposes, says }) => `for ${purposes}: ${says}`,
+  )
   rows('Consent', ruled.length === 0 ? ['the source has no rule for such a contact'] : ruled)
   decision.notices.forEach((n, i) => {
     row(i === 0 ? 'Note' : '', n.says, 'warning')
@@ -127,12 +136,12 @@ function writeScreen({ row, rows, gap, block }: Writer, decision: Decision, rule
   const waiting = deadlines.filter(d => d.governs && d.due === null)
   block(
     'By when',
-    clocks.map(d => deadlineText(d, decision)),
+    clocks.map(d => deadlineText(wordsOf(rulebook), d, decision)),
     i => (clocks[i]?.id === decision.deadline?.id ? 'strong' : null),
   )
   rows(
     clocks.length === 0 ? 'By when' : '',
-    waiting.map(d => `no date yet: ${d.label}, ${deadlineWords(d, decision.notices).span}`),
+    waiting.map(d => `no date yet: ${d.label}, ${deadlineWords(wordsOf(rulebook), d, decision.notices).span}`),
   )
   gap()
   for (const [kind, own] of byKind(actions)) if (kind !== 'record') row(kindWords[kind], doneBy(decision, own))
@@ -143,7 +152,7 @@ function writeScreen({ row, rows, gap, block }: Writer, decision: Decision, rule
   )
   row('Assumed', assumed.map(sentenceOf).join(' '))
   const more = unknowns.length - askedOnScreen
-  const asked = unknowns.slice(0, askedOnScreen).map(u => shortQuestion(u, decision))
+  const asked = unknowns.slice(0, askedOnScreen).map(u => shortQuestion(wordsOf(rulebook), u, decision))
   rows('Still open', more > 0 ? [...asked, `… and ${more} more.`] : asked)
 }
 
@@ -152,7 +161,7 @@ function writeAll({ block }: Writer, decision: Decision, rulebook: Rulebook | un
   const { deadlines, actions, unknowns = [], assumed, rationale = [] } = decision
   block(
     'By when',
-    deadlines.map(d => deadlineText(d, decision)),
+    deadlines.map(d => deadlineText(wordsOf(rulebook), d, decision)),
     i => (deadlines[i]?.id === decision.deadline?.id ? 'strong' : null),
   )
   for (const [kind, own] of byKind(actions))
@@ -172,7 +181,7 @@ function writeAll({ block }: Writer, decision: Decision, rulebook: Rulebook | un
   )
   block(
     'Still open',
-    unknowns.map(u => question(u, decision)),
+    unknowns.map(u => question(wordsOf(rulebook), u, decision)),
   )
 }
 
@@ -185,8 +194,8 @@ const recordedOnScreen = 2
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const sentenceOf = ({ because }: Assumed): string => `${capital(because)}.`
 
-function deadlineText(d: Deadline, decision: Decision): string {
-  const { when, span, notBefore } = deadlineWords(d, decision.notices)
+function deadlineText(vocabulary: Vocabulary, d: Deadline, decision: Decision): string {
+  const { when, span, notBefore } = deadlineWords(vocabulary, d, decision.notices)
   const early = notBefore === null ? '' : `, not before ${notBefore}`
   return saysUnless(
     `${when}: ${d.label}${strengthWords(d.strength)}, ${span}${early}`,
@@ -230,16 +239,16 @@ function reasonText(r: Reason, rulebook: Rulebook | undefined, sectionsAtMost?: 
   return `${saysUnless(r.says, r.unless)} [${sectionWords(r.clauses.slice(0, sectionsAtMost), rulebook)}${reading}]`
 }
 
-const takenWords = ({ fact, assumed }: Unknown): string =>
-  assumed === undefined ? '' : ` Taken to be: ${assumedValueWords(fact, assumed)}.`
+const takenWords = (vocabulary: Vocabulary, { fact, assumed }: Unknown): string =>
+  assumed === undefined ? '' : ` Taken to be: ${assumedValueWords(vocabulary, fact, assumed)}.`
 
 const raisesWords = (u: Unknown, { level }: Decision): string => {
   const top = raisesTo(u, level)
   return top === null ? '' : `, up to level ${top}`
 }
 
-const question = (u: Unknown, decision: Decision): string =>
-  `${questionFor(u.fact)}${takenWords(u)} (${u.fact}; could change ${changeWords(u.couldChange)}${raisesWords(u, decision)})`
+const question = (vocabulary: Vocabulary, u: Unknown, decision: Decision): string =>
+  `${questionFor(vocabulary, u.fact)}${takenWords(vocabulary, u)} (${u.fact}; could change ${changeWords(u.couldChange)}${raisesWords(u, decision)})`
 
-const shortQuestion = (u: Unknown, decision: Decision): string =>
-  `${questionFor(u.fact)}${takenWords(u)} (${u.fact}${raisesWords(u, decision)})`
+const shortQuestion = (vocabulary: Vocabulary, u: Unknown, decision: Decision): string =>
+  `${questionFor(vocabulary, u.fact)}${takenWords(vocabulary, u)} (${u.fact}${raisesWords(u, decision)})`

@@ -1,25 +1,4 @@
-import { purposeWords } from './fact-words.js'
-import { facts } from './facts.js'
-import type { ConsentGiver, Destination, EventName, Requirement } from './fixed.js'
-
-// The fixed words of the vocabulary as people say them.
-
-export const destinationWords: Readonly<Record<Destination, string>> = {
-  screening: 'Held at the front door',
-  mash: 'MASH',
-  'early-help': 'Early help',
-  cssh: "Children's Services Support Hub",
-  'social-care': "Children's social care",
-  'disability-service': 'Disability service',
-  'allocated-worker': 'The worker who holds the case',
-  'adult-services': 'Adult services',
-  'youth-service': 'Youth service',
-  signpost: 'Signpost',
-  'return-to-referrer': 'Back to the referrer',
-  'out-of-area': 'Another area',
-}
-
-export { purposeWords }
+import type { ConsentGiver, Requirement } from './fixed.js'
 
 const giverWords: Readonly<Record<ConsentGiver, string>> = {
   'parental-responsibility': 'somebody with parental responsibility',
@@ -45,30 +24,3 @@ export function requirementPhrase(requirement: Requirement, from: ConsentGiver |
       return 'not required'
   }
 }
-
-const eventNouns: Readonly<Record<EventName | 'receivedAt', string>> = {
-  receivedAt: 'receipt',
-  callReceivedAt: 'the call',
-  telephoneReferralAt: 'the telephone referral',
-  policeNotificationAt: 'the police notification',
-  childProtectionConcernsRaisedAt: 'the raising of child protection concerns',
-  mashReceivedAt: 'receipt in the MASH',
-  ragRatedAt: 'the rating',
-  strategyDiscussionAt: 'the strategy discussion',
-  outcomeDecidedAt: 'the decision on the outcome',
-  referralAcceptedAt: 'acceptance of the referral',
-  childAndFamilyAssessmentStartedAt: 'the start of the child and family assessment',
-  earlyHelpCaseOpenedAt: 'the opening of the early help case',
-  planStartedAt: 'the start of the plan',
-  transferMeetingAt: 'the transfer meeting',
-  disagreementRaisedAt: 'the raising of the disagreement',
-  steppedDownAt: 'the stepping down',
-  caseClosedAt: 'the closing of the case',
-}
-
-/** An event in words, as a noun: `strategyDiscussionAt` is the strategy discussion. */
-export const eventWords = (name: string): string => eventNouns[name as EventName] ?? name
-
-/** How people are asked for a fact, or for the time of an event (`events.NAME`). */
-export const questionFor = (fact: string): string =>
-  fact in facts ? facts[fact as keyof typeof facts].question : `When was ${eventWords(fact.replace('events.', ''))}?`

@@ -1,8 +1,8 @@
 import type { Decision } from '../../engine/decision.js'
 import { askedUnless, exceptionsOf } from '../../engine/render/decision-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { destinations, levels, purposes, ratings } from '../../rules/vocabulary/fixed.js'
-import { destinationWords, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { jointWords, knowsFact } from '../joint-words.js'
 import type { Cell, Row } from './across-cells.js'
 import {
   alikeTogether,
@@ -17,29 +17,36 @@ import type { Block } from './page.js'
 import { heading, joined, paragraph } from './page.js'
 
 /** Contacts of which next to nothing is known: what they are called, and the facts given. */
-const bareContacts: readonly (readonly [name: string, facts: Readonly<Record<string, unknown>>])[] = [
+type Bare = readonly (readonly [name: string, facts: Readonly<Record<string, unknown>>])[]
+const bareContacts = (rulebooks: readonly Rulebook[]): Bare => [
   ['Nothing is known', {}],
-  ...levels.map(
+  ...jointWords(rulebooks).levels.map(
     level => [`Level ${level}, no risk of harm`, { professionalLevel: level, riskOfSignificantHarm: false }] as const,
   ),
   ['A child in need, no risk of harm', { childInNeed: true, riskOfSignificantHarm: false }],
   ['Risk of significant harm', { riskOfSignificantHarm: true }],
-  ...ratings.map(rating => [`Rated ${rating} at first screening`, { initialRag: rating }] as const),
+  ...jointWords(rulebooks).ratingNames.map(
+    rating => [`Rated ${rating} at first screening`, { initialRag: rating }] as const,
+  ),
 ]
 
 /** For consent, a contact more: what is done where asking would itself put the child at risk. */
-const askedContacts: typeof bareContacts = [
-  ...bareContacts,
+const askedContacts = (rulebooks: readonly Rulebook[]): Bare => [
+  ...bareContacts(rulebooks),
   [
     'Risk of significant harm, and asking would raise it',
     { riskOfSignificantHarm: true, seekingConsentWould: ['increase-risk'] },
   ],
 ]
 
-const decidedRows = (
-  contacts: typeof bareContacts,
-  cell: (rulebook: Rulebook, decision: Decision) => Cell,
-): readonly Row[] => contacts.map(([name, facts]) => [name, rulebook => cell(rulebook, decidedFor(rulebook, facts))])
+const decidedRows = (contacts: Bare, cell: (rulebook: Rulebook, decision: Decision) => Cell): readonly Row[] =>
+  contacts.map(([name, facts]) => [
+    name,
+    rulebook =>
+      Object.entries(facts).every(([fact, value]) => knowsFact(rulebook, fact, value))
+        ? cell(rulebook, decidedFor(rulebook, facts))
+        : ['not known here'],
+  ])
 
 /** Who takes what: bare contacts decided, and the teams that the rules send to. */
 export const routesAcross = (rulebooks: readonly Rulebook[]): readonly Block[] => [
@@ -47,15 +54,18 @@ export const routesAcross = (rulebooks: readonly Rulebook[]): readonly Block[] =
   paragraph(
     'Each line is one contact of which nothing is known but what the first column says: the level is the one that the referrer or first screener gives.',
   ),
-  ...sideBySide('The contact', rulebooks, decidedRows(bareContacts, routeCell)),
+  ...sideBySide('The contact', rulebooks, decidedRows(bareContacts(rulebooks), routeCell)),
   heading(3, 'The teams that the rules name', 'teams'),
   paragraph('An empty field: no rule of the authority sends there.'),
   ...sideBySide(
     'Goes to',
     rulebooks,
-    destinations
-      .filter(d => rulebooks.some(r => teamsAt(r, d).length > 0))
-      .map(d => [destinationWords[d], rulebook => joined(teamsAt(rulebook, d), '; ')] as const),
+    jointWords(rulebooks)
+      .destinationNames.filter(d => rulebooks.some(r => teamsAt(r, d).length > 0))
+      .map(
+        d =>
+          [jointWords(rulebooks).destinations[d]?.label ?? d, rulebook => joined(teamsAt(rulebook, d), '; ')] as const,
+      ),
   ),
 ]
 
@@ -76,7 +86,7 @@ export const consentAcross = (rulebooks: readonly Rulebook[]): readonly Block[] 
   paragraph(
     'What is asked of the worker, decided for the same contacts; whether consent has been given is left open. Contacts of which the same is said stand in one line. “No rule”: the source says nothing on this purpose for such a contact. Consent that is refused, missing or not known never stops a referral, a check or the sharing of information where there is a risk of significant harm.',
   ),
-  ...purposes.flatMap(purpose => {
+  ...jointWords(rulebooks).purposeNames.flatMap(purpose => {
     const cell = (rulebook: Rulebook, decision: Decision): Cell =>
       consentCell(rulebook, decision, purpose, c =>
         askedUnless(
@@ -85,8 +95,8 @@ export const consentAcross = (rulebooks: readonly Rulebook[]): readonly Block[] 
         ),
       )
     return [
-      heading(3, `Consent for ${purposeWords[purpose]}`, `consent-${purpose}`),
-      ...sideBySide('The contact', rulebooks, alikeTogether(rulebooks, decidedRows(askedContacts, cell))),
+      heading(3, `Consent for ${jointWords(rulebooks).purposes[purpose]}`, `consent-${purpose}`),
+      ...sideBySide('The contact', rulebooks, alikeTogether(rulebooks, decidedRows(askedContacts(rulebooks), cell))),
     ]
   }),
 ]
@@ -96,5 +106,5 @@ export const firstClocksAcross = (rulebooks: readonly Rulebook[]): readonly Bloc
   sideBySide(
     'The contact',
     rulebooks,
-    decidedRows(bareContacts, (r, decision) => firstClockCell(r, decision, false)),
+    decidedRows(bareContacts(rulebooks), (r, decision) => firstClockCell(r, decision, false)),
   )

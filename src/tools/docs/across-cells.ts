@@ -4,6 +4,7 @@ import { alsoWords, deadlineWords, goesToWords } from '../../engine/render/decis
 import type { DecideOptions } from '../../engine/steps.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Block, Inline } from './page.js'
 import { joined, table } from './page.js'
 import { placeOf } from './place-of.js'
@@ -50,7 +51,7 @@ export function levelCell(rulebook: Rulebook, decision: Decision): Cell {
 export function routeCell(rulebook: Rulebook, decision: Decision): Cell {
   const { route } = decision
   const also = route.also.length === 0 ? '' : `; also told: ${alsoWords(decision).join('; ')}`
-  return [ruleLink(rulebook, ruleOf(decision, 'route'), goesToWords(route)), also]
+  return [ruleLink(rulebook, ruleOf(decision, 'route'), goesToWords(vocabularyOf(rulebook), route)), also]
 }
 
 /** What is ruled on consent for one purpose, by `words`, leading to the rule. */
@@ -67,11 +68,13 @@ export function consentCell(
 /** The governing deadline, leading to the rule; where none has a date yet, those that wait for their event. */
 export function firstClockCell(rulebook: Rulebook, { deadline, deadlines, notices }: Decision, dated = true): Cell {
   if (deadline !== null) {
-    const { when, span } = deadlineWords(deadline, notices)
+    const { when, span } = deadlineWords(vocabularyOf(rulebook), deadline, notices)
     return [dated ? `${when}: ` : '', ruleLink(rulebook, deadline.rule, deadline.label), `, ${span}`]
   }
   const waiting = deadlines.filter(d => d.governs)
-  const named = waiting.map((d): Cell => [ruleLink(rulebook, d.rule, d.label), `, ${deadlineWords(d, notices).span}`])
+  const named = waiting.map(
+    (d): Cell => [ruleLink(rulebook, d.rule, d.label), `, ${deadlineWords(vocabularyOf(rulebook), d, notices).span}`],
+  )
   return waiting.length === 0 ? ['none runs'] : ['none has a date yet: ', ...joined(named, '; ')]
 }
 

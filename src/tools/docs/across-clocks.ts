@@ -1,7 +1,7 @@
 import type { Duration } from '../../rules/durations.js'
 import { describeDuration, formatDuration } from '../../rules/durations.js'
 import type { Outcome, Rulebook } from '../../rules/rulebook.js'
-import { eventWords } from '../../rules/vocabulary/phrases.js'
+import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { firstClocksAcross } from './across-bare.js'
 import type { Cell } from './across-cells.js'
 import { ruleLink, sideBySide } from './across-cells.js'
@@ -68,16 +68,16 @@ function clockTable(rulebooks: readonly Rulebook[], clocks: readonly Clock[]): r
       const inRow = sorted.filter(c => keyOf(c) === key)
       const [first] = inRow
       return [
-        first ? spanWords(first.outcome) : '',
+        first ? spanWords(first) : '',
         rulebook => joined(inRow.filter(c => c.rulebook === rulebook).map(clockCell), '; '),
       ] as const
     }),
   )
 }
 
-function spanWords({ duration, from }: DeadlineOutcome): string {
+function spanWords({ rulebook, outcome: { duration, from } }: Clock): string {
   const length = describeDuration(duration)
-  return `${length}${length.endsWith(' before') ? '' : ' from'} ${eventWords(from)}`
+  return `${length}${length.endsWith(' before') ? '' : ' from'} ${eventWords(vocabularyOf(rulebook), from)}`
 }
 
 function clockCell({ rulebook, rule, outcome }: Clock): Cell {
@@ -86,7 +86,7 @@ function clockCell({ rulebook, rule, outcome }: Clock): Cell {
     ruleLink(rulebook, rule, rulebook.deadlines[deadline]?.label ?? deadline),
     strength === 'must' ? '' : ` (${strength})`,
     opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`,
-    orAt === null ? '' : `, or at ${eventWords(orAt)} if that is sooner`,
+    orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`,
   ]
 }
 

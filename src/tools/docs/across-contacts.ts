@@ -3,7 +3,7 @@ import { consentWords, instantWords, levelWords } from '../../engine/render/deci
 import { listWords, observedWords } from '../../rules/condition-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
-import { destinationWords } from '../../rules/vocabulary/phrases.js'
+import { england, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { flowYaml } from '../flow-yaml.js'
 import type { Cell } from './across-cells.js'
 import { acrossReceivedAt, consentCell, decidedFor, firstClockCell, levelCell, routeCell } from './across-cells.js'
@@ -130,13 +130,22 @@ const consentPart = (head: string, name: string, purpose: Purpose): Part => ({
   head,
   name,
   cell: (rulebook, decision) =>
-    consentCell(rulebook, decision, purpose, c => consentWords([c], decision.rationale)[0]?.says ?? ''),
-  same: ({ consents }) => consentWords(consents.filter(c => c.purpose === purpose))[0]?.says ?? '',
+    consentCell(
+      rulebook,
+      decision,
+      purpose,
+      c => consentWords(vocabularyOf(rulebook), [c], decision.rationale)[0]?.says ?? '',
+    ),
+  same: ({ consents }) =>
+    consentWords(
+      england,
+      consents.filter(c => c.purpose === purpose),
+    )[0]?.says ?? '',
 })
 
 const parts: readonly Part[] = [
   { head: 'Level', name: 'level and basis', cell: levelCell, same: levelWords },
-  { head: 'Goes to', name: 'where it goes', cell: routeCell, same: d => destinationWords[d.route.destination] },
+  { head: 'Goes to', name: 'where it goes', cell: routeCell, same: d => d.route.destination },
   consentPart('Consent: the referral', 'consent for the referral', 'referral'),
   consentPart('Consent: passing information on', 'consent for passing information on', 'information-sharing'),
   { head: 'First clock', name: 'the first clock', cell: firstClockCell, same: d => d.deadline?.due ?? '' },

@@ -1,9 +1,9 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import { holdsWords } from '../../rules/condition-words.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/rulebook.js'
-import { facts } from '../../rules/vocabulary/facts.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
-import { levels } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { jointWords, knowsFact } from '../joint-words.js'
 import type { Cell, Row } from './across-cells.js'
 import { decidedFor, levelCell, ruleLink, sideBySide } from './across-cells.js'
 import type { Block } from './page.js'
@@ -16,14 +16,14 @@ export const levelsAcross = (rulebooks: readonly Rulebook[]): readonly Block[] =
   paragraph(
     'How many indicators the source lists at each level, and what one of them leads to when nothing else is known; in brackets, of how many that is so. Where two that count apart lead elsewhere, that stands beside it.',
   ),
-  ...sideBySide('Level', rulebooks, levels.map(indicatorRow)),
+  ...sideBySide('Level', rulebooks, jointWords(rulebooks).levels.map(indicatorRow)),
   heading(3, 'One fact alone', 'one-fact'),
   paragraph(
     'Each line is a contact of which one fact is known and nothing else. Facts that lead to a level nowhere are left out; “no level yet” means that more must be known. Every authority also takes the level that a practitioner gives, and of several the highest.',
   ),
   ...sideBySide('What is known', rulebooks, factRows(rulebooks)),
   heading(3, 'The rules in words', 'level-rules'),
-  ...[...levels].reverse().map(level => rulesInWords(rulebooks, level)),
+  ...[...jointWords(rulebooks).levels].reverse().map(level => rulesInWords(rulebooks, level)),
 ]
 
 const indicatorRow = (level: Level): Row => [
@@ -67,12 +67,15 @@ interface Single {
 /** Every fact with a few values, by itself; values of one fact that lead to the same are one row. */
 function factRows(rulebooks: readonly Rulebook[]): readonly Row[] {
   const rows: Single[] = []
-  for (const [fact, { kind, values }] of Object.entries(facts)) {
+  for (const [fact, { kind, values }] of Object.entries(jointWords(rulebooks).facts)) {
     const tried = kind === 'boolean' ? [true, false] : kind === 'choice' || kind === 'list' ? values : []
     for (const value of tried) {
-      const decisions = rulebooks.map(r => decidedFor(r, { [fact]: kind === 'list' ? [value] : value }))
-      if (decisions.every(d => d.level === null)) continue
-      const cells = decisions.map((d, i) => levelCell(rulebooks[i] as Rulebook, d))
+      const given = kind === 'list' ? [value] : value
+      const decisions = rulebooks.map(r => (knowsFact(r, fact, given) ? decidedFor(r, { [fact]: given }) : null))
+      if (decisions.every(d => d === null || d.level === null)) continue
+      const cells = decisions.map(
+        (d, i): Cell => (d === null ? ['not known here'] : levelCell(rulebooks[i] as Rulebook, d)),
+      )
       const like = rows.find(
         r => r.fact === fact && kind !== 'boolean' && JSON.stringify(r.cells) === JSON.stringify(cells),
       )
@@ -86,9 +89,10 @@ function factRows(rulebooks: readonly Rulebook[]): readonly Row[] {
   ])
 }
 
-function oneOfWords([rulebook]: readonly Rulebook[], fact: string, values: Single['values']): string {
-  // The values of a contact's facts are the same words for all authorities.
+function oneOfWords(rulebooks: readonly Rulebook[], fact: string, values: Single['values']): string {
+  // The values of a contact's facts are the same words for all authorities that know them.
   const [first] = values
+  const rulebook = rulebooks.find(r => vocabularyOf(r).facts[fact] !== undefined)
   const one = typeof first === 'boolean' ? first : (values as readonly (string | number)[])
   const words = rulebook ? holdsWords(rulebook, fact, one) : ''
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -2,6 +2,7 @@ import { ruleSentence } from '../../engine/render/decision-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { ActionKind, Moment } from '../../rules/vocabulary/fixed.js'
 import { actionKinds, moments } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Inline, Item, Page } from './page.js'
 import { anchorOf, heading, link, list, paragraph } from './page.js'
 import { actionLinks, clauseLinks, orderedRules, ruleNames } from './rule-blocks.js'
@@ -25,7 +26,9 @@ export function actionsPage(rulebook: Rulebook): Page {
       paragraph('All that apply to a contact are to be done. Where a strength stands in brackets, it is not a must.'),
       ...moments.flatMap(moment =>
         situationNames.flatMap(situation => {
-          const found = rules.filter(r => momentOf(r.when) === moment && situationOf(r) === situation)
+          const found = rules.filter(
+            r => momentOf(vocabularyOf(rulebook), r.when) === moment && situationOf(r) === situation,
+          )
           return found.length === 0
             ? []
             : [heading(2, `${momentWords[moment]} · ${situation}`), ...orderedRules(rulebook, found)]

@@ -1,7 +1,7 @@
 import { deadlineWords, instantWords, levelWords } from '../../engine/render/decision-words.js'
 import { factWords, observedWords, valueName } from '../../rules/condition-words.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { eventWords } from '../../rules/vocabulary/phrases.js'
+import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Block, Inline, Item } from './page.js'
 import { anchorOf, heading, item, link, list, paragraph, table } from './page.js'
 import type { ClockExample } from './timeline.js'
@@ -28,15 +28,18 @@ export function clockStory(rulebook: Rulebook): readonly Block[] {
     {
       kind: 'timeline',
       title: 'The clocks of one contact over Easter 2026',
-      timeline: timelineOf(example),
-      alternative: table(['What', 'How long, and from when', 'Due', 'In the picture'], clockRows(example)),
+      timeline: timelineOf(rulebook, example),
+      alternative: table(['What', 'How long, and from when', 'Due', 'In the picture'], clockRows(rulebook, example)),
     },
   ]
 }
 
-const clockRows = ({ decision, drawn }: ClockExample): readonly (readonly (readonly Inline[])[])[] =>
+const clockRows = (
+  rulebook: Rulebook,
+  { decision, drawn }: ClockExample,
+): readonly (readonly (readonly Inline[])[])[] =>
   decision.deadlines.map(d => {
-    const { when, span } = deadlineWords(d, decision.notices)
+    const { when, span } = deadlineWords(vocabularyOf(rulebook), d, decision.notices)
     return [[link(d.label, anchorOf.rule(d.rule))], [span], [when], [drawn.includes(d) ? 'yes' : 'no']]
   })
 
@@ -44,7 +47,7 @@ const clockRows = ({ decision, drawn }: ClockExample): readonly (readonly (reado
 export function factItems(rulebook: Rulebook, contact: Readonly<Record<string, unknown>>): readonly Item[] {
   return Object.entries(contact).flatMap(([fact, value]): readonly Item[] => {
     if (fact === 'receivedAt' || fact === 'reference') return []
-    if (fact === 'events') return eventItems(value as Readonly<Record<string, string>>)
+    if (fact === 'events') return eventItems(rulebook, value as Readonly<Record<string, string>>)
     if (fact === 'indicators' || fact === 'indicatorsAbsent')
       return (value as readonly string[]).map(id =>
         item(`${fact === 'indicators' ? '' : 'looked for and not found: '}${valueName(rulebook, 'indicators', id)}`),
@@ -53,7 +56,7 @@ export function factItems(rulebook: Rulebook, contact: Readonly<Record<string, u
       return Object.entries(value).map(([part, one]) =>
         item(
           one === 'not-tested'
-            ? `${factWords(`${fact}.${part}`)}: not tested`
+            ? `${factWords(vocabularyOf(rulebook), `${fact}.${part}`)}: not tested`
             : observedWords(rulebook, `${fact}.${part}`, one),
         ),
       )
@@ -61,5 +64,5 @@ export function factItems(rulebook: Rulebook, contact: Readonly<Record<string, u
   })
 }
 
-const eventItems = (events: Readonly<Record<string, string>>): readonly Item[] =>
-  Object.entries(events).map(([name, at]) => item(`${eventWords(name)}: ${instantWords(at)}`))
+const eventItems = (rulebook: Rulebook, events: Readonly<Record<string, string>>): readonly Item[] =>
+  Object.entries(events).map(([name, at]) => item(`${eventWords(vocabularyOf(rulebook), name)}: ${instantWords(at)}`))

@@ -3,8 +3,8 @@ import { always } from '../../rules/condition.js'
 import { conditionWords } from '../../rules/condition-words.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
-import { purposes } from '../../rules/vocabulary/fixed.js'
-import { giverPhrase, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { giverPhrase, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { agePhrase, withoutAge } from './age-words.js'
 import type { Block, Inline, Page } from './page.js'
 import { anchorOf, heading, link, note, paragraph, table } from './page.js'
@@ -16,7 +16,8 @@ const consentOf = (rule: Rule): ConsentOutcome | null => (rule.outcome.stage ===
 
 /** A decision table by purpose, age and reason, the rules behind it, and who may consent. */
 export function consentPage(rulebook: Rulebook): Page {
-  const ruled = purposes.filter(p => rulebook.rules.some(r => consentOf(r)?.purpose === p))
+  const { purposes, purposeNames } = vocabularyOf(rulebook)
+  const ruled = purposeNames.filter(p => rulebook.rules.some(r => consentOf(r)?.purpose === p))
   return {
     name: 'consent',
     title: `${rulebook.name}: consent`,
@@ -36,7 +37,7 @@ export function consentPage(rulebook: Rulebook): Page {
         ruled.flatMap(purpose => purposeRows(rulebook, purpose)),
       ),
       ...ruled.flatMap(purpose => [
-        heading(2, `Consent for ${purposeWords[purpose]}`, `consent-${purpose}`),
+        heading(2, `Consent for ${purposes[purpose]}`, `consent-${purpose}`),
         paragraph('The first of these that is known to apply decides.'),
         ...orderedRules(rulebook, rulesFor(rulebook, purpose)),
       ]),
@@ -55,7 +56,7 @@ const purposeRows = (rulebook: Rulebook, purpose: Purpose): readonly Row[] =>
     const outcome = consentOf(rule)
     const requirement = outcome?.requirement ?? null
     const asks = requirement === 'required' || requirement === 'seek'
-    const first = [`${purposeWords[purpose]}, ${i + 1}`]
+    const first = [`${vocabularyOf(rulebook).purposes[purpose]}, ${i + 1}`]
     const last = [
       [requirement === null ? 'the source has no rule' : requirementPhrase(requirement, null)],
       clauseLinks(rulebook, rule.clauses),

@@ -1,7 +1,7 @@
 import { atomsOf } from '../../rules/condition.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Purpose, Requirement } from '../../rules/vocabulary/fixed.js'
-import { purposes } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { familyGivers, giverName, isSpecial } from './family-givers.js'
 import { familyCondition, familyWays } from './family-words.js'
 import type { Block, Item, Page } from './page.js'
@@ -11,14 +11,14 @@ type ConsentOutcome = Extract<Outcome, { stage: 'consent' }>
 
 const consentOf = (rule: Rule): ConsentOutcome | null => (rule.outcome.stage === 'consent' ? rule.outcome : null)
 
-const titles: Readonly<Record<Purpose, string>> = {
+const titles: Readonly<Record<string, string>> = {
   referral: 'When somebody asks us to help your family',
   'network-checks': 'When we ask others what they know about your family',
   'information-sharing': 'When we tell others what we know about your family',
   service: 'When we offer you help',
 }
 
-const abouts: Readonly<Record<Purpose, string>> = {
+const abouts: Readonly<Record<string, string>> = {
   referral: 'This is called a referral. A school, a doctor or anyone else may make one.',
   'network-checks': 'We may ask a school, a doctor, the police or others.',
   'information-sharing': 'We may tell a school, a doctor, the police or others who can help.',
@@ -35,7 +35,7 @@ const answers: Readonly<Record<Requirement, string>> = {
 
 /** Consent for a family: who is asked about what, and when nobody is, in plain words made from the rules. */
 export function familiesPage(rulebook: Rulebook): Page {
-  const ruled = purposes.filter(p => rulebook.rules.some(r => consentOf(r)?.purpose === p))
+  const ruled = vocabularyOf(rulebook).purposeNames.filter(p => rulebook.rules.some(r => consentOf(r)?.purpose === p))
   return {
     name: 'for-families',
     title: `${rulebook.name}: for families`,
@@ -67,7 +67,11 @@ export function familiesPage(rulebook: Rulebook): Page {
 function purposeBlocks(rulebook: Rulebook, purpose: Purpose): readonly Block[] {
   const rules = rulebook.rules.filter(r => consentOf(r)?.purpose === purpose)
   const items = rules.flatMap((rule, i) => answerItems(rulebook, rule, i === 0 && rules.length === 1))
-  return [heading(2, titles[purpose], `families-${purpose}`), paragraph(abouts[purpose]), ...list(items)]
+  return [
+    heading(2, titles[purpose] ?? `About ${vocabularyOf(rulebook).purposes[purpose]}`, `families-${purpose}`),
+    ...(abouts[purpose] === undefined ? [] : [paragraph(abouts[purpose])]),
+    ...list(items),
+  ]
 }
 
 function answerItems(rulebook: Rulebook, rule: Rule, alone: boolean): readonly Item[] {

@@ -1,11 +1,12 @@
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { ConsentGiver, Purpose } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { agePhrase, withoutAge } from './age-words.js'
 import { familyCondition } from './family-words.js'
 import type { Block } from './page.js'
 import { item, list } from './page.js'
 
-const purposeNames: Readonly<Record<Purpose, string>> = {
+const purposeNames: Readonly<Record<string, string>> = {
   referral: 'asking us to help you',
   'network-checks': 'asking others about you',
   'information-sharing': 'telling others about you',
@@ -30,7 +31,7 @@ export function familyGivers(rulebook: Rulebook): readonly Block[] {
   if (found.size === 0) return list([item('The rules do not say.')])
   return list(
     [...found].map(([key, purposes]) => ({
-      text: [`For ${[...purposes].map(p => purposeNames[p]).join('; ')}:`],
+      text: [`For ${[...purposes].map(p => purposeNames[p] ?? vocabularyOf(rulebook).purposes[p]).join('; ')}:`],
       items: giverItems(rulebook, key),
     })),
   )

@@ -1,6 +1,6 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
-import { destinationWords } from '../../rules/vocabulary/phrases.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Block, FlowChart, FlowNode, Inline } from './page.js'
 import { anchorOf, link, table } from './page.js'
 
@@ -9,9 +9,8 @@ export function leadsTo(rulebook: Rulebook, { outcome }: Rule): string {
   if (outcome.stage === 'eligibility') return rulebook.entries[outcome.entry] ?? outcome.entry
   if (outcome.stage !== 'route') throw new Error(`a rule of ${outcome.stage} leads nowhere`)
   const { destination, team } = outcome
-  return team === null
-    ? destinationWords[destination]
-    : `${destinationWords[destination]}: ${rulebook.teams[team] ?? team}`
+  const place = vocabularyOf(rulebook).destinations[destination]?.label ?? destination
+  return team === null ? place : `${place}: ${rulebook.teams[team] ?? team}`
 }
 
 /** What is not known is not "no", but the next rule is looked at all the same. */

@@ -2,7 +2,7 @@ import { ruleSentence } from '../../engine/render/decision-words.js'
 import { atomsOf } from '../../rules/condition.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
-import { levels } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { leadsTo } from './flow-chart.js'
 import { indicatorItem, sharedReadings } from './indicator-item.js'
 import type { Block, FilterEntry, Inline, Page } from './page.js'
@@ -17,6 +17,7 @@ const levelOf = (rule: Rule): Level | 'practitionerLevel' | null =>
 
 /** What each level means by its rules, and the indicators that the source lists for it. */
 export function levelsPage(rulebook: Rulebook): Page {
+  const { levels } = vocabularyOf(rulebook)
   const judged = rulebook.rules.filter(r => levelOf(r) === 'practitionerLevel')
   const first = 'The first of these that is known to apply decides.'
   return {

@@ -3,7 +3,8 @@ import type { Condition } from '../../rules/condition.js'
 import type { ConditionTree } from '../../rules/condition-words.js'
 import { conditionTree } from '../../rules/condition-words.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
-import { destinationWords, giverPhrase, purposeWords, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { giverPhrase, requirementPhrase } from '../../rules/vocabulary/phrases.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { outcomeWords } from '../rule-words.js'
 import type { Block, Inline, Item } from './page.js'
 import { anchorOf, details, heading, item, joined, link, list } from './page.js'
@@ -80,13 +81,13 @@ export function outcomePhrase(rulebook: Rulebook, outcome: Outcome): string {
   switch (outcome.stage) {
     case 'route': {
       const team = outcome.team === null ? '' : `: ${rulebook.teams[outcome.team] ?? outcome.team}`
-      return `goes to ${destinationWords[outcome.destination]}${team}`
+      return `goes to ${vocabularyOf(rulebook).destinations[outcome.destination]?.label}${team}`
     }
     case 'consent': {
       const list = outcome.giver === null ? '' : `; who may give it: ${listName(outcome.giver)}`
       const says =
         outcome.requirement === null ? 'the source has no rule' : requirementPhrase(outcome.requirement, outcome.from)
-      return `consent for ${purposeWords[outcome.purpose]}: ${says}${list}`
+      return `consent for ${vocabularyOf(rulebook).purposes[outcome.purpose]}: ${says}${list}`
     }
     case 'givers':
       return `consent comes from ${giverPhrase(outcome.from)}`

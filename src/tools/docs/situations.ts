@@ -1,9 +1,9 @@
 import type { Condition } from '../../rules/condition.js'
 import { atomsOf } from '../../rules/condition.js'
 import type { Rule } from '../../rules/rulebook.js'
-import { facts } from '../../rules/vocabulary/facts.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
-import { events, moments } from '../../rules/vocabulary/fixed.js'
+import { moments } from '../../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 
 const aboutDisagreement = /^(events\.)?disagreement/
 
@@ -13,15 +13,17 @@ export const isOnDisagreement = ({ when, outcome }: Rule): boolean =>
   (outcome.stage === 'deadlines' && aboutDisagreement.test(outcome.from))
 
 /** The moment of a contact at which a condition can first be known to hold. */
-export function momentOf(condition: Condition): Moment {
-  if ('all' in condition) return latest(condition.all.map(momentOf))
-  if ('any' in condition) return latest(earliest(condition.any.map(momentOf)))
+export function momentOf(vocabulary: Vocabulary, condition: Condition): Moment {
+  const of = (part: Condition): Moment => momentOf(vocabulary, part)
+  if ('all' in condition) return latest(condition.all.map(of))
+  if ('any' in condition) return latest(earliest(condition.any.map(of)))
   const { fact, operator } = condition
   // What holds while a fact is not known asks for nothing to have happened.
   if (operator.startsWith('mayBe:') || operator === 'notGiven') return 'receipt'
   if (fact === 'rating' || fact === 'rag') return 'screening'
-  if (fact.startsWith('events.')) return events[fact.slice('events.'.length) as keyof typeof events]
-  return fact in facts ? facts[fact as keyof typeof facts].moment : 'receipt'
+  const { facts, events } = vocabulary
+  const spec = fact.startsWith('events.') ? events[fact.slice('events.'.length)] : facts[fact]
+  return spec?.moment ?? 'receipt'
 }
 
 const place = (m: Moment): number => moments.indexOf(m)

@@ -1,4 +1,4 @@
-import { keptFor } from '../../engine/kept-for.js'
+import { keptFor } from '../../kept-for.js'
 import type { Condition } from '../../rules/condition.js'
 import { negate } from '../../rules/condition.js'
 import type { FindTerms, Term } from '../../rules/condition-words.js'

@@ -5,7 +5,7 @@ import { deadlineWords } from '../../engine/render/decision-words.js'
 import { bankHolidays } from '../../rules/bank-holidays.js'
 import { formatDay, isWorkingDay, parseDay } from '../../rules/calendar.js'
 import type { Rulebook } from '../../rules/rulebook.js'
-import { eventNames } from '../../rules/vocabulary/fixed.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Timeline } from './page.js'
 
 type Facts = Readonly<Record<string, unknown>> & { readonly receivedAt: string }
@@ -33,7 +33,7 @@ export function clockExample(rulebook: Rulebook): ClockExample | null {
     const contact = movedTo(e.contact, exampleStart)
     const first = example(rulebook, contact)
     if (first === null) return []
-    const eventful = example(rulebook, withEvents(contact, first.decision))
+    const eventful = example(rulebook, withEvents(rulebook, contact, first.decision))
     const events = new Set(eventful?.drawn.map(d => d.from))
     // An event that starts no clock of the picture is no part of the story.
     const told = eventful && example(rulebook, onlyEvents(eventful.contact, contact, events))
@@ -77,8 +77,10 @@ function movedTo(contact: Readonly<Record<string, unknown>>, receivedAt: string)
   return { ...facts, receivedAt, ...(events.length === 0 ? {} : { events: Object.fromEntries(events) }) }
 }
 
-function withEvents(contact: Facts, decision: Decision): Facts {
-  const waiting = eventNames.filter(name => decision.deadlines.some(d => d.due === null && d.from === name))
+function withEvents(rulebook: Rulebook, contact: Facts, decision: Decision): Facts {
+  const waiting = vocabularyOf(rulebook).eventNames.filter(name =>
+    decision.deadlines.some(d => d.due === null && d.from === name),
+  )
   const start = parseInstant(contact.receivedAt) ?? 0
   const added = waiting.map((name, i) => [name, formatInstant(start + 2 * hour * (i + 1))])
   return { ...contact, events: { ...Object.fromEntries(added), ...eventsOf(contact) } }
@@ -90,10 +92,10 @@ function onlyEvents(contact: Facts, before: Facts, wanted: ReadonlySet<string>):
 }
 
 /** The clocks that can be drawn, with the days off between the receipt and the last of them. */
-export function timelineOf({ contact, decision, drawn }: ClockExample): Timeline {
+export function timelineOf(rulebook: Rulebook, { contact, decision, drawn }: ClockExample): Timeline {
   const startOf = (d: Deadline): string => eventsOf(contact)[d.from] ?? contact.receivedAt
   const bars = drawn.map(d => {
-    const { when, span } = deadlineWords(d, decision.notices)
+    const { when, span } = deadlineWords(vocabularyOf(rulebook), d, decision.notices)
     const start = startOf(d)
     return { label: `${d.label}: ${span}, so by ${when}`, start, due: d.due ?? start, governs: d.governs }
   })

@@ -6,7 +6,7 @@ import { bankHolidays } from '../../rules/bank-holidays.js'
 import type { Duration } from '../../rules/durations.js'
 import { describeDuration, formatDuration } from '../../rules/durations.js'
 import type { Outcome, Rule, Rulebook } from '../../rules/rulebook.js'
-import { eventWords } from '../../rules/vocabulary/phrases.js'
+import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { clockStory } from './clock-story.js'
 import type { Block, Inline, Page } from './page.js'
 import { anchorOf, heading, link, paragraph, table } from './page.js'
@@ -55,12 +55,12 @@ function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonl
   const { duration, from, opens, orAt, strength } = outcome
   const about = rulebook.deadlines[id]
   const window = opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`
-  const sooner = orAt === null ? '' : `, or at ${eventWords(orAt)} if that is sooner`
+  const sooner = orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`
   return [
     [link(about?.label ?? id, anchorOf.deadline(id))],
     [link(ruleSentence(rule), anchorOf.rule(rule.id))],
     [`${describeDuration(duration)}${window}${sooner}`],
-    [eventWords(from)],
+    [eventWords(vocabularyOf(rulebook), from)],
     [countedWords[duration.kind]],
     [strength],
     [about?.governs === false ? 'no' : 'yes'],

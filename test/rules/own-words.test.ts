@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/engine/decide.js'
+import { explain } from '../../src/engine/explain.js'
+import { decideWithEngine } from '../../src/engine/reference.js'
+import { renderExplanation } from '../../src/engine/render/explanation.js'
+import { readRulebook, serializeRulebook } from '../../src/rules/compiled.js'
+import { loadRulebook } from '../../src/rules/load.js'
+import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
+import { contactSchema as contactZod } from '../../src/schema/contact-schema.js'
+import { compareAuthorities } from '../../src/tools/compare-authorities.js'
+import { contacts } from '../../src/tools/contacts.js'
+import { factList } from '../../src/tools/fact-list.js'
+import { contactSchema, decisionSchema } from '../../src/tools/json-schema.js'
+import { mappingOfColumns } from '../../src/tools/replay-mapping.js'
+import { rulebookIds } from '../../src/tools/rulebook-ids.js'
+import { parseYaml } from '../../src/yaml.js'
+import { rulebookFrom } from '../rulebooks.js'
+import { runs } from '../runs.js'
+import { decided, receivedAt, rulesOf, small } from '../small.js'
+
+const text = readFileSync(fileURLToPath(new URL('../good/own-words.yaml', import.meta.url)), 'utf8')
+const own = rulebookFrom(text, 'own-words.yaml')
+const words = vocabularyOf(own)
+
+/** A contact that uses every word of the rulebook's own. */
+const everything = {
+  concerns: ['criminal-exploitation', 'disability'],
+  helpRequested: 'cfw',
+  referrer: 'police',
+  noRecourse: true,
+  previousContacts: 7,
+  contextualHarm: ['online', 'peers'],
+  initialRag: 'blue',
+  policeRag: 'purple',
+  levelAfterScreening: 2.5,
+  consentFor: { photographs: 'given' },
+  consentGivenBy: 'parental-responsibility',
+  events: { conferenceAt: '2026-04-01T10:00:00+01:00' },
+}
+
+describe('words that a rulebook declares for itself', () => {
+  test('are decided by, and told in their own words', () => {
+    const decision = decided(own, everything)
+    expect(decision).toMatchObject({ level: 2.5, rag: 'blue', route: { destination: 'hub' } })
+    expect(decision.consents.map(c => [c.purpose, c.mayProceed])).toContainEqual(['photographs', true])
+    expect(decision.deadline).toMatchObject({ from: 'conferenceAt', dueDate: '2026-04-17' })
+    expect(rulesOf(decision, 'route')).toEqual(['to-hub'])
+    const explained = explain(own, { receivedAt, ...everything })
+    if (!explained.ok) throw new Error(JSON.stringify(explained.diagnostics))
+    const told = renderExplanation(explained.value, own)
+    for (const says of [
+      'Goes to       The Support Hub',
+      'the answer to "Has the family no recourse to public funds?" is yes',
+      'the contact raises disability and child criminal exploitation',
+      'from the child protection conference',
+      'taking photographs',
+    ])
+      expect(told.replace(/\s+/g, ' ')).toContain(says.replace(/\s+/g, ' '))
+  })
+
+  test('are asked for where they are not known, and unknown is not no', () => {
+    const asked = (decided(own, {}).unknowns ?? []).map(u => u.fact)
+    for (const fact of ['helpRequested', 'contextualHarm', 'previousContacts']) expect(asked).toContain(fact)
+    // At receipt nobody can know yet what is learned at screening.
+    expect(asked).not.toContain('noRecourse')
+    expect((decided(own, { levelAfterScreening: 1 }).unknowns ?? []).map(u => u.fact)).toContain('noRecourse')
+    expect(rulesOf(decided(own, { noRecourse: false }), 'route')).toEqual(['held'])
+  })
+
+  test('are checked by their kinds, with a remedy', () => {
+    const refused = (contact: object): readonly string[] => {
+      const result = decide(own, { receivedAt, ...contact })
+      return result.ok ? [] : result.diagnostics.map(d => `${d.path.join('.')}: ${d.hint}`)
+    }
+    expect(refused({ previousContacts: 101 })).toEqual(['previousContacts: write at most 100'])
+    expect(refused({ helpRequested: 'cwf' })).toEqual(['helpRequested: did you mean `cfw`?'])
+    expect(refused({ contextualHarm: ['schools'] })).toEqual(['contextualHarm.0: did you mean `school`?'])
+    expect(refused({ events: { conferenceAt: 'soon' } })).toEqual([
+      expect.stringMatching(/^events.conferenceAt: .*offset/),
+    ])
+    expect(refused({ levelAfterScreening: 3.5 })).toEqual([expect.stringContaining('`2.5`')])
+  })
+
+  test('are no words of another rulebook, which says so', () => {
+    const result = decide(small(), { receivedAt, noRecourse: true })
+    expect(result.ok ? [] : result.diagnostics.map(d => d.code)).toEqual(['unknown-fact'])
+    expect(england.facts.noRecourse).toBeUndefined()
+    const [here, there] = compareAuthorities([own, small()], { receivedAt, ...everything, levelAfterScreening: 2 })
+    expect(here?.droppedFacts).toEqual([])
+    expect(there?.error).toBeNull()
+    expect(there?.droppedFacts).toEqual([
+      'concerns: criminal-exploitation',
+      'helpRequested',
+      'referrer: police',
+      'noRecourse',
+      'previousContacts',
+      'contextualHarm',
+      'initialRag: blue',
+      'policeRag: purple',
+      'consentFor.photographs',
+      'events.conferenceAt',
+    ])
+  })
+
+  test('a fact of a shipped rulebook is refused elsewhere with whose it is', () => {
+    const result = decide(small(), { receivedAt, stepForwardOption: 'early-help-panel' })
+    expect(result.ok ? '' : result.diagnostics[0]?.hint).toBe(
+      'it is a fact of Buckinghamshire; take it out for this authority',
+    )
+  })
+
+  test('survive compiling', () => {
+    const read = readRulebook(JSON.parse(serializeRulebook(own)))
+    if (!read.ok) throw new Error(JSON.stringify(read.diagnostics))
+    expect(read.value).toEqual(own)
+    expect(decided(read.value, everything)).toEqual(decided(own, everything))
+  })
+
+  test('stand in the lists, the schemas and the mappings', () => {
+    const listed = new Map(factList([own]).map(f => [f.name, f]))
+    expect(listed.get('previousContacts')).toMatchObject({
+      takes: 'a whole number from 0 to 100',
+      readBy: ['smallshire'],
+    })
+    expect(listed.get('concerns')?.choices.map(c => c.value)).toContain('criminal-exploitation')
+    expect(listed.get('events.conferenceAt')?.moment).toBe('later')
+    expect(listed.get('consentFor.photographs')?.question).toContain('taking photographs')
+    const parsed = parseYaml(text)
+    const ids = rulebookIds(parsed.ok ? parsed.value.data : null)
+    const ajv = new Ajv2020({ strict: false })
+    const contact = { receivedAt, ...everything }
+    expect(ajv.validate(contactSchema('2020-12', ids), contact)).toBe(true)
+    expect(ajv.validate(contactSchema('2020-12'), contact)).toBe(false)
+    expect(contactZod(words).safeParse(contact).success).toBe(true)
+    expect(ajv.validate(decisionSchema('2020-12', ids), JSON.parse(JSON.stringify(decided(own, everything))))).toBe(
+      true,
+    )
+    expect(mappingOfColumns(['receivedAt', 'previousContacts', 'events.conferenceAt'], words).ok).toBe(true)
+    expect(mappingOfColumns(['receivedAt', 'previousContacts'], england).ok).toBe(false)
+  })
+
+  test('are read by both evaluators alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(contacts(own), async contact => {
+        expect(await decideWithEngine(own, contact)).toEqual(decide(own, contact))
+      }),
+      { numRuns: runs(150) },
+    )
+  })
+})
+
+// What stands wrong, the code, what is marked, and a piece of the hint.
+const faults: readonly [string, string, string, string, string, RegExp][] = [
+  ['a fact of England', 'noRecourse: {', 'ageYears: {', 'fact-declared-twice', 'ageYears', /another name/],
+  ['a word of conditions', 'noRecourse: {', 'route: {', 'reserved-name', 'route', /another name/],
+  ['a name with a hyphen', 'noRecourse: {', 'no-recourse: {', 'wrong-name', 'no-recourse', /letters/],
+  ['no range', 'number: 0 to 100', 'number: up to 100', 'wrong-fact', 'up to 100', /0 to 100/],
+  [
+    'two kinds',
+    'previousContacts: { ask',
+    'previousContacts: { choices: { many: many }, ask',
+    'wrong-fact',
+    '{ choices: { many',
+    /leave one/,
+  ],
+  [
+    'a choice that is there',
+    'concerns: { criminal',
+    'concerns: { disability: x, criminal',
+    'duplicate-id',
+    'disability',
+    /another name/,
+  ],
+  [
+    'a destination that is there',
+    'destinations: { hub',
+    'destinations: { mash: x, hub',
+    'duplicate-id',
+    'mash',
+    /another name/,
+  ],
+  ['a rating graver than none', 'graver than: red', 'graver than: rde', 'wrong-value', 'rde', /did you mean `red`/],
+  [
+    'a sentence without its denial',
+    'moment: screening }',
+    'moment: screening, says: it is so }',
+    'wrong-sentence',
+    'it is so',
+    /`~`/,
+  ],
+  [
+    'a sentence without its choice',
+    'severalOf: {',
+    'says: "it is~ there", severalOf: {',
+    'wrong-sentence',
+    '"it is~',
+    /`\*`/,
+  ],
+  ['a level twice', '2: Universal plus', '2: Universal plus, "2": Other', 'duplicate-key', '2: Univ', /join/],
+  ['no level', '2.5: Partnership', '2.7: Partnership', 'wrong-name', '2.7', /halves/],
+  [
+    'a key that facts do not have',
+    'noRecourse: { ask',
+    'noRecourse: { kind: text, ask',
+    'unknown-key',
+    'kind',
+    /take the line out/,
+  ],
+]
+
+describe('words that cannot be are refused where they stand', () => {
+  test.each(faults)('%s', (_, from, to, code, at, hint) => {
+    expect(text.split(from).length - 1).toBe(1)
+    const wrong = text.replace(from, to)
+    const loaded = loadRulebook(wrong)
+    if (loaded.ok) throw new Error('it loads')
+    const found = loaded.diagnostics.find(d => d.code === code && hint.test(d.hint))
+    if (!found)
+      throw new Error(
+        JSON.stringify(
+          loaded.diagnostics.map(d => [d.code, d.message, d.hint]),
+          null,
+          1,
+        ),
+      )
+    const place = wrong.indexOf(at, wrong.indexOf(to))
+    const before = wrong.slice(0, place).split('\n')
+    expect([found.range?.start.line, found.range?.start.column]).toEqual([
+      before.length,
+      (before.at(-1)?.length ?? 0) + 1,
+    ])
+  })
+
+  test('a destination without a grade that a route leads to', () => {
+    const loaded = loadRulebook(text.replace('[hub, early-help]', '[early-help]'))
+    expect(loaded.ok ? [] : loaded.diagnostics.map(d => [d.code, d.path])).toEqual([['missing-key', ['protection']]])
+  })
+})
