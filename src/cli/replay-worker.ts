@@ -72,6 +72,8 @@ function readBytes(bytes: Uint8Array, line: number): readonly ReadLine[] {
 
 /** Lines that are no text are refused; those beside them are read. */
 function linesOf(bytes: Uint8Array, firstLine: number): readonly ReadLine[] {
+  const { mapping } = setup
+  const form = mapping === null ? { isRow: false, key: 'reference' } : { isRow: true, key: referenceColumn(mapping) }
   const found: ReadLine[] = []
   let line = firstLine
   for (let from = 0; from < bytes.length; ) {
@@ -79,11 +81,15 @@ function linesOf(bytes: Uint8Array, firstLine: number): readonly ReadLine[] {
     const piece = bytes.subarray(from, next < 0 ? bytes.length : next + 1)
     from += piece.length
     for (const contact of contactsInBytes(next < 0 ? piece : piece.subarray(0, -1), line))
-      found.push(contact.foreign === null ? readJsonLine(contact) : foreignLine(contact.line, contact.foreign))
+      found.push(contact.foreign === null ? readJsonLine(contact, form) : foreignLine(contact.line, contact.foreign))
     line += countLines(piece)
   }
   return found
 }
+
+/** The column that holds the reference as it is; `null` where none does. */
+const referenceColumn = (mapping: Mapping): string | null =>
+  mapping.facts.find(({ fact, values }) => fact === 'reference' && values === null)?.column ?? null
 
 const foreignLine = (line: number, foreign: string): ReadLine => {
   const mistake = { code: 'wrong-encoding', path: '', reason: `the line is ${foreign}`, remedy: encodingRemedy }

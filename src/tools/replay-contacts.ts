@@ -1,11 +1,11 @@
-import type { Path, Result } from '../diagnostic.js'
+import type { Result } from '../diagnostic.js'
 import { decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import { cutQuoted, cutReference } from './cut-text.js'
-import type { JsonLine } from './json-text.js'
-import { readJsonText, shortPath, twiceReason, twiceRemedy } from './json-text.js'
+import type { JsonFault, JsonLine } from './json-text.js'
+import { canParse, faultReason, faultRemedy, numbersAsTexts, readJsonText, shortPath } from './json-text.js'
 import { comparisonWith, emptyChanges } from './replay-changes.js'
 import type { Mistake, ReadLine } from './replay-rows.js'
 import type { Tally } from './replay-tally.js'
@@ -84,33 +84,44 @@ const notDecided = {
   range: null,
 }
 
-const referenceOf = (contact: unknown): string | null => {
-  const reference = typeof contact === 'object' && contact !== null && 'reference' in contact ? contact.reference : null
+const referenceOf = (contact: unknown, key = 'reference'): string | null => {
+  const reference =
+    typeof contact === 'object' && contact !== null && Object.hasOwn(contact, key)
+      ? (contact as Readonly<Record<string, unknown>>)[key]
+      : null
   return typeof reference === 'string' ? cutReference(reference) : null
 }
 
-/** The contact of one line. */
-export function readJsonLine({ text, line }: JsonLine): ReadLine {
-  const read = readJsonText(text)
+/**
+ * The contact of one line, or the row of an export: of a row a number stays the text that it is written as.
+ * @param key the name that the reference has there; `null` where it has none
+ */
+export function readJsonLine(
+  { text, line }: JsonLine,
+  { isRow, key }: { readonly isRow: boolean; readonly key: string | null },
+): ReadLine {
+  const read = readJsonText(isRow && canParse(text) ? numbersAsTexts(text) : text)
   if (read.ok) return { line, contact: read.value }
   if ('reason' in read) {
     const reason = `this is not JSON: ${read.reason}`
     const mistake = { code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }
-    return { line, reference: referenceIn(text), mistakes: [mistake] }
+    return { line, reference: key === null ? null : referenceIn(text, key), mistakes: [mistake] }
   }
-  const isSettled = read.twice.every(path => path.at(-1) !== 'reference')
-  return { line, reference: isSettled ? referenceOf(read.value) : null, mistakes: read.twice.map(twiceMistake) }
+  const isSettled = key !== null && read.faults.every(({ path }) => path.at(-1) !== key)
+  return { line, reference: isSettled ? referenceOf(read.value, key) : null, mistakes: read.faults.map(mistakeOf) }
 }
 
-const twiceMistake = (path: Path): Mistake => ({
-  code: 'duplicate-key',
-  path: shortPath(path),
-  reason: twiceReason(path),
-  remedy: twiceRemedy,
+const mistakeOf = (fault: JsonFault): Mistake => ({
+  code: fault.code,
+  path: shortPath(fault.path),
+  reason: faultReason(fault),
+  remedy: faultRemedy(fault),
 })
 
 /** The reference in a line that is no JSON, where it can be told: the name stands once, with a short text. */
-function referenceIn(text: string): string | null {
-  const found = [...text.matchAll(/"reference"(?:\s*:\s*"(?<reference>[^"\\]{1,100})")?/g)]
-  return found.length === 1 ? (found[0]?.groups?.reference ?? null) : null
+function referenceIn(text: string, key: string): string | null {
+  const name = JSON.stringify(key)
+  const at = text.indexOf(name)
+  if (at < 0 || text.indexOf(name, at + 1) >= 0) return null
+  return /^\s*:\s*"(?<reference>[^"\\]{1,100})"/.exec(text.slice(at + name.length))?.groups?.reference ?? null
 }

@@ -73,7 +73,9 @@ const entriesOf: Partial<Record<FactName, readonly string[]>> = {
 const mappable: readonly string[] = factNames.flatMap(name => entriesOf[name]?.map(e => `${name}.${e}`) ?? [name])
 
 const typesByKind: Readonly<Record<string, CellType>> = { boolean: 'yes-no', number: 'number', instant: 'instant' }
-const typeOf = (fact: FactName): CellType => (fact === 'events' ? 'instant' : (typesByKind[facts[fact].kind] ?? 'text'))
+/** The entries of maps are times (`events`), scores (`functionalNeeds`) and words. */
+const typesOfEntries: Partial<Record<FactName, CellType>> = { events: 'instant', functionalNeeds: 'number' }
+const typeOf = (fact: FactName): CellType => typesOfEntries[fact] ?? typesByKind[facts[fact].kind] ?? 'text'
 const splitOf = (fact: FactName): string | null => (['list', 'indicators'].includes(facts[fact].kind) ? ';' : null)
 
 type Line = z.infer<typeof MappingFile>['facts'][string]

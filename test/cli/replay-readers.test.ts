@@ -270,6 +270,30 @@ describe('cells', () => {
       ['r2', expect.stringContaining('part of the list `Risk;Unknown` is not known')],
     ])
   })
+  test('of nothing but what parts a list are not known, as empty ones are', async () => {
+    const bars = file(
+      'bars.yaml',
+      'facts: { reference: id, receivedAt: at, seekingConsentWould: { column: sc, split: "|" }, concerns: c, accommodationGrounds: g }\n',
+    )
+    const cells = [
+      ['|', ';', ' ; '],
+      [' | ', ';;', ';'],
+      ['', '', ''],
+    ]
+    const rows = cells.map(([sc, c, g], i) => ({ id: `r${i}`, at: receivedAt, sc, c, g }))
+    const table = rows.map(({ id, at: time, sc, c, g }) => [id, time, sc, c, g].join(',')).join('\n')
+    const given = ['--mapping', bars, '--out', at('bars.out')]
+    for (const path of [
+      file('bars.csv', `id,at,sc,c,g\n${table}\n`),
+      file('bars.ndjson', rows.map(row => `${JSON.stringify(row)}\n`).join('')),
+    ]) {
+      await thresholds(['replay', path, '--rules', rules, '--workers', '1', ...given])
+      const decisions = parsed<object>(readFileSync(at('bars.out'), 'utf8')).map(d => ({ ...d, reference: '' }))
+      expect(decisions).toHaveLength(3)
+      expect(decisions.slice(0, 2)).toEqual([decisions[2], decisions[2]])
+      expect(JSON.stringify(decisions[2])).toContain('seekingConsentWould')
+    }
+  })
   test('and keys of free text are cut in rejects, which keep the reference', async () => {
     const words = `Mrs Example of ${'a long street '.repeat(30)}`
     const table = await replayed(file('free.csv', `id,at,harm\nr1,2026-03-27 16:30,${words}\n`))
@@ -288,6 +312,61 @@ describe('cells', () => {
     )
     const rows = await replayed(odd, '--mapping', mapping)
     expect([rows.references, rows.rejects.map(r => r.reference)]).toEqual([['b'], ['a']])
+  })
+})
+
+describe('numbers', () => {
+  const numbers = file(
+    'numbers.yaml',
+    'facts: { reference: id, receivedAt: at, ageYears: age, riskOfSignificantHarm: harm }\n',
+  )
+  const rowOf = (id: string, rest = ''): string => `{"id":${id},"at":"${receivedAt}","harm":true${rest}}`
+  test('of NDJSON that become references stay as they are written', async () => {
+    const ids = ['12345678901234567891', '12345678901234567892', '0.10', '0.1', '7', '1e2', '100', '" r1"', '"r1"']
+    const found = await replayed(file('ids.ndjson', ids.map(id => `${rowOf(id)}\n`).join('')), '--mapping', numbers)
+    expect([found.status, found.references]).toEqual([0, ids.map(id => id.replaceAll('"', ''))])
+  })
+  test('of NDJSON and words are the same to a table of values and to what is not known', async () => {
+    const said = file(
+      'codes.yaml',
+      'unknown: ["99"]\nfacts: { reference: id, receivedAt: at, ageYears: age, riskOfSignificantHarm: { column: harm, values: { "1": true, "12345678901234567000": false } } }\n',
+    )
+    const rows = ['1', '99', '12345678901234567001'].map(
+      harm => `{"id":"a","at":"${receivedAt}","harm":${harm},"age":99}\n`,
+    )
+    const found = await replayed(file('codes.ndjson', rows.join('')), '--mapping', said)
+    expect([found.references, found.rejects.map(r => [r.line, r.path])]).toEqual([['a', 'a'], [[3, 'harm']]])
+  })
+  test('with more digits than one can hold are refused, in every reader', async () => {
+    const age = '17.99999999999999999999'
+    const mapped = await replayed(file('age.ndjson', `${rowOf('1', `,"age":${age}`)}\n`), '--mapping', numbers)
+    expect(mapped.rejects.map(r => [r.reference, r.path])).toEqual([['1', 'age']])
+    const line = `{"reference":"a","receivedAt":"${receivedAt}","ageYears":${age}}`
+    const plain = await replayed(file('age.ndjson', `${line}\n`))
+    expect(plain.rejects).toEqual([
+      {
+        ...{ line: 1, reference: 'a', code: 'inexact-number', path: 'ageYears' },
+        reason: '`ageYears` is a number with more digits than one can hold',
+        remedy: 'write it with fewer digits, or between quotes if it is a text',
+      },
+    ])
+    for (const [name, text] of [
+      ['age.ndjson', `${line}\n`],
+      ['age.json', line],
+      ['age.json', `[${good('b')},${line}]`],
+    ] as const) {
+      const { status, out } = await thresholds(['decide', file(name, text), '--rules', rules, '--format', 'ndjson'])
+      expect([status, out]).toEqual([1, expect.stringContaining('"inexact-number"')])
+    }
+  })
+  test('of a row that is refused keep its reference, whatever its name', async () => {
+    const twice = `{"id":12345678901234567891,"at":"${receivedAt}","harm":true,"harm":false}`
+    const broken = `{"id":"b","at":"${receivedAt}","harm":tru}`
+    const found = await replayed(file('kept.ndjson', `${twice}\n${broken}\n`), '--mapping', numbers)
+    expect(found.rejects.map(r => [r.code, r.reference])).toEqual([
+      ['duplicate-key', '12345678901234567891'],
+      ['not-json', 'b'],
+    ])
   })
 })
 
