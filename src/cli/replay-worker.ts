@@ -107,17 +107,17 @@ function readTable(
 ): readonly ReadLine[] {
   const { delimiter, encoding } = mapping
   const rowOf = (cells: readonly string[]) => Object.fromEntries(columns.map((c, i) => [c, cells[i]]))
-  const isContact = (cells: readonly string[]): boolean => {
-    const read = readRow(mapping, rowOf(cells), 0)
-    return 'contact' in read && isRow(read.contact) && /^\d{4}-\d\d-\d\dT/.test(String(read.contact.receivedAt))
+  const placeOf = (column: string | null): number => (column === null ? -1 : columns.indexOf(column))
+  const received = mapping.facts.find(({ fact }) => fact === 'receivedAt')?.column ?? null
+  const form = {
+    ...{ delimiter, columns: columns.length },
+    ...{ reference: placeOf(referenceColumn(mapping)), received: placeOf(received) },
   }
-  const first = mapping.facts.find(f => f.fact === 'reference')
-  const keyIsFirst = first !== undefined && first.column === columns[0] && first.values === null
   const text = encoding === 'utf-8' ? bytes : fromWindows1252(bytes)
-  return readCsv(text, firstLine, { delimiter, columns: columns.length, isContact }).map(record => {
+  return readCsv(text, firstLine, form).map(record => {
     if ('cells' in record) return readRow(mapping, rowOf(record.cells), record.line)
-    const { line, mistakes } = record
-    return { line, reference: keyIsFirst && record.first !== null ? cutReference(record.first) : null, mistakes }
+    const { line, reference, mistakes } = record
+    return { line, reference: reference === null ? null : cutReference(reference), mistakes }
   })
 }
 

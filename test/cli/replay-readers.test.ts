@@ -190,7 +190,27 @@ describe('encodings', () => {
     expect((await replayed(at('windows.csv'), '--mapping', said)).references).toEqual(['Zoé', 'b', 'Zo€'])
     // What is UTF-8 is not read as Windows-1252 either.
     const utf8 = await replayed(file('utf8.csv', table), '--mapping', said)
-    expect([utf8.references, utf8.rejects.length]).toEqual([['b'], 2])
+    expect([utf8.references, utf8.rejects.map(r => r.reason)]).toEqual([
+      ['b'],
+      Array.from({ length: 2 }, () => 'the line is UTF-8, and the mapping says `encoding: windows-1252`'),
+    ])
+    const lines = await replayed(file('said.ndjson', Buffer.from(`${good('Zo\x81')}\n`, 'latin1')), '--mapping', said)
+    expect([lines.status, lines.err]).toEqual([2, expect.stringContaining('which only CSV can have; JSON is UTF-8')])
+    const mixed = await replayed(
+      file('mixed.csv', Buffer.concat([windows, Buffer.from('Zoé,2026-03-27 16:30,yes\n')])),
+      ...['--mapping', said],
+    )
+    expect([mixed.references, mixed.rejects.map(r => r.line)]).toEqual([['Zoé', 'b', 'Zo€'], [5]])
+    const odd = table.replace('Zo€', 'Zo\x81').replace('b,', 'b\0,').replace('é', '\xe9')
+    const bytes = await replayed(file('odd.csv', Buffer.from(odd, 'latin1')), '--mapping', said)
+    expect(bytes.references).toEqual(['Zoé'])
+    expect(bytes.rejects.map(r => [r.reason, r.remedy])).toEqual([
+      ['the line is not UTF-8 (not text: it holds the character NUL)', expect.stringContaining('save it as UTF-8')],
+      [
+        'the line is not Windows-1252, as the mapping says: it holds the byte 0x81, which is no letter there',
+        'save it as UTF-8 (in Excel: "CSV UTF-8") and run again, without `encoding` in the mapping',
+      ],
+    ])
   })
   test('a letter that was lost before is not taken for one', async () => {
     const found = await replayed(file('lost.csv', 'id,at,harm\nZo\uFFFD,2026-03-27 16:30,yes\n'))
@@ -239,6 +259,69 @@ describe('quotes', () => {
   test('around a text of several lines stay as they are', async () => {
     const text = 'id,at,harm,note\na,2026-03-27 16:30,no,"one, two, three\nfour, five, six, seven"\n'
     expect((await replayed(file('note.csv', text))).references).toEqual(['a'])
+  })
+  test('around a text of several lines hide no contact, in whatever column it stands', async () => {
+    const three = file(
+      'three.yaml',
+      'facts: { reference: reference, receivedAt: receivedAt, riskOfSignificantHarm: harm }\n',
+    )
+    const notes = ['l1\nl2', 'x', 'l1\r\nl2', 'a, b\n\nc, d', '\n', 'seen 10/03/2026\n11/03/2026', ',,,\n,', '""\n""']
+    const names = ['reference', 'receivedAt', 'harm']
+    for (let place = 0; place <= names.length; place++) {
+      const cells = [...names.slice(0, place), 'note', ...names.slice(place)]
+      const rows = notes.map((note, i) => {
+        const row = [`r${i}`, receivedAt, 'true']
+        return [...row.slice(0, place), `"${note}"`, ...row.slice(place)].join(',')
+      })
+      const found = await replayed(file('notes.csv', [cells.join(','), ...rows, ''].join('\n')), '--mapping', three)
+      expect([found.references, found.rejects], cells.join()).toEqual([notes.map((_, i) => `r${i}`), []])
+    }
+  })
+  test('that are left open in any column, and closed in the same of a later row, hide no contact', async () => {
+    const three = at('three.yaml')
+    const names = ['reference', 'receivedAt', 'harm']
+    for (let place = 0; place <= names.length; place++)
+      for (let open = 0; open <= names.length; open++)
+        for (const between of [0, 1, 2]) {
+          const cells = (id: string, note: string): string[] => {
+            const row = [id, receivedAt, 'true']
+            return [...row.slice(0, place), note, ...row.slice(place)]
+          }
+          const first = cells('a', 'x')
+          const last = cells('z', 'y')
+          first[open] = `"${first[open]}`
+          last[open] += '"'
+          const rows = [
+            ...[[...names.slice(0, place), 'note', ...names.slice(place)], cells('b', ''), first],
+            ...Array.from({ length: between }, (_, i) => cells(`m${i}`, '')),
+            ...[last, cells('c', '')],
+          ]
+          const found = await replayed(
+            file('swallow.csv', rows.map(r => `${r.join(',')}\n`).join('')),
+            '--mapping',
+            three,
+          )
+          const which = `note in ${place}, quote in ${open}, ${between} between`
+          const middle = Array.from({ length: between }, (_, i) => `m${i}`)
+          expect(found.references, which).toEqual(['b', ...middle, 'c'])
+          expect(
+            found.rejects.map(r => r.line),
+            which,
+          ).toEqual([3, 4 + between])
+        }
+  }, 120_000)
+  test('around several lines in another encoding make one reject, which keeps the reference', async () => {
+    const three = file(
+      'four.yaml',
+      'facts: { reference: reference, receivedAt: receivedAt, riskOfSignificantHarm: harm }\n',
+    )
+    const text = `note,reference,receivedAt,harm\n"l1\nZo\xe9",a,${receivedAt},true\nZo\xe9,b,${receivedAt},true\nx,c,${receivedAt},true\n`
+    const found = await replayed(file('several.csv', Buffer.from(text, 'latin1')), '--mapping', three)
+    expect(found.references).toEqual(['c'])
+    expect(found.rejects.map(r => [r.line, r.reference, r.code])).toEqual([
+      [2, null, 'wrong-encoding'],
+      [4, 'b', 'wrong-encoding'],
+    ])
   })
   test('that are left open among the columns are told of', async () => {
     for (const head of ['id,at,"harm', 'id,at,"harm"x']) {
