@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { quoteCell } from '../tools/cut-text.js'
 import type { Mistake } from '../tools/replay-rows.js'
 import { encodingReason, encodingRemedyOf, isText } from './encoding.js'
 import { Misuse } from './io.js'
@@ -33,12 +34,12 @@ export function readHeader(bytes: Uint8Array, delimiter: string): readonly strin
   const broken = columns.find(column => /[\r\n]/.test(column))
   if (broken !== undefined)
     throw new Misuse(
-      `the name of the column \`${broken.split(/[\r\n]/)[0]}\` goes on in the next line; close its quote, or write the name on one line`,
+      `the name of the column ${quoteCell(broken.split(/[\r\n]/)[0] ?? '')} goes on in the next line; close its quote, or write the name on one line`,
     )
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) < i)
   if (twice !== undefined)
     throw new Misuse(
-      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+      `the column ${quoteCell(twice)} stands twice; keep the one that is right, or give one of them another name`,
     )
   return columns
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
+import { cutName } from './cut-text.js'
 import { isExact } from './exact-number.js'
 
 /** What a text of JSON holds; or why it cannot be taken: it is none, or what it says would be lost in reading. */
@@ -54,9 +55,9 @@ export function numbersAsTexts(text: string): string {
 }
 const number = /-?\d[\d.eE+-]*/g
 
-/** A path for a message; of a very long one its end. */
+/** A path for a message: names that are no names cut, and of a very long one its end. */
 export function shortPath(path: Path): string {
-  const text = formatPath(path)
+  const text = formatPath(path.map(part => (typeof part === 'string' ? cutName(part) : part)))
   return text.length > longestPath ? `…${text.slice(-longestPath)}` : text
 }
 const longestPath = 80

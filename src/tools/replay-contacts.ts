@@ -1,9 +1,11 @@
-import type { Result } from '../diagnostic.js'
+import type { Diagnostic, Path, Result } from '../diagnostic.js'
+import { formatPath } from '../diagnostic.js'
 import { decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { excerpt, visible } from '../rules/visible.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import { cutQuoted, cutReference } from './cut-text.js'
+import { cutMessage, cutQuoted, cutReference } from './cut-text.js'
 import type { JsonFault, JsonLine } from './json-text.js'
 import { canParse, faultReason, faultRemedy, numbersAsTexts, readJsonText, shortPath } from './json-text.js'
 import { comparisonWith, emptyChanges } from './replay-changes.js'
@@ -34,12 +36,14 @@ export function replayer(
 ): (lines: Iterable<ReadLine>) => Replayed {
   const comparison = against === null ? null : comparisonWith(against, rulebook)
   const wanted = decisions ? {} : { rationale: false, unknowns: false }
-  const answer = (contact: unknown): Result<Decision> => {
+  const answer = (contact: unknown): Result<Decision> & { readonly asked: unknown } => {
+    let asked: unknown = null
     try {
-      return decide(rulebook, comparison ? comparison.known(contact) : contact, wanted)
+      asked = comparison ? comparison.known(contact) : contact
+      return { ...decide(rulebook, asked, wanted), asked }
     } catch {
       // One contact that nobody foresaw does not end the run for all others.
-      return { ok: false, diagnostics: [notDecided] }
+      return { ok: false, diagnostics: [notDecided], asked }
     }
   }
   return lines => {
@@ -57,12 +61,7 @@ export function replayer(
       }
       const result = answer(read.contact)
       if (!result.ok) {
-        const mistakes = result.diagnostics.map(d => ({
-          code: d.code,
-          path: shortPath(d.path),
-          reason: cutQuoted(d.message),
-          remedy: cutQuoted(d.hint),
-        }))
+        const mistakes = result.diagnostics.map(d => mistakeIn(result.asked, d))
         reject(read.line, referenceOf(read.contact), mistakes)
         continue
       }
@@ -74,6 +73,32 @@ export function replayer(
     }
     return { decisions: out, rejects, tally }
   }
+}
+
+/** A mistake as the file of rejects tells it: with its place, and without what somebody wrote there. */
+function mistakeIn(contact: unknown, { code, path, message, hint }: Diagnostic): Mistake {
+  const prefix = visible(`${formatPath(path).slice(0, 200)}: `)
+  const rest = message.startsWith(prefix) ? message.slice(prefix.length) : message
+  const names = path.filter(part => typeof part === 'string').flatMap(name => [excerpt(name), visible(name)])
+  const values = valuesAlong(contact, path).flatMap(value => [
+    excerpt(value),
+    ...(typeof value === 'string' ? [visible(value)] : []),
+  ])
+  const reason = cutMessage(rest, names, values)
+  const place = shortPath(path)
+  return { code, path: place, reason: rest === message ? reason : `${place}: ${reason}`, remedy: cutQuoted(hint) }
+}
+
+/** What stands at a path, and above it. */
+function valuesAlong(contact: unknown, path: Path): readonly unknown[] {
+  const found: unknown[] = []
+  let at = contact
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) break
+    at = (at as Readonly<Record<string | number, unknown>>)[part]
+    found.push(at)
+  }
+  return found
 }
 
 const notDecided = {

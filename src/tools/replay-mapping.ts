@@ -2,10 +2,11 @@ import * as z from 'zod'
 import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
 import { reportIssues } from '../rules/check-shape.js'
 import { parseYaml } from '../rules/parse.js'
-import { didYouMean } from '../rules/suggest.js'
+import { didYouMean, nearest, oneOf } from '../rules/suggest.js'
 import type { FactName } from '../rules/vocabulary/facts.js'
 import { factNames, facts } from '../rules/vocabulary/facts.js'
 import { eventNames, functionalAreas, purposes } from '../rules/vocabulary/fixed.js'
+import { cutCell, quoteCell } from './cut-text.js'
 
 /** How the text of a cell is read; `london` is a date and time by the clocks in London, without an offset. */
 export const cellTypes = ['text', 'number', 'yes-no', 'instant', 'london'] as const
@@ -140,7 +141,7 @@ export function mappingOfColumns(columns: readonly string[]): Result<Mapping> {
   const diagnostics = columns
     .filter(column => !mappable.includes(column))
     .map((column): Diagnostic => {
-      const message = `the column \`${column}\` is no fact`
+      const message = `the column ${quoteCell(column)} is no fact`
       const hint = `${factHint(column)}; or say with a mapping file which columns are facts`
       return { code: 'unknown-fact', path: [column], message, hint, range: null }
     })
@@ -160,7 +161,8 @@ export function missingColumns(mapping: Mapping, columns: readonly string[]): re
       code: 'missing-column',
       path: [column],
       message: `the mapping names the column \`${column}\`, which the contacts do not have`,
-      hint: didYouMean(column, columns),
+      // Where the names are left out, what stands there is the first contact.
+      hint: nearest(column, columns) === null ? oneOf(columns.map(cutCell)) : didYouMean(column, columns),
       range: null,
     }))
 }

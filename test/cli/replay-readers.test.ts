@@ -335,6 +335,7 @@ describe('quotes', () => {
 })
 
 describe('cells', () => {
+  const sentence = 'Mrs Smith of 4 High Street phoned about her neighbour'
   const lists = file(
     'lists.yaml',
     `facts:
@@ -385,6 +386,45 @@ describe('cells', () => {
     for (const { rejects } of [table, lines]) expect(JSON.stringify(rejects)).not.toContain('a long street')
     expect(table.rejects.map(r => r.reference)).toEqual(['r1'])
     expect(lines.rejects.map(r => r.reference)).toEqual(['r2', 'r2', 'r3'])
+  })
+  test.each([
+    ['an unknown name', { [sentence]: true }],
+    ['a name with quotes in it', { [`\`a\` ${sentence} \`b\``]: true }],
+    ['a name with signs that are not seen', { [`\u009b${sentence}\n\u202e`]: true }],
+    ['a short sentence for a name', { 'Mrs Smith of 4 High Street': true }],
+    ['a name of many letters', { [sentence.replaceAll(' ', '_')]: true }],
+    ['an event', { events: { [sentence]: receivedAt } }],
+    ['a functional need', { functionalNeeds: { [sentence]: 3 } }],
+    ['a purpose', { consentFor: { [sentence]: 'given' } }],
+    ['a value with quotes in it', { consent: `\`a\` ${sentence} \`b\`` }],
+    ['a part of a list', { concerns: [`\`a\` ${sentence} \`b\``] }],
+    ['an indicator', { indicators: [`x\`${sentence}`] }],
+    ['a time', { events: { mashReceivedAt: `\`${sentence}` } }],
+    ['an object', { ageYears: { [sentence]: sentence } }],
+  ])('and names of free text are cut, and their place is told: %s', async (_, facts) => {
+    const line = `{"reference":"r","receivedAt":"${receivedAt}",${JSON.stringify(facts).slice(1)}`
+    const twice = `{"reference":"r",${JSON.stringify(facts).slice(1, -1)},${JSON.stringify(facts).slice(1)}`
+    for (const text of [line, twice]) {
+      const { rejects } = await replayed(file('names.ndjson', `${good('a')}\n${text}\n`))
+      expect(rejects.map(r => [r.line, r.reference])).toEqual([[2, 'r']])
+      expect(JSON.stringify(rejects)).not.toMatch(/High.Street|phoned/)
+      expect(rejects[0]?.path).not.toBe('')
+      expect(rejects[0]?.reason.split('`')).toHaveLength(3)
+    }
+  })
+  test('that stand where the names of columns should are cut in messages', async () => {
+    const first = `${sentence},"\`a\` ${sentence}",2026-03-27 16:30\n`
+    for (const [head, ...more] of [
+      [first],
+      [first, '--mapping', mapping],
+      [`${sentence},${first}`],
+      [`"${sentence}\nx",${first}`],
+    ]) {
+      const path = file('headless.csv', head ?? '')
+      const { status, err } = await thresholds(['replay', path, '--rules', rules, ...more])
+      expect([status, err]).toEqual([2, expect.stringContaining('column')])
+      expect(err).not.toMatch(/High Street|phoned/)
+    }
   })
   test('named like a part of every object are looked up among the words alone', async () => {
     const found = await replayed(file('own.csv', 'id,at,harm\nr1,2026-03-27 16:30,constructor\n'))
