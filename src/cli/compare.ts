@@ -1,3 +1,4 @@
+import { visibleJson } from '../rules/visible.js'
 import type { AuthorityAnswer } from '../tools/compare-authorities.js'
 import { compareAuthorities } from '../tools/compare-authorities.js'
 import { comparisonTable } from '../tools/comparison-table.js'
@@ -49,7 +50,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     results.push({ reference: referenceOf(read.contact), answers })
     if (format === 'text') await say(io, `${count > 1 ? '\n\n' : ''}${asText(answers, read.contact, count, width)}`)
   }
-  if (format === 'json') await io.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(results.length === 1 ? results[0] : results, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')
   return failed ? 1 : 0
 }

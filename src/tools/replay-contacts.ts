@@ -3,7 +3,7 @@ import { formatPath } from '../diagnostic.js'
 import { decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
-import { excerpt, visible } from '../rules/visible.js'
+import { excerpt, visible, visibleJson } from '../rules/visible.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
 import { cutMessage, cutQuoted, cutReference } from './cut-text.js'
 import type { JsonFault, JsonLine } from './json-text.js'
@@ -52,7 +52,7 @@ export function replayer(
     let rejects = ''
     const reject = (line: number, reference: string | null, mistakes: readonly Mistake[]): void => {
       tally.rejected++
-      for (const mistake of mistakes) rejects += `${JSON.stringify({ line, reference, ...mistake })}\n`
+      for (const mistake of mistakes) rejects += `${visibleJson({ line, reference, ...mistake })}\n`
     }
     for (const read of lines) {
       if ('mistakes' in read) {
@@ -69,7 +69,7 @@ export function replayer(
       const contact = read.contact as Contact
       tallyDecision(tally, result.value, contact.receivedAt)
       if (comparison && tally.changes) comparison.tally(tally.changes, read.line, contact, result.value)
-      if (decisions) out += `${JSON.stringify(result.value)}\n`
+      if (decisions) out += `${visibleJson(result.value)}\n`
     }
     return { decisions: out, rejects, tally }
   }
