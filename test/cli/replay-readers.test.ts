@@ -1,27 +1,18 @@
 import {
-  copyFileSync,
   existsSync,
   linkSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Misuse } from '../../src/cli/io.js'
-import type * as Run from '../../src/cli/replay-run.js'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
-
-vi.mock('../../src/cli/replay-run.js', async original => {
-  const real = await original<typeof Run>()
-  return { ...real, replayChunks: vi.fn(real.replayChunks) }
-})
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-readers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -547,22 +538,6 @@ describe('files', () => {
     rmSync(at(name))
     expect((await run(...args)).status).toBe(0)
     for (const f of readdirSync(folder).filter(made => made.startsWith('mine.'))) rmSync(at(f))
-  })
-
-  test('of a run that was killed before its first chunk are gone on with', async () => {
-    const args = ['--out', at('early.out'), '--rejects', at('early.rejects'), '--checkpoint', at('early')]
-    const { replayChunks } = await import('../../src/cli/replay-run.js')
-    vi.mocked(replayChunks).mockImplementationOnce(() => {
-      for (const name of ['early', 'early.out.part', 'early.rejects.part']) copyFileSync(at(name), at(`kept.${name}`))
-      return Promise.reject(new Misuse('killed here'))
-    })
-    expect((await run(...args)).status).toBe(2)
-    expect(readdirSync(folder).filter(name => name.startsWith('early'))).toEqual([])
-    for (const name of ['early', 'early.out.part', 'early.rejects.part']) renameSync(at(`kept.${name}`), at(name))
-    file('early.new', '{"format":"safeguarding-thresholds/replay-2","run":{"half')
-    expect((await run(...args)).status).toBe(0)
-    expect(parsed(readFileSync(at('early.out'), 'utf8'))).toHaveLength(2)
-    expect(readdirSync(folder).filter(name => name.startsWith('early'))).toEqual(['early.out', 'early.rejects'])
   })
 
   test('are whole where they stand: a run that fails leaves what was there', async () => {
