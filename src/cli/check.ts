@@ -5,6 +5,7 @@ import { serializeRulebook } from '../rules/compiled.js'
 import { loadRulebook } from '../rules/load.js'
 import type { ParsedText } from '../rules/parse.js'
 import { parseYaml } from '../rules/parse.js'
+import { visibleJson } from '../rules/visible.js'
 import type { CheckReport } from '../tools/check.js'
 import { checkRulebook } from '../tools/check.js'
 import type { Finding } from '../tools/finding.js'
@@ -75,7 +76,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
       await say(io, `${between}${one.report ? renderCheck(one, one.report, seed, width) : renderFaults(one)}`)
     }
   }
-  if (format === 'json') await io.write(`${JSON.stringify(checked.map(asJson), null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(checked.map(asJson), 2)}\n`)
   return checked.some(c => c.report === null) ? 2 : checked.every(c => c.report?.clean) ? 0 : 1
 }
 
@@ -97,7 +98,7 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
         list === 'ages' ? { file, ages: agesAsJson(loaded.value) } : { file, words: silentWords(loaded.value, data) },
       )
   }
-  if (format !== 'text') await io.write(`${JSON.stringify(lists, null, 2)}\n`)
+  if (format !== 'text') await io.write(`${visibleJson(lists, 2)}\n`)
   return 0
 }
 

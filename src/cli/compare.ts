@@ -1,4 +1,5 @@
 import type { Rulebook } from '../rules/rulebook.js'
+import { visibleJson } from '../rules/visible.js'
 import type { AuthorityAnswer } from '../tools/compare-authorities.js'
 import { compareAuthorities } from '../tools/compare-authorities.js'
 import { comparisonTable } from '../tools/comparison-table.js'
@@ -51,7 +52,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     if (format === 'text')
       await say(io, `${count > 1 ? '\n\n' : ''}${asText(answers, rulebooks, read.contact, count, width)}`)
   }
-  if (format === 'json') await io.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(results.length === 1 ? results[0] : results, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')
   return failed ? 1 : 0
 }

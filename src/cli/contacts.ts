@@ -2,17 +2,17 @@ import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
-import type { Path } from '../diagnostic.js'
 import { parseYaml } from '../rules/parse.js'
+import type { JsonFault } from '../tools/json-text.js'
 import {
   canParse,
   contactsOfLine,
+  faultReason,
+  faultRemedy,
   isBlank,
   linesWithin,
   readJsonText,
   shortPath,
-  twiceReason,
-  twiceRemedy,
 } from '../tools/json-text.js'
 import { encodingReason, encodingRemedy, isText } from './encoding.js'
 import { checkStandardOutput } from './files.js'
@@ -148,15 +148,18 @@ function parseContact(text: string, which: string): ReadContact {
   const read = readJsonText(text)
   if (read.ok) return { contact: read.value }
   if ('reason' in read) return fault('not-json', `${which} is not JSON: ${read.reason}; write one contact a line`)
-  return givesTwice(which, read.twice[0] ?? [])
+  return unsure(which, read.faults[0])
 }
 
 const fault = (code: string, message: string, path = ''): { readonly error: ReadError } => ({
   error: { code, message, path },
 })
 
-const givesTwice = (which: string, path: Path): { readonly error: ReadError } =>
-  fault('duplicate-key', `in ${which} ${twiceReason(path)}; ${twiceRemedy}`, shortPath(path))
+/** Where what a text says would be lost in reading. */
+const unsure = (which: string, found: JsonFault | undefined): { readonly error: ReadError } =>
+  found === undefined
+    ? fault('not-json', `${which} cannot be read`)
+    : fault(found.code, `in ${which} ${faultReason(found)}; ${faultRemedy(found)}`, shortPath(found.path))
 
 function* fromText(lines: readonly Line[], name: string): Generator<ReadContact> {
   const foreign = lines.find(line => !isText(line.bytes))
@@ -196,15 +199,15 @@ function* fromJson(text: string, name: string): Generator<ReadContact> {
     )
     return
   }
-  const twice = read.ok ? [] : read.twice
+  const faults = read.ok ? [] : read.faults
   if (!Array.isArray(read.value)) {
-    yield twice[0] ? givesTwice(name, twice[0]) : { contact: read.value }
+    yield faults[0] ? unsure(name, faults[0]) : { contact: read.value }
     return
   }
-  const wrong = new Map(twice.map(path => [path[0], path]))
+  const wrong = new Map(faults.map(found => [found.path[0], found]))
   for (const [i, contact] of (read.value as unknown[]).entries()) {
-    const path = wrong.get(i)
-    yield path ? givesTwice(`contact ${i + 1} of ${name}`, path.slice(1)) : { contact }
+    const found = wrong.get(i)
+    yield found ? unsure(`contact ${i + 1} of ${name}`, { ...found, path: found.path.slice(1) }) : { contact }
   }
 }
 

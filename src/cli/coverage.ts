@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseYaml } from '../rules/parse.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { visibleJson } from '../rules/visible.js'
 import type { Coverage, CoverageCase } from '../tools/coverage.js'
 import { coverage } from '../tools/coverage.js'
 import { studyOf } from '../tools/study.js'
@@ -42,7 +43,7 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
     const drawn = study.seen.map(s => s.contact)
     return coverage(rulebook, casesOf(rulebook, folder), drawn, study)
   })
-  if (format === 'json') await io.write(`${JSON.stringify(results, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(results, 2)}\n`)
   else await say(io, results.map(render).join('\n'))
   return results.some(isMissingSomething) ? 1 : 0
 }

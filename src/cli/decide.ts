@@ -3,6 +3,7 @@ import { contactError, decide } from '../engine/decide.js'
 import type { Mark } from '../engine/render/text.js'
 import { renderText } from '../engine/render/text.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { visibleJson } from '../rules/visible.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { ReadContact } from './contacts.js'
 import { checkInputs, readContacts } from './contacts.js'
@@ -81,7 +82,7 @@ const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: ans
 
 const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean) => Writer>> = {
   ndjson: (_, io) => ({
-    one: answer => io.write(`${JSON.stringify(plainJson(answer))}\n`),
+    one: answer => io.write(`${visibleJson(plainJson(answer))}\n`),
     end: () => Promise.resolve(),
   }),
   json: (_, io) => {
@@ -95,7 +96,7 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean
           await io.write(`${several ? ',\n' : '[\n'}${indented(held)}`)
           several = true
         }
-        held = JSON.stringify(plainJson(answer), null, 2)
+        held = visibleJson(plainJson(answer), 2)
       },
       end: async () => {
         if (held === null) await io.write('[]\n')

@@ -1,4 +1,5 @@
 import type { Rulebook } from '../rules/rulebook.js'
+import { visibleJson } from '../rules/visible.js'
 import { blocksAsMarkdown, blocksAsText } from '../tools/blocks.js'
 import type { RulebookDiff, RulebookName } from '../tools/diff-report.js'
 import { diffReport } from '../tools/diff-report.js'
@@ -57,7 +58,7 @@ export async function diffCommand(args: readonly string[], io: Io): Promise<numb
     changes: rulebookChanges(before, after),
     children,
   }
-  if (format === 'json') await io.write(`${JSON.stringify(diff, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(diff, 2)}\n`)
   else {
     const report = diffReport(diff)
     await io.write(format === 'markdown' ? blocksAsMarkdown(report) : blocksAsText(report, widthFor(io.columns)))

@@ -20,11 +20,23 @@ export function otherEncoding(start: Uint8Array): string | null {
 export const isText = (bytes: Uint8Array): boolean => isUtf8(bytes) && !bytes.includes(0)
 
 /** What bytes that are no text as UTF-8 are, as near as can be told. */
-export const nameEncoding = (bytes: Uint8Array): string =>
+const nameEncoding = (bytes: Uint8Array): string =>
   otherEncoding(bytes) ?? (bytes.includes(0) ? 'not text: it holds the character NUL' : 'Windows-1252, most likely')
 
 /** Why bytes cannot be read as text. */
-export const encodingReason = (bytes: Uint8Array): string => `not UTF-8 (${nameEncoding(bytes)})`
+export const encodingReason = (bytes: Uint8Array): string => {
+  const byte = foreignByte(bytes)
+  if (byte === null) return `not UTF-8 (${nameEncoding(bytes)})`
+  return byte === 0
+    ? 'UTF-8, and the mapping says `encoding: windows-1252`'
+    : `not Windows-1252, as the mapping says: it holds the byte 0x${byte.toString(16).toUpperCase()}, which is no letter there`
+}
+
+/** What to do about a line of a table that cannot be read as text. */
+export const encodingRemedyOf = (bytes: Uint8Array): string =>
+  foreignByte(bytes) === null
+    ? `${encodingRemedy}, or write \`encoding: windows-1252\` in the mapping if that is what the file is`
+    : `${encodingRemedy}, without \`encoding\` in the mapping`
 
 /** The text of a file's bytes; another encoding is a `Misuse` that names it, and nothing is replaced. */
 export function textOfBytes(bytes: Uint8Array, name: string): string {
@@ -35,12 +47,31 @@ export function textOfBytes(bytes: Uint8Array, name: string): string {
 const from0x80 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
 
 /**
- * Bytes of Windows-1252 as UTF-8. What cannot be Windows-1252 becomes NUL, so that its line is refused: five bytes that stand
- * for nothing there, and all that is beyond ASCII where it is UTF-8.
+ * Bytes of Windows-1252 as UTF-8. What cannot be Windows-1252 becomes NUL with a mark of what it was, so that its line is refused:
+ * five bytes that stand for nothing there, and in a line that is UTF-8 all that is beyond ASCII.
  */
 export function fromWindows1252(bytes: Uint8Array): Uint8Array {
   if (isAscii(bytes)) return bytes
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  if (isUtf8(bytes)) return Buffer.from(text.replace(/[\x80-\xff]/g, '\0'))
-  return Buffer.from(text.replace(/[\x80-\x9f]/g, sign => from0x80[sign.charCodeAt(0) - 128] ?? '\0'))
+  return Buffer.from(
+    text.replace(/[^\n]*[\x80-\xff][^\n]*/g, line =>
+      isUtf8(Buffer.from(line, 'latin1'))
+        ? line.replace(/[\x80-\xff]/g, markOf(0))
+        : line.replace(/[\x80-\x9f]/g, sign => {
+            const letter = from0x80[sign.charCodeAt(0) - 128] ?? '\0'
+            return letter === '\0' ? markOf(sign.charCodeAt(0)) : letter
+          }),
+    ),
+  )
+}
+
+/** NUL, and a character without a meaning of its own that keeps the byte; 0 stands for UTF-8. */
+const markOf = (byte: number): string => `\0${String.fromCharCode(firstMark + byte)}`
+const firstMark = 0xe000
+
+/** The first byte for which there is no letter in what the mapping says is Windows-1252: 0 for UTF-8; `null` where there is none. */
+function foreignByte(bytes: Uint8Array): number | null {
+  if (!bytes.includes(0)) return null
+  const mark = /\0([\uE000-\uE0FF])/.exec(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString())?.[1]
+  return mark === undefined ? null : mark.charCodeAt(0) - firstMark
 }

@@ -1,6 +1,7 @@
 import { contactError } from '../engine/decide.js'
 import { explain } from '../engine/explain.js'
 import { renderExplanation } from '../engine/render/explanation.js'
+import { visibleJson } from '../rules/visible.js'
 import { widthFor } from '../tools/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
@@ -55,7 +56,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
       else await say(io, `Contact ${count} could not be decided: ${error?.message ?? ''}\n`)
     }
   }
-  if (format === 'json') await io.write(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(answers.length === 1 ? answers[0] : answers, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')
   return failed ? 1 : 0
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../rules/visible.js'
 import type { ListedFact } from '../tools/fact-list.js'
 import { factList } from '../tools/fact-list.js'
 import { widthFor, wrap } from '../tools/wrap.js'
@@ -31,7 +32,7 @@ export async function factsCommand(args: readonly string[], io: Io): Promise<num
   const rulebooks = names.map(name => (/\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)))
   const all = factList(rulebooks)
   const listed = positionals.length > 0 ? all.filter(f => f.readBy.length > 0 || always.has(f.name)) : all
-  if (format === 'json') await io.write(`${JSON.stringify(listed, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(listed, 2)}\n`)
   else await say(io, render(listed, rulebooks.length, widthFor(io.columns)))
   return 0
 }

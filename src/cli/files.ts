@@ -85,17 +85,16 @@ export function checkStandardOutput(inputs: readonly string[]): void {
   }
 }
 
-/** Makes a file anew, never through a link that stands in its place, as open to others as the file that it is to replace. */
+/** Makes a file where none is, as open to others as the file that it is to replace. */
 export function createFile(path: string, replaces: string): number {
   const mode = statSync(replaces, { throwIfNoEntry: false })?.mode
-  rmSync(path, { force: true })
   return openSync(path, 'wx', mode === undefined ? undefined : mode & 0o777)
 }
 
 /** Writes a file whole or not at all: beside its place, then moved there. */
 export function writeWhole(path: string, text: string, { isNew = false } = {}): void {
   const place = isNew ? resolve(path) : placeOf(path)
-  const beside = `${place}.part`
+  const beside = `${place}.${process.pid}.part`
   const file = createFile(beside, place)
   try {
     try {

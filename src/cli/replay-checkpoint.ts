@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   readSync,
@@ -61,6 +62,7 @@ export const filesOfCheckpoint = (path: string): readonly string[] => {
 /** Writes a checkpoint so that there is always a whole one: beside the old one, then in its place. */
 export function writeCheckpoint(path: string, checkpoint: Omit<Checkpoint, 'format'>): void {
   const place = placeOf(path)
+  clearNext(place, path)
   const file = createFile(`${place}.new`, place)
   writeSync(file, `${JSON.stringify({ format, ...checkpoint })}\n`)
   fsyncSync(file)
@@ -71,7 +73,19 @@ export function writeCheckpoint(path: string, checkpoint: Omit<Checkpoint, 'form
 /** A run that is done needs no checkpoint. */
 export function removeCheckpoint(path: string): void {
   rmSync(placeOf(path), { force: true })
-  rmSync(`${placeOf(path)}.new`, { force: true })
+}
+
+/** Takes away what a run that was killed left of its next checkpoint, and nothing else that has its name. */
+function clearNext(place: string, path: string): void {
+  const next = `${place}.new`
+  const found = lstatSync(next, { throwIfNoEntry: false })
+  if (!found) return
+  const isOwn = found.isFile() && (found.size === 0 || readFileSync(next, 'utf8').startsWith(`{"format":"${format}"`))
+  if (!isOwn)
+    throw new Misuse(
+      `\`${next}\`, where the checkpoint \`${path}\` is written, is a file of another kind; move it away`,
+    )
+  rmSync(next)
 }
 
 /** The checkpoint that a run goes on from, or `null` to begin; one of another run is a `Misuse` that says what differs. */

@@ -1,20 +1,23 @@
 import { parse } from 'csv-parse/sync'
+import { quoteCell } from '../tools/cut-text.js'
 import type { Mistake } from '../tools/replay-rows.js'
-import { encodingReason, encodingRemedy, isText } from './encoding.js'
+import { encodingReason, encodingRemedyOf, isText } from './encoding.js'
 import { Misuse } from './io.js'
 import { countLines, recordEnds } from './replay-cut.js'
 
 /** One record of CSV with the line on which it begins, or why it cannot be read. */
 export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly first: string | null; readonly mistakes: readonly Mistake[] }
+  | { readonly line: number; readonly reference: string | null; readonly mistakes: readonly Mistake[] }
 
 /** How the records of a table are read. */
 export interface TableForm {
   readonly delimiter: string
   readonly columns: number
-  /** Whether cells by themselves make a contact: then a quote that holds their line was left open before it. */
-  readonly isContact: (cells: readonly string[]) => boolean
+  /** The place of the column that holds the reference as it is; -1 where none does. */
+  readonly reference: number
+  /** The place of the column by which the row of a contact is known: it begins with a date. -1 where there is none. */
+  readonly received: number
 }
 
 const options = (delimiter: string) => ({
@@ -26,17 +29,17 @@ const options = (delimiter: string) => ({
 export function readHeader(bytes: Uint8Array, delimiter: string): readonly string[] {
   const end = recordEnds(bytes, delimiter.charCodeAt(0))[0] ?? 0
   const header = bytes.subarray(0, end)
-  if (!isText(header)) throw new Misuse(`the first line is ${encodingReason(header)}; ${encodingRemedy}`)
+  if (!isText(header)) throw new Misuse(`the first line is ${encodingReason(header)}; ${encodingRemedyOf(header)}`)
   const columns = headerCells(header, delimiter).map(cell => cell.trim())
   const broken = columns.find(column => /[\r\n]/.test(column))
   if (broken !== undefined)
     throw new Misuse(
-      `the name of the column \`${broken.split(/[\r\n]/)[0]}\` goes on in the next line; close its quote, or write the name on one line`,
+      `the name of the column ${quoteCell(broken.split(/[\r\n]/)[0] ?? '')} goes on in the next line; close its quote, or write the name on one line`,
     )
   const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) < i)
   if (twice !== undefined)
     throw new Misuse(
-      `the column \`${twice}\` stands twice; keep the one that is right, or give one of them another name`,
+      `the column ${quoteCell(twice)} stands twice; keep the one that is right, or give one of them another name`,
     )
   return columns
 }
@@ -58,23 +61,40 @@ export function readCsv(bytes: Uint8Array, firstLine: number, form: TableForm): 
 /** A quote that is not closed takes the lines after it along; where the record cannot be read, its lines are tried alone. */
 function oneByOne(piece: Piece, form: TableForm): readonly CsvRecord[] {
   const record = oneRecord(piece, form)
-  if (piece.lines === 1 || ('cells' in record && !holdsContact(record.cells, form))) return [record]
-  return linesOf(piece).map(line => oneRecord(line, form))
+  if (piece.lines === 1) return [record]
+  const cells = 'cells' in record ? record.cells : foreignCells(piece.bytes, form)
+  return cells !== null && !holdsContact(cells, form) ? [record] : linesOf(piece).map(line => oneRecord(line, form))
 }
 
-/** Whether a cell of several lines holds the line of another contact. */
-const holdsContact = (cells: readonly string[], { delimiter, columns, isContact }: TableForm): boolean =>
+/** The cells of a record in another encoding, with one letter for each byte; `null` where it is no record for another reason. */
+function foreignCells(bytes: Uint8Array, { delimiter, columns }: TableForm): readonly string[] | null {
+  if (isText(bytes)) return null
+  try {
+    const [cells = [], ...others] = parse(asBuffer(bytes).toString('latin1'), options(delimiter))
+    return others.length === 0 && cells.length === columns ? cells : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Whether a cell of several lines holds the row of another contact: then a quote was left open. A line within the cell is one where
+ * it has as many cells as a row, and a date where the contact was received; the first goes on from the cells before, and the last
+ * into those after. What tells must stand in the cell itself: the cells beside it are those of a sound row too.
+ */
+const holdsContact = (cells: readonly string[], { delimiter, columns, received }: TableForm): boolean =>
   cells.some((cell, i) => {
-    if (!/\n/.test(cell)) return false
-    const [, ...lines] = cell.split(/\r?\n/)
+    if (!cell.includes('\n')) return false
+    const lines = cell.split(/\r?\n/)
     return lines.some((line, n) => {
-      const isLast = n === lines.length - 1
-      const parts = [...line.split(delimiter), ...(isLast ? cells.slice(i + 1) : [])].map(part =>
-        part.replace(/^"|"$/g, ''),
-      )
-      return parts.length === columns && isContact(parts)
+      const before = n === 0 ? i : 0
+      const after = n === lines.length - 1 ? columns - 1 - i : 0
+      const parts = line.split(delimiter)
+      if (before + parts.length + after !== columns) return false
+      return received < 0 ? parts.length > 1 : beginsWithDate.test(parts[received - before] ?? '')
     })
   })
+const beginsWithDate = /^\s*"?\s*\d{1,4}[-/.]\d\d?[-/.]\d/
 
 interface Piece {
   readonly line: number
@@ -120,13 +140,14 @@ function allAtOnce(bytes: Uint8Array, records: readonly Piece[], form: TableForm
 const withoutMark = (cells: readonly string[]): readonly string[] =>
   cells[0]?.startsWith('\uFEFF') ? [cells[0].slice(1), ...cells.slice(1)] : cells
 
-function oneRecord({ line, bytes }: Piece, { delimiter, columns }: TableForm): CsvRecord {
+function oneRecord({ line, bytes }: Piece, form: TableForm): CsvRecord {
+  const { delimiter, columns } = form
   const faulty = (code: string, reason: string, remedy: string): CsvRecord => ({
     line,
-    first: firstCell(bytes, delimiter),
+    reference: referenceIn(bytes, form),
     mistakes: [{ code, path: '', reason, remedy }],
   })
-  if (!isText(bytes)) return faulty('wrong-encoding', `the line is ${encodingReason(bytes)}`, textRemedy)
+  if (!isText(bytes)) return faulty('wrong-encoding', `the line is ${encodingReason(bytes)}`, encodingRemedyOf(bytes))
   try {
     const [cells = [], ...others] = parse(asBuffer(bytes), options(delimiter))
     // Of one record nothing may be left over.
@@ -144,18 +165,20 @@ function oneRecord({ line, bytes }: Piece, { delimiter, columns }: TableForm): C
 }
 
 const quoteRemedy = 'put a text that holds a quote between quotes, and write its quotes twice'
-const textRemedy = `${encodingRemedy}, or write \`encoding: windows-1252\` in the mapping if that is what the file is`
 
-/** The first cell of a line that is at fault, where nothing can have shifted or spoilt it. */
-function firstCell(bytes: Uint8Array, delimiter: string): string | null {
-  const end = bytes.indexOf(delimiter.charCodeAt(0))
-  const cell = bytes.subarray(0, Math.max(end, 0))
-  return end < 0 || cell.includes(34) || !isText(cell)
-    ? null
-    : asBuffer(cell)
-        .toString()
-        .replace(/^\uFEFF/, '')
-        .trim()
+/** The reference of a line that is at fault, where nothing can have shifted or spoilt it: it comes first, or no cell is missing. */
+function referenceIn(bytes: Uint8Array, { delimiter, columns, reference }: TableForm): string | null {
+  // One letter for each byte, so that other encodings do not matter.
+  const cells = asBuffer(bytes)
+    .toString('latin1')
+    .replace(/\r?\n$/, '')
+    .split(delimiter)
+  const isWhole = cells.length === columns && cells.every(cell => !cell.includes('"'))
+  const cell = reference === 0 || isWhole ? cells[reference] : undefined
+  if (cell === undefined || cell.includes('"') || cells.length === 1) return null
+  const own = Buffer.from(cell, 'latin1')
+  const text = own.toString().replace(/^\uFEFF/, '')
+  return isText(own) && text.trim() !== '' ? text : null
 }
 
 /** The parser's reason without its lines, which it counts from the record's own beginning, and without what stands there. */

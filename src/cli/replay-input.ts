@@ -74,6 +74,10 @@ export async function openInput(
 ): Promise<Input> {
   const given = mappingPath === undefined ? null : mappingOf(mappingPath, vocabulary)
   checkInputs([path])
+  if (given !== null && given.encoding !== 'utf-8' && format !== 'csv')
+    throw new Misuse(
+      `the mapping says \`encoding: ${given.encoding}\`, which only CSV can have; ${format === 'parquet' ? 'Parquet is read without' : 'JSON is UTF-8'}: take it out`,
+    )
   if (format === 'parquet') return openRows(path, given, vocabulary)
   const file = path === '-' ? null : await open(path)
   const length = file === null ? null : (await file.stat()).size

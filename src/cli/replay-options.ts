@@ -15,7 +15,7 @@ Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by pie
   --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
                        implies --summary
   --out FILE           decisions in full, one a line; with --summary or --against both are given. The file has its name once it is
-                       whole; until then it is FILE.part
+                       whole; until then it is FILE.part, which must not be there yet
   --input-format FMT   ndjson, csv or parquet, where the ending of the file does not tell
   --mapping FILE       which columns of an export are which facts; left out, columns are named like facts
   --rejects FILE       what could not be decided: line, reason and remedy, one mistake a line

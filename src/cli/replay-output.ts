@@ -22,7 +22,8 @@ export interface Output {
 
 /**
  * Opens a file for writing. It is written beside its place, so that half a file never stands there, nor takes the place of a
- * whole one; and cut to a length: what an interrupted run wrote after its last checkpoint comes again.
+ * whole one; and cut to a length: what an interrupted run wrote after its last checkpoint comes again. A file that is there already,
+ * and that no checkpoint knows of, may be anybody's, and stays.
  * @param kept the length of what an interrupted run wrote; `null` begins the file anew
  */
 export async function openOutput(path: string, kept: number | null): Promise<Output> {
@@ -31,7 +32,6 @@ export async function openOutput(path: string, kept: number | null): Promise<Out
   const found = await stat(place).catch(() => null)
   if (found?.isDirectory()) throw new Misuse(`cannot write to \`${path}\`: it is a folder`)
   const beside = besideOf(path)
-  if (kept === null) await rm(beside, { force: true })
   const file = await opened(
     path,
     beside,
@@ -84,6 +84,10 @@ async function opened(path: string, file: string, flags: string | number, mode =
     if (code === 'ENOENT' && typeof flags === 'number')
       throw new Misuse(
         `\`${file}\`, which the checkpoint is to go on with, is not there; delete the checkpoint to begin again`,
+      )
+    if (code === 'EEXIST')
+      throw new Misuse(
+        `\`${file}\` is there already, where \`${path}\` is to be written until it is whole; move it if it is yours, or delete it if it is of a run that was broken off`,
       )
     throw new Misuse(`cannot write to \`${path}\`: ${message}`)
   }

@@ -72,6 +72,8 @@ function readBytes(bytes: Uint8Array, line: number): readonly ReadLine[] {
 
 /** Lines that are no text are refused; those beside them are read. */
 function linesOf(bytes: Uint8Array, firstLine: number): readonly ReadLine[] {
+  const { mapping } = setup
+  const form = mapping === null ? { isRow: false, key: 'reference' } : { isRow: true, key: referenceColumn(mapping) }
   const found: ReadLine[] = []
   let line = firstLine
   for (let from = 0; from < bytes.length; ) {
@@ -79,11 +81,15 @@ function linesOf(bytes: Uint8Array, firstLine: number): readonly ReadLine[] {
     const piece = bytes.subarray(from, next < 0 ? bytes.length : next + 1)
     from += piece.length
     for (const contact of contactsInBytes(next < 0 ? piece : piece.subarray(0, -1), line))
-      found.push(contact.foreign === null ? readJsonLine(contact) : foreignLine(contact.line, contact.foreign))
+      found.push(contact.foreign === null ? readJsonLine(contact, form) : foreignLine(contact.line, contact.foreign))
     line += countLines(piece)
   }
   return found
 }
+
+/** The column that holds the reference as it is; `null` where none does. */
+const referenceColumn = (mapping: Mapping): string | null =>
+  mapping.facts.find(({ fact, values }) => fact === 'reference' && values === null)?.column ?? null
 
 const foreignLine = (line: number, foreign: string): ReadLine => {
   const mistake = { code: 'wrong-encoding', path: '', reason: `the line is ${foreign}`, remedy: encodingRemedy }
@@ -101,17 +107,17 @@ function readTable(
 ): readonly ReadLine[] {
   const { delimiter, encoding } = mapping
   const rowOf = (cells: readonly string[]) => Object.fromEntries(columns.map((c, i) => [c, cells[i]]))
-  const isContact = (cells: readonly string[]): boolean => {
-    const read = readRow(mapping, rowOf(cells), 0)
-    return 'contact' in read && isRow(read.contact) && /^\d{4}-\d\d-\d\dT/.test(String(read.contact.receivedAt))
+  const placeOf = (column: string | null): number => (column === null ? -1 : columns.indexOf(column))
+  const received = mapping.facts.find(({ fact }) => fact === 'receivedAt')?.column ?? null
+  const form = {
+    ...{ delimiter, columns: columns.length },
+    ...{ reference: placeOf(referenceColumn(mapping)), received: placeOf(received) },
   }
-  const first = mapping.facts.find(f => f.fact === 'reference')
-  const keyIsFirst = first !== undefined && first.column === columns[0] && first.values === null
   const text = encoding === 'utf-8' ? bytes : fromWindows1252(bytes)
-  return readCsv(text, firstLine, { delimiter, columns: columns.length, isContact }).map(record => {
+  return readCsv(text, firstLine, form).map(record => {
     if ('cells' in record) return readRow(mapping, rowOf(record.cells), record.line)
-    const { line, mistakes } = record
-    return { line, reference: keyIsFirst && record.first !== null ? cutReference(record.first) : null, mistakes }
+    const { line, reference, mistakes } = record
+    return { line, reference: reference === null ? null : cutReference(reference), mistakes }
   })
 }
 

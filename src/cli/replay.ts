@@ -1,3 +1,4 @@
+import { visibleJson } from '../rules/visible.js'
 import { vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { blocksAsText } from '../tools/blocks.js'
 import { emptyChanges } from '../tools/replay-changes.js'
@@ -9,7 +10,7 @@ import { version } from '../version.js'
 import { oneOf } from './arguments.js'
 import { isStream, lock } from './files.js'
 import type { Io } from './io.js'
-import { Misuse } from './io.js'
+import { Misuse, say } from './io.js'
 import { chosenRulebook, namedRulebook } from './named-rulebook.js'
 import type { Checkpoint, RunIdentity } from './replay-checkpoint.js'
 import { digestOfText, inputIdentity, readCheckpoint, removeCheckpoint, writeCheckpoint } from './replay-checkpoint.js'
@@ -48,10 +49,10 @@ export async function replayCommand(args: readonly string[], io: Io): Promise<nu
     const tally = await replay(plan, values, io)
     if (summary) {
       const found = summariseReplay(tally, rulebook, against)
-      if (format === 'json') await io.write(`${JSON.stringify(found, null, 2)}\n`)
+      if (format === 'json') await io.write(`${visibleJson(found, 2)}\n`)
       else await io.write(blocksAsText(replayReport(found, vocabularyOf(rulebook)), widthFor(io.columns)))
     } else if (values.out !== undefined)
-      await io.write(`${tally.decided} decided, ${tally.rejected} rejected; decisions are in ${values.out}\n`)
+      await say(io, `${tally.decided} decided, ${tally.rejected} rejected; decisions are in ${values.out}\n`)
     if (tally.rejected > 0 && values.rejects === undefined)
       io.warn(`${tally.rejected} rejected; run again with --rejects FILE for the reasons and remedies\n`)
     return tally.rejected > 0 ? 1 : 0
@@ -108,23 +109,31 @@ async function replayFrom(plan: ReplayPlan, values: ReplayValues, reached: Check
     rows: 0,
   }
   let isKept = reached !== null
+  const write = (isWhole: boolean): void => {
+    const bytes = { outBytes: out.length(), rejectsBytes: rejects.length() }
+    if (checkpoint !== undefined) writeCheckpoint(checkpoint, { run, ...standing, ...bytes, isWhole })
+  }
   const keep = async (isWhole = false): Promise<void> => {
     if (checkpoint === undefined) return
     await Promise.all([out.sync(), rejects.sync()])
-    const bytes = { outBytes: out.length(), rejectsBytes: rejects.length() }
-    writeCheckpoint(checkpoint, { run, ...standing, ...bytes, isWhole })
+    write(isWhole)
     isKept = true
+  }
+  const forget = (): void => {
+    if (!isKept && checkpoint !== undefined) removeCheckpoint(checkpoint)
   }
   const stop = (signal: NodeJS.Signals): void => {
     if (!isKept) for (const output of [out, rejects]) output.discard()
+    forget()
     // With nobody left who listens, it ends the process.
     process.kill(process.pid, signal)
   }
   for (const signal of ends) process.once(signal, stop)
   const show = progressOf(plan.input, standing, io)
-  // The first chunk shows at once whether a checkpoint can be written.
   let keptAt = Number.NEGATIVE_INFINITY
   try {
+    // Until the first chunk is done it only says whose the files are that were opened.
+    if (!isKept) write(false)
     await replayChunks(plan, standing, async done => {
       standing = standingAfter(standing, done, plan.decisions)
       await out.write(done.answer.decisions)
@@ -142,6 +151,7 @@ async function replayFrom(plan: ReplayPlan, values: ReplayValues, reached: Check
     await rejects.finish()
   } catch (error) {
     await Promise.all([out.abandon(isKept), rejects.abandon(isKept)])
+    forget()
     throw error
   } finally {
     show.clear()

@@ -1,6 +1,7 @@
 import { parseYaml } from '../rules/parse.js'
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
 import { didYouMean } from '../rules/suggest.js'
+import { visibleJson } from '../rules/visible.js'
 import type { Draft } from '../tools/json-schema.js'
 import { contactSchema, decisionSchema, rulebookSchema } from '../tools/json-schema.js'
 import type { RulebookIds } from '../tools/rulebook-ids.js'
@@ -51,7 +52,7 @@ export async function schemaCommand(args: readonly string[], io: Io): Promise<nu
   if (name === 'decision' && values.rules !== undefined)
     throw new Misuse('a decision has one schema for all rulebooks; leave `--rules` out')
   const ids = values.rules === undefined ? null : idsOf(values.rules)
-  await io.write(`${JSON.stringify(schema(draft, ids), null, 2)}\n`)
+  await io.write(`${visibleJson(schema(draft, ids), 2)}\n`)
   return 0
 }
 

@@ -1,4 +1,5 @@
 import { renderDiagnostics } from '../rules/render-diagnostics.js'
+import { visibleJson } from '../rules/visible.js'
 import { readCases } from '../tools/read-cases.js'
 import type { CaseReport, ExercisedRules, FailedCase, FiledCase } from '../tools/run-cases.js'
 import { runCases } from '../tools/run-cases.js'
@@ -48,7 +49,7 @@ export async function testCommand(args: readonly string[], io: Io): Promise<numb
   const cases = [...own, ...files.flatMap(casesOf)]
   if (cases.length === 0) throw new Misuse(`\`${rules}\` holds no examples; name a file of cases with \`--cases FILE\``)
   const report = runCases(rulebook, cases, values.rules)
-  if (format === 'json') await io.write(`${JSON.stringify(report, null, 2)}\n`)
+  if (format === 'json') await io.write(`${visibleJson(report, 2)}\n`)
   else await say(io, render(report, widthFor(io.columns)))
   return report.failed.length > 0 ? 1 : 0
 }

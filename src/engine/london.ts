@@ -80,9 +80,12 @@ export function nextLondonTime(epochMs: number, minutes: number): number {
   const today = atLondonTime(day, minutes)
   if (today >= epochMs) return today
   const again = today + HOUR
-  const comesTwice = londonOffsetMinutes(today) === 60 && londonOffsetMinutes(again) === 0
-  return comesTwice && again >= epochMs ? again : atLondonTime(day + 1, minutes)
+  return comesTwice(today) && again >= epochMs ? again : atLondonTime(day + 1, minutes)
 }
+
+/** Whether the clocks in London show the time of an instant once more an hour later. */
+export const comesTwice = (epochMs: number): boolean =>
+  londonOffsetMinutes(epochMs) === 60 && londonOffsetMinutes(epochMs + HOUR) === 0
 
 /**
  * Writes an instant of the years 0 to 9999 as London's date and time with its offset; milliseconds only where there are any.

@@ -15,6 +15,12 @@ export const visible = (text: string): string => text.replace(unseen, markOf)
 export const visibleText = (text: string): string =>
   text.replace(unseen, character => (character === '\n' || character === '\t' ? character : markOf(character)))
 
+/** JSON of one value in which every such character stands as its number: it parses to the same, and a terminal does not heed it. */
+export const visibleJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(unseenInJson, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+// What is below U+0020 JSON writes so itself; between the parts of a value a newline stands that is meant.
+const unseenInJson = /[\x7f-\x9f\p{Bidi_Control}\u2028\u2029]/gu
+
 const most = 80
 const mostParts = 8
 const deepest = 3

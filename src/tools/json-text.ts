@@ -1,13 +1,24 @@
 import type { Path } from '../diagnostic.js'
 import { formatPath } from '../diagnostic.js'
+import { cutName } from './cut-text.js'
+import { isExact } from './exact-number.js'
 
-/** What a text of JSON holds; or why it cannot be taken: it is none, or gives two values for one name. */
+/** What a text of JSON holds; or why it cannot be taken: it is none, or what it says would be lost in reading. */
 export type JsonText =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string }
-  | { readonly ok: false; readonly value: unknown; readonly twice: readonly Path[] }
+  | { readonly ok: false; readonly value: unknown; readonly faults: readonly JsonFault[] }
 
-/** Reads JSON. `JSON.parse` lets the last of two values win; here a name that stands twice in one object is told of. */
+/** A place where JSON says what its value does not: two values for one name, or a number of more digits than one can hold. */
+export interface JsonFault {
+  readonly code: 'duplicate-key' | 'inexact-number'
+  readonly path: Path
+}
+
+/**
+ * Reads JSON. `JSON.parse` lets the last of two values win, and makes of a number with many digits another one; here a name that
+ * stands twice in one object is told of, and so is such a number.
+ */
 export function readJsonText(text: string): JsonText {
   let value: unknown
   try {
@@ -19,22 +30,47 @@ export function readJsonText(text: string): JsonText {
       .replace(/^(Unexpected token) .*$/s, '$1')
     return { ok: false, reason }
   }
-  // To compare two counts is cheap; only where they differ is it worth while to look for the name.
-  if (typeof value !== 'object' || keysWritten(text) === keysHeld(value)) return { ok: true, value }
-  return { ok: false, value, twice: namesTwice(text) }
+  // To compare two counts is cheap, and so is to look for many digits; only where there are any is it worth while to look where.
+  if (typeof value !== 'object' || (keysWritten(text) === keysHeld(value) && !manyDigits.test(text)))
+    return { ok: true, value }
+  const faults = faultsIn(text)
+  return faults.length === 0 ? { ok: true, value } : { ok: false, value, faults }
 }
+const manyDigits = /\d[\d.]{15}|\d[eE][+-]?\d{3}/
 
-/** A path for a message; of a very long one its end. */
+/** JSON in which every number is a text, just as it is written: for a reader to whom a cell is a text, as a table's are. */
+export function numbersAsTexts(text: string): string {
+  if (!/[:[,]\s*-?\d/.test(text)) return text
+  let made = ''
+  let from = 0
+  while (from < text.length) {
+    const quoted = text.indexOf('"', from)
+    const end = quoted < 0 ? text.length : quoted
+    made += text.slice(from, end).replace(number, '"$&"')
+    if (quoted < 0) break
+    from = endOfText(text, quoted) + 1
+    made += text.slice(quoted, from)
+  }
+  return made
+}
+const number = /-?\d[\d.eE+-]*/g
+
+/** A path for a message: names that are no names cut, and of a very long one its end. */
 export function shortPath(path: Path): string {
-  const text = formatPath(path)
+  const text = formatPath(path.map(part => (typeof part === 'string' ? cutName(part) : part)))
   return text.length > longestPath ? `…${text.slice(-longestPath)}` : text
 }
 const longestPath = 80
 
-/** What is wrong where a name stands twice. */
-export const twiceReason = (path: Path): string => `\`${shortPath(path)}\` stands twice`
-export const twiceRemedy =
-  'keep the one that is right and take the other out; which of two values counts is not guessed'
+/** What is wrong, and what to do about it. */
+export const faultReason = ({ code, path }: JsonFault): string =>
+  code === 'duplicate-key'
+    ? `\`${shortPath(path)}\` stands twice`
+    : `\`${shortPath(path)}\` is a number with more digits than one can hold`
+export const faultRemedy = ({ code }: JsonFault): string =>
+  code === 'duplicate-key'
+    ? 'keep the one that is right and take the other out; which of two values counts is not guessed'
+    : 'write it with fewer digits, or between quotes if it is a text'
 
 const quote = 34
 const backslash = 92
@@ -80,15 +116,20 @@ function keysHeld(value: unknown): number {
   return count
 }
 
+const numberHere = /[-\d.eE+]+/y
+
 interface Level {
   /** The names so far, `null` in a list. */
   readonly names: Set<string> | null
   at: string | number
 }
 
-/** The first name that stands twice; of a list the first of each of its parts. The text is JSON. */
-function namesTwice(text: string): readonly Path[] {
-  const found: Path[] = []
+/** The first fault; of a list the first of each of its parts. The text is JSON. */
+function faultsIn(text: string): readonly JsonFault[] {
+  const found: JsonFault[] = []
+  const add = (code: JsonFault['code']): void => {
+    if (found.length === 0 || found.at(-1)?.path[0] !== levels[0]?.at) found.push({ code, path: levels.map(l => l.at) })
+  }
   const levels: Level[] = []
   let nameIsNext = false
   for (let at = 0; at < text.length; at++) {
@@ -106,14 +147,18 @@ function namesTwice(text: string): readonly Path[] {
       if (level?.names && nameIsNext) {
         const name = JSON.parse(text.slice(at, end + 1)) as string
         level.at = name
-        const isFirst = found.length === 0 || found.at(-1)?.[0] !== levels[0]?.at
-        if (level.names.has(name) && isFirst) found.push(levels.map(l => l.at))
-        if (found.length > 0 && levels[0]?.names) break
+        if (level.names.has(name)) add('duplicate-key')
         level.names.add(name)
         nameIsNext = false
       }
       at = end
+    } else if (sign === '-' || (sign !== undefined && sign >= '0' && sign <= '9')) {
+      numberHere.lastIndex = at
+      const [written = ''] = numberHere.exec(text) ?? []
+      if (!isExact(written)) add('inexact-number')
+      at += written.length - 1
     }
+    if (found.length > 0 && levels[0]?.names) break
   }
   return found
 }

@@ -1,11 +1,13 @@
-import type { Path, Result } from '../diagnostic.js'
+import type { Diagnostic, Path, Result } from '../diagnostic.js'
+import { formatPath } from '../diagnostic.js'
 import { decide } from '../engine/decide.js'
 import type { Decision } from '../engine/decision.js'
 import type { Rulebook } from '../rules/rulebook.js'
+import { excerpt, visible, visibleJson } from '../rules/visible.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
-import { cutQuoted, cutReference } from './cut-text.js'
-import type { JsonLine } from './json-text.js'
-import { readJsonText, shortPath, twiceReason, twiceRemedy } from './json-text.js'
+import { cutMessage, cutQuoted, cutReference } from './cut-text.js'
+import type { JsonFault, JsonLine } from './json-text.js'
+import { canParse, faultReason, faultRemedy, numbersAsTexts, readJsonText, shortPath } from './json-text.js'
 import { comparisonWith, emptyChanges } from './replay-changes.js'
 import type { Mistake, ReadLine } from './replay-rows.js'
 import type { Tally } from './replay-tally.js'
@@ -34,12 +36,14 @@ export function replayer(
 ): (lines: Iterable<ReadLine>) => Replayed {
   const comparison = against === null ? null : comparisonWith(against, rulebook)
   const wanted = decisions ? {} : { rationale: false, unknowns: false }
-  const answer = (contact: unknown): Result<Decision> => {
+  const answer = (contact: unknown): Result<Decision> & { readonly asked: unknown } => {
+    let asked: unknown = null
     try {
-      return decide(rulebook, comparison ? comparison.known(contact) : contact, wanted)
+      asked = comparison ? comparison.known(contact) : contact
+      return { ...decide(rulebook, asked, wanted), asked }
     } catch {
       // One contact that nobody foresaw does not end the run for all others.
-      return { ok: false, diagnostics: [notDecided] }
+      return { ok: false, diagnostics: [notDecided], asked }
     }
   }
   return lines => {
@@ -48,7 +52,7 @@ export function replayer(
     let rejects = ''
     const reject = (line: number, reference: string | null, mistakes: readonly Mistake[]): void => {
       tally.rejected++
-      for (const mistake of mistakes) rejects += `${JSON.stringify({ line, reference, ...mistake })}\n`
+      for (const mistake of mistakes) rejects += `${visibleJson({ line, reference, ...mistake })}\n`
     }
     for (const read of lines) {
       if ('mistakes' in read) {
@@ -57,12 +61,7 @@ export function replayer(
       }
       const result = answer(read.contact)
       if (!result.ok) {
-        const mistakes = result.diagnostics.map(d => ({
-          code: d.code,
-          path: shortPath(d.path),
-          reason: cutQuoted(d.message),
-          remedy: cutQuoted(d.hint),
-        }))
+        const mistakes = result.diagnostics.map(d => mistakeIn(result.asked, d))
         reject(read.line, referenceOf(read.contact), mistakes)
         continue
       }
@@ -70,10 +69,36 @@ export function replayer(
       const contact = read.contact as Contact
       tallyDecision(tally, result.value, contact.receivedAt)
       if (comparison && tally.changes) comparison.tally(tally.changes, read.line, contact, result.value)
-      if (decisions) out += `${JSON.stringify(result.value)}\n`
+      if (decisions) out += `${visibleJson(result.value)}\n`
     }
     return { decisions: out, rejects, tally }
   }
+}
+
+/** A mistake as the file of rejects tells it: with its place, and without what somebody wrote there. */
+function mistakeIn(contact: unknown, { code, path, message, hint }: Diagnostic): Mistake {
+  const prefix = visible(`${formatPath(path).slice(0, 200)}: `)
+  const rest = message.startsWith(prefix) ? message.slice(prefix.length) : message
+  const names = path.filter(part => typeof part === 'string').flatMap(name => [excerpt(name), visible(name)])
+  const values = valuesAlong(contact, path).flatMap(value => [
+    excerpt(value),
+    ...(typeof value === 'string' ? [visible(value)] : []),
+  ])
+  const reason = cutMessage(rest, names, values)
+  const place = shortPath(path)
+  return { code, path: place, reason: rest === message ? reason : `${place}: ${reason}`, remedy: cutQuoted(hint) }
+}
+
+/** What stands at a path, and above it. */
+function valuesAlong(contact: unknown, path: Path): readonly unknown[] {
+  const found: unknown[] = []
+  let at = contact
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) break
+    at = (at as Readonly<Record<string | number, unknown>>)[part]
+    found.push(at)
+  }
+  return found
 }
 
 const notDecided = {
@@ -84,33 +109,44 @@ const notDecided = {
   range: null,
 }
 
-const referenceOf = (contact: unknown): string | null => {
-  const reference = typeof contact === 'object' && contact !== null && 'reference' in contact ? contact.reference : null
+const referenceOf = (contact: unknown, key = 'reference'): string | null => {
+  const reference =
+    typeof contact === 'object' && contact !== null && Object.hasOwn(contact, key)
+      ? (contact as Readonly<Record<string, unknown>>)[key]
+      : null
   return typeof reference === 'string' ? cutReference(reference) : null
 }
 
-/** The contact of one line. */
-export function readJsonLine({ text, line }: JsonLine): ReadLine {
-  const read = readJsonText(text)
+/**
+ * The contact of one line, or the row of an export: of a row a number stays the text that it is written as.
+ * @param key the name that the reference has there; `null` where it has none
+ */
+export function readJsonLine(
+  { text, line }: JsonLine,
+  { isRow, key }: { readonly isRow: boolean; readonly key: string | null },
+): ReadLine {
+  const read = readJsonText(isRow && canParse(text) ? numbersAsTexts(text) : text)
   if (read.ok) return { line, contact: read.value }
   if ('reason' in read) {
     const reason = `this is not JSON: ${read.reason}`
     const mistake = { code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }
-    return { line, reference: referenceIn(text), mistakes: [mistake] }
+    return { line, reference: key === null ? null : referenceIn(text, key), mistakes: [mistake] }
   }
-  const isSettled = read.twice.every(path => path.at(-1) !== 'reference')
-  return { line, reference: isSettled ? referenceOf(read.value) : null, mistakes: read.twice.map(twiceMistake) }
+  const isSettled = key !== null && read.faults.every(({ path }) => path.at(-1) !== key)
+  return { line, reference: isSettled ? referenceOf(read.value, key) : null, mistakes: read.faults.map(mistakeOf) }
 }
 
-const twiceMistake = (path: Path): Mistake => ({
-  code: 'duplicate-key',
-  path: shortPath(path),
-  reason: twiceReason(path),
-  remedy: twiceRemedy,
+const mistakeOf = (fault: JsonFault): Mistake => ({
+  code: fault.code,
+  path: shortPath(fault.path),
+  reason: faultReason(fault),
+  remedy: faultRemedy(fault),
 })
 
 /** The reference in a line that is no JSON, where it can be told: the name stands once, with a short text. */
-function referenceIn(text: string): string | null {
-  const found = [...text.matchAll(/"reference"(?:\s*:\s*"(?<reference>[^"\\]{1,100})")?/g)]
-  return found.length === 1 ? (found[0]?.groups?.reference ?? null) : null
+function referenceIn(text: string, key: string): string | null {
+  const name = JSON.stringify(key)
+  const at = text.indexOf(name)
+  if (at < 0 || text.indexOf(name, at + 1) >= 0) return null
+  return /^\s*:\s*"(?<reference>[^"\\]{1,100})"/.exec(text.slice(at + name.length))?.groups?.reference ?? null
 }

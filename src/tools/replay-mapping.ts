@@ -3,10 +3,11 @@ import type { Diagnostic, Path, Report, Result } from '../diagnostic.js'
 import { keptFor } from '../kept-for.js'
 import { reportIssues } from '../rules/check-shape.js'
 import { parseYaml } from '../rules/parse.js'
-import { didYouMean } from '../rules/suggest.js'
+import { didYouMean, nearest, oneOf } from '../rules/suggest.js'
 import type { FactKind, FactSpec } from '../rules/vocabulary/fact-spec.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { factOf } from '../rules/vocabulary/vocabulary.js'
+import { cutCell, quoteCell } from './cut-text.js'
 
 /** How the text of a cell is read; `london` is a date and time by the clocks in London, without an offset. */
 export const cellTypes = ['text', 'number', 'yes-no', 'instant', 'london'] as const
@@ -74,8 +75,11 @@ const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabula
 )
 
 const typesByKind: Readonly<Record<string, CellType>> = { boolean: 'yes-no', number: 'number', instant: 'instant' }
-const typeOf = ({ kind, inner }: FactSpec): CellType =>
-  inner !== null && inner.values.length === 0 ? 'instant' : (typesByKind[kind] ?? 'text')
+/** The entries of maps are times (`events`), scores (`functionalNeeds`) and words. */
+const typeOf = ({ kind, inner }: FactSpec): CellType => {
+  if (inner === null) return typesByKind[kind] ?? 'text'
+  return inner.values.length === 0 ? 'instant' : inner.values.some(v => typeof v === 'number') ? 'number' : 'text'
+}
 const splitOf = ({ kind }: FactSpec): string | null => (['list', 'indicators'].includes(kind) ? ';' : null)
 
 type Line = z.infer<typeof MappingFile>['facts'][string]
@@ -150,7 +154,7 @@ export function mappingOfColumns(columns: readonly string[], vocabulary: Vocabul
   const diagnostics = columns
     .filter(column => !mappable(vocabulary).includes(column))
     .map((column): Diagnostic => {
-      const message = `the column \`${column}\` is no fact`
+      const message = `the column ${quoteCell(column)} is no fact`
       const hint = `${factHint(vocabulary, column)}; or say with a mapping file which columns are facts`
       return { code: 'unknown-fact', path: [column], message, hint, range: null }
     })
@@ -175,7 +179,8 @@ export function missingColumns(mapping: Mapping, columns: readonly string[]): re
       code: 'missing-column',
       path: [column],
       message: `the mapping names the column \`${column}\`, which the contacts do not have`,
-      hint: didYouMean(column, columns),
+      // Where the names are left out, what stands there is the first contact.
+      hint: nearest(column, columns) === null ? oneOf(columns.map(cutCell)) : didYouMean(column, columns),
       range: null,
     }))
 }

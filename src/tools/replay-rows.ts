@@ -1,6 +1,7 @@
-import { atLondonTime, formatInstant } from '../engine/london.js'
+import { atLondonTime, comesTwice, formatInstant, parseInstant } from '../engine/london.js'
 import { dayOf, daysInMonth } from '../rules/calendar.js'
 import { cutReference, quoteCell } from './cut-text.js'
+import { isExact } from './exact-number.js'
 import type { CellType, MappedFact, Mapping } from './replay-mapping.js'
 
 /** What is wrong with a line of an export, and what to do about it. */
@@ -60,12 +61,20 @@ const cellOf = (row: Row, column: string): unknown => (Object.hasOwn(row, column
 const isEmpty = (cell: unknown): boolean =>
   cell === undefined || cell === null || (typeof cell === 'string' && cell.trim() === '')
 
+/** Signs that part a list, with nothing between them, name none and do not say that there is none. */
+const isEmptyList = ({ split, values }: MappedFact, cell: unknown): boolean =>
+  split !== null &&
+  typeof cell === 'string' &&
+  cell.split(split).every(isEmpty) &&
+  !Object.hasOwn(values ?? {}, cell.trim())
+
 function readCell(mapped: MappedFact, cell: unknown, unknown: readonly string[]): unknown {
   const { split, values } = mapped
   // What the column's own table says of the word goes before.
   const saysUnknown =
     typeof cell === 'string' && unknown.includes(cell.trim()) && !Object.hasOwn(values ?? {}, cell.trim())
-  if (saysUnknown || isEmpty(cell)) return known(values && Object.hasOwn(values, '') ? values[''] : undefined)
+  if (saysUnknown || isEmpty(cell) || isEmptyList(mapped, cell))
+    return known(values && Object.hasOwn(values, '') ? values[''] : undefined)
   if (typeof cell === 'string' && cell.includes('\uFFFD'))
     return new Unreadable(
       `${quoteCell(cell)} holds the sign \uFFFD, which stands where a letter was lost`,
@@ -105,8 +114,17 @@ const known = (value: unknown, isList = false): unknown =>
 function readValue({ values, type, fact, time }: MappedFact, cell: unknown): unknown {
   if (typeof cell === 'object' && !(cell instanceof Date))
     return new Unreadable('more than one value stands here', 'give one value, or map another column')
-  if (values === null) return converters[type](typeof cell === 'bigint' ? Number(cell) : cell, time)
+  // Of a long number the last digits may be lost already, and of two references one is left.
+  if (typeof cell === 'number' && (type !== 'number' || values !== null) && !isShort(cell))
+    return new Unreadable(
+      `${quoteCell(String(cell))} is a number with more digits than are sure to be right`,
+      'export the column as text, or as whole numbers of 64 bits',
+    )
   const word = String(cell).trim()
+  // A reference is the caller's own, and of two that differ in a blank each stays what it is.
+  if (fact === 'reference' && values === null && typeof cell === 'string') return cell
+  if (fact === 'functionalNeeds' && values === null && word === notTested) return word
+  if (values === null) return converters[type](cell, time)
   return Object.hasOwn(values, word)
     ? known(values[word])
     : new Unreadable(
@@ -118,10 +136,15 @@ function readValue({ values, type, fact, time }: MappedFact, cell: unknown): unk
 const converters: Readonly<Record<CellType, (cell: unknown, time: string | null) => unknown>> = {
   text: cell => (typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? cell : String(cell)),
   number: cell => {
-    const number = typeof cell === 'number' ? cell : Number(String(cell).trim())
-    return Number.isFinite(number)
-      ? number
-      : new Unreadable(`${quoteCell(String(cell))} is not a number`, 'mend it, or say under `values` what it means')
+    const text = String(cell).trim()
+    if (!/^-?\d+(?:\.\d+)?$/.test(text))
+      return new Unreadable(
+        `${quoteCell(text)} is not a number`,
+        'write it in decimal digits, or say under `values` what it means',
+      )
+    return isExact(text)
+      ? Number(text)
+      : new Unreadable(`${quoteCell(text)} has more digits than a number can hold`, 'write it with fewer digits')
   },
   'yes-no': cell =>
     typeof cell === 'boolean'
@@ -132,6 +155,12 @@ const converters: Readonly<Record<CellType, (cell: unknown, time: string | null)
   london: (cell, time) =>
     londonInstant(cell instanceof Date ? cell.toISOString().slice(0, 19) : String(cell).trim(), time),
 }
+
+/** The one score of a functional need that is no number. */
+const notTested = 'not-tested'
+
+/** A number of so few digits is what was written: whole and below 2⁵³, or of fifteen digits. */
+const isShort = (number: number): boolean => Number.isSafeInteger(number) || Number(number.toPrecision(15)) === number
 
 const yesNo: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -146,10 +175,14 @@ const dayFirst = /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d{4}),? (?<h>\d\d?):(?<min>\d
 const dateAlone = /^(?:\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/
 
 /**
- * A date and time by the clocks in London, with its offset; of a time that comes twice in autumn the earlier.
+ * A date and time by the clocks in London, with its offset. A time that they never show, or show twice, is refused, unless the offset
+ * says which one it is.
  * @param time what the mapping says of a date without a time
  */
 function londonInstant(text: string, time: string | null): string | Unreadable {
+  // With its offset, if the clocks had that.
+  const instant = parseInstant(text)
+  if (instant !== null && formatInstant(instant) === text) return text
   const isDate = dateAlone.test(text)
   const whole = isDate && time !== null ? `${text} ${time}` : text
   const parts = (yearFirst.exec(whole) ?? dayFirst.exec(whole))?.groups
@@ -157,12 +190,25 @@ function londonInstant(text: string, time: string | null): string | Unreadable {
     Number(parts?.[p] ?? 0),
   )
   const isReal = m >= 1 && m <= 12 && d >= 1 && d <= daysInMonth(y, m) && h <= 23 && min <= 59 && s <= 59
-  return parts && isReal
-    ? formatInstant(atLondonTime(dayOf(y, m, d), h * 60 + min) + s * 1000)
-    : new Unreadable(
-        `${quoteCell(text)} is not a date with a time`,
-        isDate && time === null
-          ? 'add the time, like `2025-11-04 10:15`; or say in the mapping what a date alone means: `time: "00:00"` for the beginning of the day, from which the clocks run out soonest'
-          : 'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
-      )
+  if (!parts || !isReal)
+    return new Unreadable(
+      `${quoteCell(text)} is not a date with a time`,
+      isDate && time === null
+        ? 'add the time, like `2025-11-04 10:15`; or say in the mapping what a date alone means: `time: "00:00"` for the beginning of the day, from which the clocks run out soonest'
+        : 'write it like `2025-11-04 10:15` or `04/11/2025 10:15`; with an offset its type is `instant`',
+    )
+  const day = dayOf(y, m, d)
+  const start = atLondonTime(day, h * 60 + min)
+  const written = formatInstant(start + s * 1000)
+  if (Number(written.slice(11, 13)) !== h)
+    return new Unreadable(
+      `${quoteCell(whole)} never was: the clocks in London went forward over it`,
+      'mend it; if the times are not by the clocks in London, export them with their offsets, as `instant`',
+    )
+  if (comesTwice(start))
+    return new Unreadable(
+      `${quoteCell(whole)} came twice: the clocks in London went back over it`,
+      `write which one it is: \`${written}\` or \`${written.slice(0, -6)}+00:00\``,
+    )
+  return written
 }

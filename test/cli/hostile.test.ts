@@ -71,12 +71,43 @@ describe('nothing unseen reaches a terminal or a text', () => {
     expect(renderExplanation(explained.value, rulebook)).not.toMatch(unseen)
   })
 
-  test('JSON stays as it is', async () => {
+  test('JSON says the same, and nothing of it is unseen', async () => {
     const contact = JSON.stringify({ receivedAt, reference: `x${nasty}` })
     for (const format of ['json', 'ndjson']) {
       const { out } = await thresholds(['decide', '-', '--rules', rules, '--format', format], contact)
       expect((JSON.parse(out) as { reference: string }).reference).toBe(`x${nasty}`)
+      expect(out).not.toMatch(unseen)
     }
+  })
+
+  test('every other JSON is as safe, a file of rejects too', async () => {
+    const contacts = [
+      { receivedAt, reference: `x${nasty}`, riskOfSignificantHarm: true },
+      { receivedAt, reference: `y${nasty}`, riskOfSignificantHarm: nasty },
+    ].map(contact => JSON.stringify(contact))
+    const past = write('nasty.ndjson', contacts.join('\n'))
+    const replayed = ['replay', past, '--rules', rules, '--workers', '1']
+    const rejects = join(folder, 'nasty.rejects')
+    for (const args of [
+      ['decide', past, '--rules', marked, '--format', 'json'],
+      ['explain', past, '--rules', marked, '--format', 'json'],
+      ['compare', past, '--format', 'json'],
+      ['diff', rules, marked, '--contacts', past, '--format', 'json'],
+      ['check', marked, '--runs', '10', '--format', 'json'],
+      [...replayed, '--rejects', rejects],
+      [...replayed, '--against', 'camden', '--format', 'json'],
+      [...replayed, '--against', 'camden'],
+      [...replayed, '--out', join(folder, `${nasty.replace('/', '')}out`)],
+    ]) {
+      const { out, err } = await thresholds(args)
+      expect(out.length, err).toBeGreaterThan(40)
+      expect(out + err, args.join(' ')).not.toMatch(unseen)
+    }
+    const kept = readFileSync(rejects, 'utf8')
+    expect(kept).not.toMatch(unseen)
+    expect((JSON.parse(kept) as { reference: string }).reference).toBe(`y${nasty}`)
+    const { out } = await thresholds(['decide', past, '--rules', rules, '--format', 'json'])
+    expect((JSON.parse(out) as { reference?: string }[])[0]?.reference).toBe(`x${nasty}`)
   })
 
   test.each([

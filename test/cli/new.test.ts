@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -110,7 +110,9 @@ describe('thresholds new', () => {
 
   test('writes it to a new file, and never over one that is there', async () => {
     const out = join(folder, 'mine.yaml')
+    writeFileSync(`${out}.part`, 'of somebody')
     const first = await thresholds(['new', 'my-county', '--out', out])
+    expect(readFileSync(`${out}.part`, 'utf8')).toBe('of somebody')
     expect([first.status, first.out.split('\n')[0]]).toEqual([0, `Wrote ${out}. It decides as it stands:`])
     expect(readFileSync(out, 'utf8')).toBe(text)
     const second = await thresholds(['new', 'your-county', '--out', out])

@@ -1,9 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import type TinypoolClass from 'tinypool'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
+import { Misuse } from '../../src/cli/io.js'
 import { contactsInBytes } from '../../src/cli/json-lines.js'
 import { countLinesOfJson, countRecords } from '../../src/cli/replay-count.js'
 import { readCsv } from '../../src/cli/replay-csv.js'
@@ -73,11 +83,11 @@ describe('contacts are counted without their reader', () => {
     fc.array(fc.constantFrom(...signs), { maxLength: 40 }).map(parts => parts.join(''))
 
   test('and the reader of CSV finds as many, whatever stands there', async () => {
-    const form = { delimiter: ',', columns: 2, isContact: (cells: readonly string[]) => cells[0] === 'a' }
+    const form = { delimiter: ',', columns: 2, reference: 1, received: 0 }
     let exact = 0
     await fc.assert(
       fc.asyncProperty(
-        texts(['a', 'b', ',', ',', '"', '""', '\n', '\n', '\r\n', '\r', ' ', 'é', 'a,b\n']),
+        texts(['a', 'b', ',', ',', '"', '""', '\n', '\n', '\r\n', '\r', ' ', 'é', '1/1/2026,b\n']),
         async text => {
           async function* pieces(): AsyncGenerator<string> {
             yield text
@@ -185,4 +195,26 @@ describe('a reader that loses or doubles a contact', () => {
     const { status, out } = await thresholds(['replay', lines, '--rules', rules, '--workers', '1', '--summary'])
     expect([status, out]).toEqual([3, ''])
   })
+})
+
+test('what a run had opened when it was killed before its first chunk was done is gone on with', async () => {
+  const line = JSON.stringify({ reference: 'r1', receivedAt: '2026-03-27T16:30:00+00:00' })
+  const path = file('early.ndjson', `${line}\n`)
+  const made = ['early', 'early.out.part', 'early.rejects.part']
+  const args = ['--out', at('early.out'), '--rejects', at('early.rejects'), '--checkpoint', at('early')]
+  const run = () => thresholds(['replay', path, '--rules', rules, '--workers', '1', ...args])
+  fault.of = () => {
+    for (const name of made) copyFileSync(at(name), at(`kept.${name}`))
+    throw new Misuse('killed here')
+  }
+  expect(await run()).toMatchObject({ status: 2, err: 'killed here\n' })
+  expect(readdirSync(folder).filter(name => name.startsWith('early'))).toEqual(['early.ndjson'])
+  fault.of = null
+  for (const name of made) renameSync(at(`kept.${name}`), at(name))
+  file('early.new', '{"format":"safeguarding-thresholds/replay-2","run":{"half')
+  expect((await run()).status).toBe(0)
+  expect(readFileSync(at('early.out'), 'utf8').split('\n')).toHaveLength(2)
+  expect(readdirSync(folder).filter(name => name.startsWith('early'))).toEqual([
+    ...['early.ndjson', 'early.out', 'early.rejects'],
+  ])
 })

@@ -190,7 +190,27 @@ describe('encodings', () => {
     expect((await replayed(at('windows.csv'), '--mapping', said)).references).toEqual(['Zoé', 'b', 'Zo€'])
     // What is UTF-8 is not read as Windows-1252 either.
     const utf8 = await replayed(file('utf8.csv', table), '--mapping', said)
-    expect([utf8.references, utf8.rejects.length]).toEqual([['b'], 2])
+    expect([utf8.references, utf8.rejects.map(r => r.reason)]).toEqual([
+      ['b'],
+      Array.from({ length: 2 }, () => 'the line is UTF-8, and the mapping says `encoding: windows-1252`'),
+    ])
+    const lines = await replayed(file('said.ndjson', Buffer.from(`${good('Zo\x81')}\n`, 'latin1')), '--mapping', said)
+    expect([lines.status, lines.err]).toEqual([2, expect.stringContaining('which only CSV can have; JSON is UTF-8')])
+    const mixed = await replayed(
+      file('mixed.csv', Buffer.concat([windows, Buffer.from('Zoé,2026-03-27 16:30,yes\n')])),
+      ...['--mapping', said],
+    )
+    expect([mixed.references, mixed.rejects.map(r => r.line)]).toEqual([['Zoé', 'b', 'Zo€'], [5]])
+    const odd = table.replace('Zo€', 'Zo\x81').replace('b,', 'b\0,').replace('é', '\xe9')
+    const bytes = await replayed(file('odd.csv', Buffer.from(odd, 'latin1')), '--mapping', said)
+    expect(bytes.references).toEqual(['Zoé'])
+    expect(bytes.rejects.map(r => [r.reason, r.remedy])).toEqual([
+      ['the line is not UTF-8 (not text: it holds the character NUL)', expect.stringContaining('save it as UTF-8')],
+      [
+        'the line is not Windows-1252, as the mapping says: it holds the byte 0x81, which is no letter there',
+        'save it as UTF-8 (in Excel: "CSV UTF-8") and run again, without `encoding` in the mapping',
+      ],
+    ])
   })
   test('a letter that was lost before is not taken for one', async () => {
     const found = await replayed(file('lost.csv', 'id,at,harm\nZo\uFFFD,2026-03-27 16:30,yes\n'))
@@ -240,6 +260,69 @@ describe('quotes', () => {
     const text = 'id,at,harm,note\na,2026-03-27 16:30,no,"one, two, three\nfour, five, six, seven"\n'
     expect((await replayed(file('note.csv', text))).references).toEqual(['a'])
   })
+  test('around a text of several lines hide no contact, in whatever column it stands', async () => {
+    const three = file(
+      'three.yaml',
+      'facts: { reference: reference, receivedAt: receivedAt, riskOfSignificantHarm: harm }\n',
+    )
+    const notes = ['l1\nl2', 'x', 'l1\r\nl2', 'a, b\n\nc, d', '\n', 'seen 10/03/2026\n11/03/2026', ',,,\n,', '""\n""']
+    const names = ['reference', 'receivedAt', 'harm']
+    for (let place = 0; place <= names.length; place++) {
+      const cells = [...names.slice(0, place), 'note', ...names.slice(place)]
+      const rows = notes.map((note, i) => {
+        const row = [`r${i}`, receivedAt, 'true']
+        return [...row.slice(0, place), `"${note}"`, ...row.slice(place)].join(',')
+      })
+      const found = await replayed(file('notes.csv', [cells.join(','), ...rows, ''].join('\n')), '--mapping', three)
+      expect([found.references, found.rejects], cells.join()).toEqual([notes.map((_, i) => `r${i}`), []])
+    }
+  })
+  test('that are left open in any column, and closed in the same of a later row, hide no contact', async () => {
+    const three = at('three.yaml')
+    const names = ['reference', 'receivedAt', 'harm']
+    for (let place = 0; place <= names.length; place++)
+      for (let open = 0; open <= names.length; open++)
+        for (const between of [0, 1, 2]) {
+          const cells = (id: string, note: string): string[] => {
+            const row = [id, receivedAt, 'true']
+            return [...row.slice(0, place), note, ...row.slice(place)]
+          }
+          const first = cells('a', 'x')
+          const last = cells('z', 'y')
+          first[open] = `"${first[open]}`
+          last[open] += '"'
+          const rows = [
+            ...[[...names.slice(0, place), 'note', ...names.slice(place)], cells('b', ''), first],
+            ...Array.from({ length: between }, (_, i) => cells(`m${i}`, '')),
+            ...[last, cells('c', '')],
+          ]
+          const found = await replayed(
+            file('swallow.csv', rows.map(r => `${r.join(',')}\n`).join('')),
+            '--mapping',
+            three,
+          )
+          const which = `note in ${place}, quote in ${open}, ${between} between`
+          const middle = Array.from({ length: between }, (_, i) => `m${i}`)
+          expect(found.references, which).toEqual(['b', ...middle, 'c'])
+          expect(
+            found.rejects.map(r => r.line),
+            which,
+          ).toEqual([3, 4 + between])
+        }
+  }, 120_000)
+  test('around several lines in another encoding make one reject, which keeps the reference', async () => {
+    const three = file(
+      'four.yaml',
+      'facts: { reference: reference, receivedAt: receivedAt, riskOfSignificantHarm: harm }\n',
+    )
+    const text = `note,reference,receivedAt,harm\n"l1\nZo\xe9",a,${receivedAt},true\nZo\xe9,b,${receivedAt},true\nx,c,${receivedAt},true\n`
+    const found = await replayed(file('several.csv', Buffer.from(text, 'latin1')), '--mapping', three)
+    expect(found.references).toEqual(['c'])
+    expect(found.rejects.map(r => [r.line, r.reference, r.code])).toEqual([
+      [2, null, 'wrong-encoding'],
+      [4, 'b', 'wrong-encoding'],
+    ])
+  })
   test('that are left open among the columns are told of', async () => {
     for (const head of ['id,at,"harm', 'id,at,"harm"x']) {
       const { status, err } = await replayed(file('head.csv', `${head}\na,2026-03-27 16:30,no\n`))
@@ -252,6 +335,7 @@ describe('quotes', () => {
 })
 
 describe('cells', () => {
+  const sentence = 'Mrs Smith of 4 High Street phoned about her neighbour'
   const lists = file(
     'lists.yaml',
     `facts:
@@ -270,6 +354,30 @@ describe('cells', () => {
       ['r2', expect.stringContaining('part of the list `Risk;Unknown` is not known')],
     ])
   })
+  test('of nothing but what parts a list are not known, as empty ones are', async () => {
+    const bars = file(
+      'bars.yaml',
+      'facts: { reference: id, receivedAt: at, seekingConsentWould: { column: sc, split: "|" }, concerns: c, accommodationGrounds: g }\n',
+    )
+    const cells = [
+      ['|', ';', ' ; '],
+      [' | ', ';;', ';'],
+      ['', '', ''],
+    ]
+    const rows = cells.map(([sc, c, g], i) => ({ id: `r${i}`, at: receivedAt, sc, c, g }))
+    const table = rows.map(({ id, at: time, sc, c, g }) => [id, time, sc, c, g].join(',')).join('\n')
+    const given = ['--mapping', bars, '--out', at('bars.out')]
+    for (const path of [
+      file('bars.csv', `id,at,sc,c,g\n${table}\n`),
+      file('bars.ndjson', rows.map(row => `${JSON.stringify(row)}\n`).join('')),
+    ]) {
+      await thresholds(['replay', path, '--rules', rules, '--workers', '1', ...given])
+      const decisions = parsed<object>(readFileSync(at('bars.out'), 'utf8')).map(d => ({ ...d, reference: '' }))
+      expect(decisions).toHaveLength(3)
+      expect(decisions.slice(0, 2)).toEqual([decisions[2], decisions[2]])
+      expect(JSON.stringify(decisions[2])).toContain('seekingConsentWould')
+    }
+  })
   test('and keys of free text are cut in rejects, which keep the reference', async () => {
     const words = `Mrs Example of ${'a long street '.repeat(30)}`
     const table = await replayed(file('free.csv', `id,at,harm\nr1,2026-03-27 16:30,${words}\n`))
@@ -278,6 +386,45 @@ describe('cells', () => {
     for (const { rejects } of [table, lines]) expect(JSON.stringify(rejects)).not.toContain('a long street')
     expect(table.rejects.map(r => r.reference)).toEqual(['r1'])
     expect(lines.rejects.map(r => r.reference)).toEqual(['r2', 'r2', 'r3'])
+  })
+  test.each([
+    ['an unknown name', { [sentence]: true }],
+    ['a name with quotes in it', { [`\`a\` ${sentence} \`b\``]: true }],
+    ['a name with signs that are not seen', { [`\u009b${sentence}\n\u202e`]: true }],
+    ['a short sentence for a name', { 'Mrs Smith of 4 High Street': true }],
+    ['a name of many letters', { [sentence.replaceAll(' ', '_')]: true }],
+    ['an event', { events: { [sentence]: receivedAt } }],
+    ['a functional need', { functionalNeeds: { [sentence]: 3 } }],
+    ['a purpose', { consentFor: { [sentence]: 'given' } }],
+    ['a value with quotes in it', { consent: `\`a\` ${sentence} \`b\`` }],
+    ['a part of a list', { concerns: [`\`a\` ${sentence} \`b\``] }],
+    ['an indicator', { indicators: [`x\`${sentence}`] }],
+    ['a time', { events: { mashReceivedAt: `\`${sentence}` } }],
+    ['an object', { ageYears: { [sentence]: sentence } }],
+  ])('and names of free text are cut, and their place is told: %s', async (_, facts) => {
+    const line = `{"reference":"r","receivedAt":"${receivedAt}",${JSON.stringify(facts).slice(1)}`
+    const twice = `{"reference":"r",${JSON.stringify(facts).slice(1, -1)},${JSON.stringify(facts).slice(1)}`
+    for (const text of [line, twice]) {
+      const { rejects } = await replayed(file('names.ndjson', `${good('a')}\n${text}\n`))
+      expect(rejects.map(r => [r.line, r.reference])).toEqual([[2, 'r']])
+      expect(JSON.stringify(rejects)).not.toMatch(/High.Street|phoned/)
+      expect(rejects[0]?.path).not.toBe('')
+      expect(rejects[0]?.reason.split('`')).toHaveLength(3)
+    }
+  })
+  test('that stand where the names of columns should are cut in messages', async () => {
+    const first = `${sentence},"\`a\` ${sentence}",2026-03-27 16:30\n`
+    for (const [head, ...more] of [
+      [first],
+      [first, '--mapping', mapping],
+      [`${sentence},${first}`],
+      [`"${sentence}\nx",${first}`],
+    ]) {
+      const path = file('headless.csv', head ?? '')
+      const { status, err } = await thresholds(['replay', path, '--rules', rules, ...more])
+      expect([status, err]).toEqual([2, expect.stringContaining('column')])
+      expect(err).not.toMatch(/High Street|phoned/)
+    }
   })
   test('named like a part of every object are looked up among the words alone', async () => {
     const found = await replayed(file('own.csv', 'id,at,harm\nr1,2026-03-27 16:30,constructor\n'))
@@ -288,6 +435,61 @@ describe('cells', () => {
     )
     const rows = await replayed(odd, '--mapping', mapping)
     expect([rows.references, rows.rejects.map(r => r.reference)]).toEqual([['b'], ['a']])
+  })
+})
+
+describe('numbers', () => {
+  const numbers = file(
+    'numbers.yaml',
+    'facts: { reference: id, receivedAt: at, ageYears: age, riskOfSignificantHarm: harm }\n',
+  )
+  const rowOf = (id: string, rest = ''): string => `{"id":${id},"at":"${receivedAt}","harm":true${rest}}`
+  test('of NDJSON that become references stay as they are written', async () => {
+    const ids = ['12345678901234567891', '12345678901234567892', '0.10', '0.1', '7', '1e2', '100', '" r1"', '"r1"']
+    const found = await replayed(file('ids.ndjson', ids.map(id => `${rowOf(id)}\n`).join('')), '--mapping', numbers)
+    expect([found.status, found.references]).toEqual([0, ids.map(id => id.replaceAll('"', ''))])
+  })
+  test('of NDJSON and words are the same to a table of values and to what is not known', async () => {
+    const said = file(
+      'codes.yaml',
+      'unknown: ["99"]\nfacts: { reference: id, receivedAt: at, ageYears: age, riskOfSignificantHarm: { column: harm, values: { "1": true, "12345678901234567000": false } } }\n',
+    )
+    const rows = ['1', '99', '12345678901234567001'].map(
+      harm => `{"id":"a","at":"${receivedAt}","harm":${harm},"age":99}\n`,
+    )
+    const found = await replayed(file('codes.ndjson', rows.join('')), '--mapping', said)
+    expect([found.references, found.rejects.map(r => [r.line, r.path])]).toEqual([['a', 'a'], [[3, 'harm']]])
+  })
+  test('with more digits than one can hold are refused, in every reader', async () => {
+    const age = '17.99999999999999999999'
+    const mapped = await replayed(file('age.ndjson', `${rowOf('1', `,"age":${age}`)}\n`), '--mapping', numbers)
+    expect(mapped.rejects.map(r => [r.reference, r.path])).toEqual([['1', 'age']])
+    const line = `{"reference":"a","receivedAt":"${receivedAt}","ageYears":${age}}`
+    const plain = await replayed(file('age.ndjson', `${line}\n`))
+    expect(plain.rejects).toEqual([
+      {
+        ...{ line: 1, reference: 'a', code: 'inexact-number', path: 'ageYears' },
+        reason: '`ageYears` is a number with more digits than one can hold',
+        remedy: 'write it with fewer digits, or between quotes if it is a text',
+      },
+    ])
+    for (const [name, text] of [
+      ['age.ndjson', `${line}\n`],
+      ['age.json', line],
+      ['age.json', `[${good('b')},${line}]`],
+    ] as const) {
+      const { status, out } = await thresholds(['decide', file(name, text), '--rules', rules, '--format', 'ndjson'])
+      expect([status, out]).toEqual([1, expect.stringContaining('"inexact-number"')])
+    }
+  })
+  test('of a row that is refused keep its reference, whatever its name', async () => {
+    const twice = `{"id":12345678901234567891,"at":"${receivedAt}","harm":true,"harm":false}`
+    const broken = `{"id":"b","at":"${receivedAt}","harm":tru}`
+    const found = await replayed(file('kept.ndjson', `${twice}\n${broken}\n`), '--mapping', numbers)
+    expect(found.rejects.map(r => [r.code, r.reference])).toEqual([
+      ['duplicate-key', '12345678901234567891'],
+      ['not-json', 'b'],
+    ])
   })
 })
 
@@ -316,6 +518,26 @@ describe('files', () => {
     const { status, err } = await run(...args)
     expect([status, err]).toEqual([2, expect.stringContaining('is named twice')])
     expect(readFileSync(kept, 'utf8')).toBe(before)
+  })
+
+  test.each([
+    [
+      'beside the rejects',
+      'mine.rejects.part',
+      ['--summary', '--rejects', at('mine.rejects'), '--out', at('mine.out')],
+    ],
+    ['beside the decisions', 'mine.out.part', ['--rejects', at('mine.rejects'), '--out', at('mine.out')]],
+    ['beside both, with a checkpoint', 'mine.out.part', ['--out', at('mine.out'), '--checkpoint', at('mine.point')]],
+    ['where the next checkpoint is written', 'mine.point.new', ['--summary', '--checkpoint', at('mine.point')]],
+  ])('of others stay, whatever their names: %s', async (_, name, args) => {
+    file(name, 'of somebody\n')
+    const { status, out, err } = await run(...args)
+    expect([status, out, err]).toEqual([2, '', expect.stringContaining(name)])
+    expect(readFileSync(at(name), 'utf8')).toBe('of somebody\n')
+    expect(readdirSync(folder).filter(f => f.startsWith('mine.'))).toEqual([name])
+    rmSync(at(name))
+    expect((await run(...args)).status).toBe(0)
+    for (const f of readdirSync(folder).filter(made => made.startsWith('mine.'))) rmSync(at(f))
   })
 
   test('are whole where they stand: a run that fails leaves what was there', async () => {
