@@ -19,6 +19,7 @@ export default defineConfig([
       yaml: 'src/yaml.ts',
       'json-rules-engine': 'src/json-rules-engine.ts',
       testing: 'src/testing.ts',
+      schema: 'src/schema.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',

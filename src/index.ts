@@ -1,6 +1,6 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
-export { contactError, decide } from './engine/decide.js'
+export { contactError } from './engine/decide.js'
 export type {
   Action,
   Changeable,
@@ -16,13 +16,22 @@ export type {
 } from './engine/decision.js'
 export { evaluate } from './engine/evaluate.js'
 export type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from './engine/explain.js'
-export { explain } from './engine/explain.js'
 export type { Alternatives, Lack, Lacking } from './engine/lacks.js'
 export type { NextLevel, WayToLevel } from './engine/next-level.js'
 export { renderExplanation } from './engine/render/explanation.js'
 export type { Mark, TextOptions } from './engine/render/text.js'
 export { renderText } from './engine/render/text.js'
 export type { DecideOptions } from './engine/steps.js'
+export type {
+  ContactOf,
+  DecisionOf,
+  RulebookTypes,
+  TypedDeadline,
+  TypedDecision,
+  TypedReason,
+  TypedRulebook,
+} from './engine/typed.js'
+export { decide, explain } from './engine/typed.js'
 export { readRulebook } from './rules/compiled.js'
 export type { Atom, Condition } from './rules/condition.js'
 export type { CountSpec } from './rules/counts.js'

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
+import { explain } from '../../src/engine/explain.js'
 import type { Rulebook } from '../../src/index.js'
-import { explain } from '../../src/index.js'
 import { Printing, usePrinting } from './details.js'
 import { toInstant } from './london-time.js'
 import { authorities, loadRulebook } from './rulebooks.js'

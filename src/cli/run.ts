@@ -17,6 +17,7 @@ import { replayCommand } from './replay.js'
 import { replayUsage } from './replay-options.js'
 import { schemaCommand, schemaUsage } from './schema.js'
 import { testCommand, testUsage } from './test.js'
+import { typesCommand, typesUsage } from './types.js'
 
 const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   decide: decideCommand,
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   coverage: coverageCommand,
   facts: factsCommand,
   schema: schemaCommand,
+  types: typesCommand,
   test: testCommand,
   compare: compareCommand,
   new: newCommand,
@@ -47,6 +49,7 @@ ${newUsage}
 ${docsUsage}
 ${factsUsage}
 ${schemaUsage}
+${typesUsage}
   thresholds --version   the version of this package
 `
 

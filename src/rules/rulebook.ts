@@ -223,7 +223,5 @@ export interface RulebookContent {
   >
 }
 
-declare const validated: unique symbol
-
 /** A rulebook that has passed every check. Only the loaders make one, so nothing unchecked can decide. */
-export type Rulebook = RulebookContent & { readonly digest: string; readonly [validated]: true }
+export type Rulebook = RulebookContent & { readonly digest: string; readonly '~validated': true }

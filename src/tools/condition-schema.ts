@@ -2,21 +2,12 @@ import type { Readable } from '../rules/readable.js'
 import { readableFacts } from '../rules/readable.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england } from '../rules/vocabulary/vocabulary.js'
+import type { JsonSchema } from '../schema/json-schema.js'
+import { oneOfIds } from '../schema/json-schema.js'
 import type { RulebookIds } from './rulebook-ids.js'
 
 /** The words of one rulebook; England's where none is known. */
 const wordsOf = (ids: RulebookIds | null): Vocabulary => ids?.vocabulary ?? england
-
-/** One node of a JSON Schema. */
-export type JsonSchema = { readonly [key: string]: unknown }
-
-/** A text that must be one of these, or any text where nothing is known of which. */
-export const oneOfIds = (ids: readonly string[] | undefined): JsonSchema =>
-  ids === undefined
-    ? { type: 'string' }
-    : ids.length === 0
-      ? { type: 'string', not: {} }
-      : { type: 'string', enum: ids }
 
 /** One of them, or a list of at least one. */
 export const oneOrMore = (schema: JsonSchema): JsonSchema => ({

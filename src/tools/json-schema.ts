@@ -1,114 +1,23 @@
-import * as z from 'zod'
 import { rulebookFile } from '../rules/schema.js'
 import { consentGivers } from '../rules/vocabulary/fixed.js'
 import { england, factOf } from '../rules/vocabulary/vocabulary.js'
-import { contactSchema as contactZod } from '../schema/contact-schema.js'
-import { decisionSchema as decisionZod } from '../schema/decision-schema.js'
+import type { Draft, JsonSchema, Node } from '../schema/json-schema.js'
+import {
+  contactSchema,
+  contactWith,
+  decisionSchema,
+  fromZod,
+  isNode,
+  mapNodes,
+  oneOfIds,
+  withNamedKeys,
+} from '../schema/json-schema.js'
 import { expectationOf } from './cases.js'
-import type { JsonSchema } from './condition-schema.js'
-import { conditionSchema, factSchema, oneOfIds, oneOrMore } from './condition-schema.js'
+import { conditionSchema, factSchema, oneOrMore } from './condition-schema.js'
 import type { RulebookIds } from './rulebook-ids.js'
 
-/** `7` for editors, which know it best; `2020-12` for everything else. */
-export type Draft = '7' | '2020-12'
-
-type Node = { [key: string]: unknown }
-
-const fromZod = (schema: z.ZodType, draft: Draft): Node =>
-  z.toJSONSchema(schema, { target: draft === '7' ? 'draft-7' : 'draft-2020-12', io: 'input' }) as Node
-
-const isNode = (x: unknown): x is Node => typeof x === 'object' && x !== null && !Array.isArray(x)
-
-/** Maps every node of a schema, the innermost first; `readOnly` means something else to editors than to zod, and goes. */
-function mapNodes(node: unknown, change: (node: Node) => Node): unknown {
-  if (Array.isArray(node)) return node.map(n => mapNodes(n, change))
-  if (!isNode(node)) return node
-  const { readOnly: _, ...rest } = node
-  return change(Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, mapNodes(v, change)])))
-}
-
-/** A map with a closed set of names as an object with a property for each, so that editors offer them. */
-function withNamedKeys(node: Node): Node {
-  const names = isNode(node.propertyNames) ? node.propertyNames.enum : undefined
-  const { propertyNames, additionalProperties, ...rest } = node
-  if (!Array.isArray(names)) {
-    // `propertyNames: string` says nothing: names are always text.
-    return isNode(propertyNames) && propertyNames.type === 'string' && Object.keys(propertyNames).length === 1
-      ? { ...rest, ...(additionalProperties !== undefined && { additionalProperties }) }
-      : node
-  }
-  return {
-    ...rest,
-    properties: Object.fromEntries(names.map(name => [name as string, additionalProperties])),
-    additionalProperties: false,
-  }
-}
-
-/** The contact: every fact, with its label and the question that people are asked. */
-export function contactSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
-  return mapNodes(contactWith(oneOfIds(ids?.indicators), draft, ids), neverCoerced) as JsonSchema
-}
-
-/** How many whole numbers are listed one by one. */
-const listedAtMost = 200
-
-/**
- * A node that a validator which changes what it checks leaves as it is: web servers are often set to make a value fit its type
- * (null into false, true into 1) and to drop names that they do not know, and then what is unknown would read as no. So values
- * are listed where they can be, of other types what is empty is refused first, and each name is checked by itself.
- */
-function neverCoerced(node: Node): Node {
-  const { type, ...rest } = node
-  const { minimum, maximum } = node
-  if (Array.isArray(node.enum) || 'const' in node) return rest
-  if (type === 'boolean') return { ...rest, enum: [true, false] }
-  if (
-    type === 'integer' &&
-    typeof minimum === 'number' &&
-    typeof maximum === 'number' &&
-    maximum - minimum <= listedAtMost
-  ) {
-    const { minimum: _, maximum: __, ...others } = rest
-    return { ...others, enum: Array.from({ length: maximum - minimum + 1 }, (___, i) => minimum + i) }
-  }
-  if (type === 'number' || type === 'integer' || type === 'string')
-    return {
-      ...rest,
-      allOf: [
-        { not: { enum: [null, true, false] }, maxItems: 0, ...(type !== 'string' && { pattern: '\\S' }) },
-        { type },
-      ],
-    }
-  if (type === 'object' && isNode(node.properties) && node.additionalProperties === false)
-    return { ...node, propertyNames: { enum: Object.keys(node.properties) } }
-  return node
-}
-
-function contactWith(indicator: JsonSchema, draft: Draft, ids: RulebookIds | null): JsonSchema {
-  const vocabulary = ids?.vocabulary ?? england
-  const schema = mapNodes(fromZod(contactZod(vocabulary), draft), withNamedKeys) as Node
-  const properties = schema.properties as Record<string, Node>
-  const described = Object.entries(properties).map(([name, node]) => {
-    const { label, question } = factOf(vocabulary, name)
-    const own = name === 'indicators' || name === 'indicatorsAbsent' ? { items: indicator } : {}
-    return [name, { title: label, description: question, ...node, ...own }]
-  })
-  return {
-    ...schema,
-    title: ids?.authority ? `A contact for ${ids.authority}` : 'A contact',
-    description: 'The facts of one child at one moment. A fact that is left out is unknown, never false.',
-    properties: Object.fromEntries(described),
-  }
-}
-
-/** The decision, as `decide` returns it. */
-export function decisionSchema(draft: Draft, ids: RulebookIds | null = null): JsonSchema {
-  return {
-    ...(mapNodes(fromZod(decisionZod(ids?.vocabulary ?? england), draft), withNamedKeys) as Node),
-    title: 'A decision',
-    description: "What a rulebook says of one contact. It supports a practitioner's judgement and never replaces it.",
-  }
-}
+export type { Draft }
+export { contactSchema, decisionSchema }
 
 /** What the keys of a rulebook mean, for those who hover over one in an editor. */
 const meanings: Readonly<Record<string, string>> = {

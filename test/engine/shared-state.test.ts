@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/engine/decide.js'
+import { explain } from '../../src/engine/explain.js'
 import { decideWithEngine, toJsonRulesEngine } from '../../src/engine/reference.js'
 import * as core from '../../src/index.js'
 import { bankHolidays } from '../../src/rules/bank-holidays.js'
@@ -10,7 +12,7 @@ import * as vocabulary from '../../src/rules/vocabulary/fixed.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { receivedAt, small } from '../small.js'
 
-const { decide, explain, evaluate, readRulebook } = core
+const { evaluate, readRulebook } = core
 
 const shipped = shippedRulebooks()
 const contacts: readonly Readonly<Record<string, unknown>>[] = [
