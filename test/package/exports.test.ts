@@ -33,6 +33,9 @@ const entries = [
   'safeguarding-thresholds/yaml',
   'safeguarding-thresholds/json-rules-engine',
   'safeguarding-thresholds/testing',
+  'safeguarding-thresholds/schema',
+  'safeguarding-thresholds/rulebooks',
+  'safeguarding-thresholds/rulebooks/camden',
 ]
 const rulebooks = readdirSync(join(root, 'rules'))
   .filter(name => name.endsWith('.yaml') && name !== 'england.yaml')
@@ -92,6 +95,8 @@ describe('what is published', () => {
     ['safeguarding-thresholds/yaml', 'yaml'],
     ['safeguarding-thresholds/json-rules-engine', 'json-rules-engine'],
     ['safeguarding-thresholds/testing', 'testing'],
+    ['safeguarding-thresholds/schema', 'schema'],
+    ['safeguarding-thresholds/rulebooks', 'rulebooks/index'],
   ])('the types of %s promise the values that are there', (name, file) => {
     const there = evaluate('module', `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`)
     expect(valuesDeclaredIn(join(root, 'dist', `${file}.d.ts`))).toEqual(there)
