@@ -7,14 +7,14 @@ import { outcome } from './invariant.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 
 /** Whether a decision sends the contact to somebody who looks at it: to screening, or to a place of a higher grade. */
-function isLookedAt({ protection }: Rulebook, { route }: Decision): boolean {
+export function isLookedAt({ protection }: Rulebook, { route }: Decision): boolean {
   const gradeOf = (destination: string): number => protection.findIndex(row => row.some(d => d === destination))
   const grade = gradeOf(route.destination)
   return grade >= 0 && grade <= Math.max(0, gradeOf('screening'))
 }
 
 /** A child as far as anybody knows, who is not known to live elsewhere: whom a source turns away for that, it turns away. */
-const isOurs = (contact: Contact): boolean =>
+export const isOurs = (contact: Contact): boolean =>
   ((contact.ageYears ?? 0) < 18 || contact.unborn === true) && contact.residentInArea !== false
 
 const goesTo = ({ route }: Decision): string => `goes to ${route.destination.replaceAll('-', ' ')}`
