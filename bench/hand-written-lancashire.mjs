@@ -91,6 +91,8 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     const worry = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || topic
     const plan = after === undefined && (raised || lookedAfter || started || c.planType !== undefined)
     const concern = plan || (after === undefined && worry)
+    const stated = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true
+    const isLeftOpen = plan || (concern && (screened === undefined || stated))
 
     const call = channel === 'telephone' && type !== 'information-request'
     const call47 = call && within47
@@ -109,8 +111,8 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
       if (type === 'information-request') return 'information-request-to-mash'
       if (atOdds && level !== 4 && !call) return 'danger-at-odds-is-screened'
       const taken = bareCall || (call && atOdds) || openToCare || openToCfw
-      const looked = screened !== undefined || rating === 'amber' || rating === 'green'
-      if (!taken && !looked && (level === null || low ? concern : level === 3 && plan))
+      const looked = rating === 'amber' || rating === 'green'
+      if (!taken && !looked && (level === null || low ? isLeftOpen : level === 3 && plan))
         return 'concern-is-screened-first'
       if (!taken && level === null && !(childInNeed === false && risk === false)) return 'first-screening'
       if (after === 4) return inHub ? 'raised-to-level-4-in-the-hub' : 'level-4-agreed-after-enquiries'

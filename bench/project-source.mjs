@@ -16,7 +16,7 @@ export { dateDeadline, dueOf, governing } from './src/engine/deadlines.ts'
 export { dueFrom } from './src/engine/due.ts'
 export { formatDay, formatInstant, parseInstant } from './src/engine/london.ts'
 export { operators } from './src/rules/operators.ts'
-export { facts } from './src/rules/facts.ts'
+export { facts } from './src/rules/vocabulary/facts.ts'
 `
 await build({
   stdin: { contents, resolveDir: root, loader: 'ts' },

@@ -150,7 +150,7 @@ export const seenSign: Invariant = {
   id: 'a-sign-seen-is-never-dropped',
   promise:
     'A sign of level 3 or 4 that does not fit the age, or birth, is looked at; no sign is dropped without a word.',
-  why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where the level is lower than at another age, a grave sign goes to somebody who looks, and any other brings a notice.',
+  why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where it gives less than its own level, and not so at another age, a grave sign goes to somebody who looks, and any other brings a notice.',
   own: false,
   every: 20,
   changes: ({ indicators }, _, chance) => {
@@ -178,7 +178,7 @@ export const seenSign: Invariant = {
     const graver = tried.reduce((a, b) => (b.level > a.level ? b : a))
     const dropped = tried.find(
       ({ aged, decision, level }) =>
-        level < graver.level &&
+        level < Math.min(graver.level, sign.level) &&
         Object.keys(aged).length > Object.keys(seen).length &&
         isOurs(aged) &&
         !isLookedAt(rulebook, decision) &&

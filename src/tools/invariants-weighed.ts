@@ -99,12 +99,11 @@ const weights = [
 /** Kinds of contact by which a child is brought to the front door; the others ask for something else. */
 const newContacts = new Set<string>(['referral', 'police-notification', 'out-of-hours-report', 'step-up'])
 
-/** What settles such a concern where the source says so: the authority's own rating, and what it found on looking. */
+/** What settles such a concern where the source says so: the authority's own rating, and its enquiries; a first screening alone does not. */
 const unsettled = (contact: Contact): Contact =>
   withFacts(contact, {
     initialRag: undefined,
     finalRag: undefined,
-    levelAfterScreening: undefined,
     levelAfterEnquiries: undefined,
     needsSufficientlyReduced: undefined,
     ...(!newContacts.has(contact.contactType ?? 'referral') && { contactType: undefined }),
@@ -139,7 +138,7 @@ export const concernIsLookedAt: Invariant = {
   id: 'a-stated-concern-is-looked-at',
   promise:
     'A new contact with a safeguarding concern, a plan in force, a strategy discussion held, or a plan of which only the start is known goes to somebody who looks.',
-  why: 'None of them is signposted, sent back or left to early help for a claimed level, a need, a topic or a thin form. Left out are step-downs, what the authority has rated or screened itself, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
+  why: 'None of them is signposted, sent back or left to early help for a claimed level, one of first screening, a need, a topic or a thin form. Left out are step-downs, what the authority has rated itself or settled by enquiries, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
   own: false,
   every: 2,
   changes: () => [null],
@@ -160,7 +159,6 @@ export const concernIsLookedAt: Invariant = {
     const isSettled =
       contact.initialRag !== undefined ||
       contact.finalRag !== undefined ||
-      contact.levelAfterScreening !== undefined ||
       contact.levelAfterEnquiries !== undefined ||
       contact.needsSufficientlyReduced !== undefined
     const isAnother =
