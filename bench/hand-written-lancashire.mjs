@@ -88,10 +88,13 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     const raised = strategyDiscussionAt !== undefined || childProtectionConcernsRaisedAt !== undefined
     const lookedAfter = c.lookedAfterStatus === 'section-20' || c.lookedAfterStatus === 'care-order'
     const topic = risk !== false && c.concerns?.some(named => topicsOfHarm.has(named)) === true
-    const worry = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || topic
-    const plan = after === undefined && (raised || lookedAfter || started || c.planType !== undefined)
+    const homeless = c.accommodationGrounds !== undefined && c.accommodationGrounds.length > 0
+    const stated = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || homeless
+    const worry = stated || topic
+    const assessed = c.events?.childAndFamilyAssessmentStartedAt !== undefined && !isClosed
+    const ours = c.planType !== undefined || c.returningHomeFromCare === true
+    const plan = after === undefined && (raised || lookedAfter || started || assessed || ours)
     const concern = plan || (after === undefined && worry)
-    const stated = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true
     const isLeftOpen = plan || (concern && (screened === undefined || stated))
 
     const call = channel === 'telephone' && type !== 'information-request'
@@ -215,6 +218,9 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     if (level === 2 && referrer === 'professional' && !cfw && !noRequest && !atOdds && !concern && !keptByHub)
       d.ask(rule['partner-refers-direct'])
     if ((level === 2 || level === 3) && hub && doubt && !outside) d.ask(rule['case-of-concern'])
+    const elsewhere = hub || destination === 'signpost' || destination === 'early-help'
+    if (socialCareStatus === 'open' && (elsewhere || destination === 'return-to-referrer'))
+      d.ask(rule['open-case-below-level-4'])
     if (referrer === 'professional' && !outside) d.ask(rule['response-to-professional'])
     return d.finish()
   }
