@@ -4,7 +4,7 @@ import type { Contact } from '../rules/vocabulary/facts.js'
 import { facts } from '../rules/vocabulary/facts.js'
 import type { Breach, Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
-import { isLookedAt, isOurs } from './invariants-weighed.js'
+import { isLookedAt, isOurs, unsettled } from './invariants-weighed.js'
 import type { Protection } from './protection.js'
 import { expectationOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
 import { witnessReceivedAt } from './realise.js'
@@ -150,9 +150,10 @@ export const seenSign: Invariant = {
   id: 'a-sign-seen-is-never-dropped',
   promise:
     'A sign of level 3 or 4 that does not fit the age, or birth, is looked at; no sign is dropped without a word.',
-  why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where it gives less than its own level, and not so at another age, a grave sign goes to somebody who looks, and any other brings a notice.',
+  why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where it gives less than its own level, and not so at another age, a grave sign goes to somebody who looks, and any other brings a notice. Left out is what a step-down, a rating or enquiries have settled.',
   own: false,
   every: 20,
+  prepare: unsettled,
   changes: ({ indicators }, _, chance) => {
     const id = chance.pick(indicators)?.id
     return id === undefined ? [] : [{ fact: 'indicators', value: id }]
@@ -167,6 +168,8 @@ export const seenSign: Invariant = {
   breaks: (rulebook, contact, change) => {
     const sign = rulebook.indicators.find(i => i.id === change?.value)
     if (sign === undefined || contact.indicatorsAbsent?.includes(sign.id)) return null
+    // What a step-down, a rating or enquiries have settled stands.
+    if (Object.keys(unsettled(contact)).length < Object.keys(contact).length) return null
     const seen = withFacts(contact, {
       indicators: [...(contact.indicators ?? []), sign.id],
       ageYears: undefined,

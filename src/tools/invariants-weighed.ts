@@ -100,7 +100,7 @@ const weights = [
 const newContacts = new Set<string>(['referral', 'police-notification', 'out-of-hours-report', 'step-up'])
 
 /** What settles such a concern where the source says so: the authority's own rating, and its enquiries; a first screening alone does not. */
-const unsettled = (contact: Contact): Contact =>
+export const unsettled = (contact: Contact): Contact =>
   withFacts(contact, {
     initialRag: undefined,
     finalRag: undefined,
