@@ -113,19 +113,20 @@ export const unsettled = (contact: Contact): Contact =>
 
 /**
  * A plan that is known by its start alone may be social care's: no kind, no early help that it would belong to, no
- * closure, and harm and need not both judged absent.
+ * closure or step down, and harm and need not both judged absent.
  */
 const isOfUnknownKind = (contact: Contact): boolean =>
   contact.events?.planStartedAt !== undefined &&
   contact.planType === undefined &&
   contact.events.earlyHelpCaseOpenedAt === undefined &&
   contact.events.caseClosedAt === undefined &&
+  contact.events.steppedDownAt === undefined &&
   contact.earlyHelpStatus !== 'open' &&
   !(contact.riskOfSignificantHarm === false && contact.childInNeed === false)
 
 /** The contact with a plan like that: what would tell whose it is, or that it is over, is left out. */
 const ofUnknownKind = (contact: Contact, events: NonNullable<Contact['events']>): Contact => {
-  const { earlyHelpCaseOpenedAt: _opened, caseClosedAt: _closed, ...started } = events
+  const { earlyHelpCaseOpenedAt: _opened, caseClosedAt: _closed, steppedDownAt: _down, ...started } = events
   return withFacts(contact, {
     planType: undefined,
     earlyHelpStatus: undefined,
