@@ -88,9 +88,14 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     const raised = strategyDiscussionAt !== undefined || childProtectionConcernsRaisedAt !== undefined
     const lookedAfter = c.lookedAfterStatus === 'section-20' || c.lookedAfterStatus === 'care-order'
     const topic = risk !== false && c.concerns?.some(named => topicsOfHarm.has(named)) === true
-    const worry = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || topic
-    const plan = after === undefined && (raised || lookedAfter || started || c.planType !== undefined)
+    const homeless = c.accommodationGrounds !== undefined && c.accommodationGrounds.length > 0
+    const stated = risk === true || c.safeguardingConcern === true || c.unbornWelfareConcern === true || homeless
+    const worry = stated || topic
+    const assessed = c.events?.childAndFamilyAssessmentStartedAt !== undefined && !isClosed
+    const ours = c.planType !== undefined || c.returningHomeFromCare === true
+    const plan = after === undefined && (raised || lookedAfter || started || assessed || ours)
     const concern = plan || (after === undefined && worry)
+    const isLeftOpen = plan || (concern && (screened === undefined || stated))
 
     const call = channel === 'telephone' && type !== 'information-request'
     const call47 = call && within47
@@ -109,8 +114,8 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
       if (type === 'information-request') return 'information-request-to-mash'
       if (atOdds && level !== 4 && !call) return 'danger-at-odds-is-screened'
       const taken = bareCall || (call && atOdds) || openToCare || openToCfw
-      const looked = screened !== undefined || rating === 'amber' || rating === 'green'
-      if (!taken && !looked && (level === null || low ? concern : level === 3 && plan))
+      const looked = rating === 'amber' || rating === 'green'
+      if (!taken && !looked && (level === null || low ? isLeftOpen : level === 3 && plan))
         return 'concern-is-screened-first'
       if (!taken && level === null && !(childInNeed === false && risk === false)) return 'first-screening'
       if (after === 4) return inHub ? 'raised-to-level-4-in-the-hub' : 'level-4-agreed-after-enquiries'
@@ -213,6 +218,9 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     if (level === 2 && referrer === 'professional' && !cfw && !noRequest && !atOdds && !concern && !keptByHub)
       d.ask(rule['partner-refers-direct'])
     if ((level === 2 || level === 3) && hub && doubt && !outside) d.ask(rule['case-of-concern'])
+    const elsewhere = hub || destination === 'signpost' || destination === 'early-help'
+    if (socialCareStatus === 'open' && (elsewhere || destination === 'return-to-referrer'))
+      d.ask(rule['open-case-below-level-4'])
     if (referrer === 'professional' && !outside) d.ask(rule['response-to-professional'])
     return d.finish()
   }

@@ -130,6 +130,7 @@ class Outcomes {
 
   ask(rule) {
     this.because(rule)
+    for (const { code } of rule.notices) this.#notices.push(code)
     for (const team of rule.also) if (team !== this.team && !this.#also.includes(team)) this.#also.push(team)
     for (const action of rule.actions) {
       const place = this.#actions.findIndex(a => a.id === action.id)

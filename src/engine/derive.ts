@@ -223,7 +223,7 @@ export function derive(program: Program, raw: Contact): Derived {
     const rule = program.conditional.get(place)
     if (rule) conditional.push(rule)
     const { ages = null, label = '' } = program.indicators[place] ?? {}
-    // One that counts only on a condition says by that condition at which ages it counts.
+    // One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so.
     if (!rule && ages && age !== undefined && (age < ages[0] || age > ages[1]))
       notices.push({
         code: 'outside-age-band',

@@ -60,8 +60,14 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     for (const rule of derived.conditional) {
       const place =
         rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
-      if (place !== undefined)
-        scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
+      if (place === undefined) continue
+      scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
+      // A sign that somebody has seen never goes without a word.
+      if (scope.indicators[place] === FALSE)
+        notices.push({
+          code: 'facts-at-odds',
+          says: `"${rule.rule.says}" is given as seen, and by the other facts it does not count: somebody has to look whether that is right.`,
+        })
     }
   }
   deriveFromIndicators(program, derived)

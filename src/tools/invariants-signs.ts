@@ -4,6 +4,7 @@ import type { Contact } from '../rules/vocabulary/facts.js'
 import { facts } from '../rules/vocabulary/facts.js'
 import type { Breach, Invariant } from './invariant.js'
 import { outcome } from './invariant.js'
+import { isLookedAt, isOurs, unsettled } from './invariants-weighed.js'
 import type { Protection } from './protection.js'
 import { expectationOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
 import { witnessReceivedAt } from './realise.js'
@@ -133,6 +134,67 @@ export const possibleSign: Invariant = {
       says: `${labels}, which the source calls only possible, alone gives section 47`,
       expect: { basis: outcome(rulebook, alone).basis },
       stages: ['basis', 'level'],
+    }
+  },
+}
+
+/** What may turn out about the child's age. */
+const ages: readonly Pick<Contact, 'ageYears' | 'unborn'>[] = [
+  {},
+  { unborn: true },
+  { unborn: false },
+  ...[0, 4, 5, 12, 13, 14, 15, 16, 17].map(ageYears => ({ ageYears })),
+]
+
+export const seenSign: Invariant = {
+  id: 'a-sign-seen-is-never-dropped',
+  promise:
+    'A sign of level 3 or 4 that does not fit the age, or birth, is looked at; no sign is dropped without a word.',
+  why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where it gives less than its own level, and not so at another age, a grave sign goes to somebody who looks, and any other brings a notice. Left out is what a step-down, a rating or enquiries have settled.',
+  own: false,
+  every: 20,
+  prepare: unsettled,
+  changes: ({ indicators }, _, chance) => {
+    const id = chance.pick(indicators)?.id
+    return id === undefined ? [] : [{ fact: 'indicators', value: id }]
+  },
+  *always({ indicators }) {
+    for (const { id } of indicators)
+      yield [
+        { receivedAt: witnessReceivedAt, professionalLevel: 1 },
+        { fact: 'indicators', value: id },
+      ]
+  },
+  breaks: (rulebook, contact, change) => {
+    const sign = rulebook.indicators.find(i => i.id === change?.value)
+    if (sign === undefined || contact.indicatorsAbsent?.includes(sign.id)) return null
+    // What a step-down, a rating or enquiries have settled stands.
+    if (Object.keys(unsettled(contact)).length < Object.keys(contact).length) return null
+    const seen = withFacts(contact, {
+      indicators: [...(contact.indicators ?? []), sign.id],
+      ageYears: undefined,
+      unborn: undefined,
+    })
+    const tried = ages
+      .map(age => withFacts(seen, age))
+      .map(aged => ({ aged, decision: outcome(rulebook, aged), level: outcome(rulebook, aged).level ?? 0 }))
+    const graver = tried.reduce((a, b) => (b.level > a.level ? b : a))
+    const dropped = tried.find(
+      ({ aged, decision, level }) =>
+        level < Math.min(graver.level, sign.level) &&
+        Object.keys(aged).length > Object.keys(seen).length &&
+        isOurs(aged) &&
+        !isLookedAt(rulebook, decision) &&
+        (sign.level >= 3 || decision.notices.length === 0),
+    )
+    if (dropped === undefined) return null
+    const [high, low] = [graver, dropped].map(t => inWords('level', t.level, t.decision))
+    return {
+      contact: dropped.aged,
+      against: graver.aged,
+      says: `${labelOf(rulebook, sign.id)} gives ${high} at another age and ${low} here, and the contact goes to ${dropped.decision.route.destination.replaceAll('-', ' ')}`,
+      expect: { notRoute: [dropped.decision.route.destination] },
+      stages: ['level', 'route'],
     }
   },
 }

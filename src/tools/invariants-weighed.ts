@@ -7,14 +7,14 @@ import { outcome } from './invariant.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 
 /** Whether a decision sends the contact to somebody who looks at it: to screening, or to a place of a higher grade. */
-function isLookedAt({ protection }: Rulebook, { route }: Decision): boolean {
+export function isLookedAt({ protection }: Rulebook, { route }: Decision): boolean {
   const gradeOf = (destination: string): number => protection.findIndex(row => row.some(d => d === destination))
   const grade = gradeOf(route.destination)
   return grade >= 0 && grade <= Math.max(0, gradeOf('screening'))
 }
 
 /** A child as far as anybody knows, who is not known to live elsewhere: whom a source turns away for that, it turns away. */
-const isOurs = (contact: Contact): boolean =>
+export const isOurs = (contact: Contact): boolean =>
   ((contact.ageYears ?? 0) < 18 || contact.unborn === true) && contact.residentInArea !== false
 
 const goesTo = ({ route }: Decision): string => `goes to ${route.destination.replaceAll('-', ' ')}`
@@ -99,12 +99,11 @@ const weights = [
 /** Kinds of contact by which a child is brought to the front door; the others ask for something else. */
 const newContacts = new Set<string>(['referral', 'police-notification', 'out-of-hours-report', 'step-up'])
 
-/** What settles such a concern where the source says so: the authority's own rating, and what it found on looking. */
-const unsettled = (contact: Contact): Contact =>
+/** What settles such a concern where the source says so: the authority's own rating, and its enquiries; a first screening alone does not. */
+export const unsettled = (contact: Contact): Contact =>
   withFacts(contact, {
     initialRag: undefined,
     finalRag: undefined,
-    levelAfterScreening: undefined,
     levelAfterEnquiries: undefined,
     needsSufficientlyReduced: undefined,
     ...(!newContacts.has(contact.contactType ?? 'referral') && { contactType: undefined }),
@@ -114,19 +113,20 @@ const unsettled = (contact: Contact): Contact =>
 
 /**
  * A plan that is known by its start alone may be social care's: no kind, no early help that it would belong to, no
- * closure, and harm and need not both judged absent.
+ * closure or step down, and harm and need not both judged absent.
  */
 const isOfUnknownKind = (contact: Contact): boolean =>
   contact.events?.planStartedAt !== undefined &&
   contact.planType === undefined &&
   contact.events.earlyHelpCaseOpenedAt === undefined &&
   contact.events.caseClosedAt === undefined &&
+  contact.events.steppedDownAt === undefined &&
   contact.earlyHelpStatus !== 'open' &&
   !(contact.riskOfSignificantHarm === false && contact.childInNeed === false)
 
 /** The contact with a plan like that: what would tell whose it is, or that it is over, is left out. */
 const ofUnknownKind = (contact: Contact, events: NonNullable<Contact['events']>): Contact => {
-  const { earlyHelpCaseOpenedAt: _opened, caseClosedAt: _closed, ...started } = events
+  const { earlyHelpCaseOpenedAt: _opened, caseClosedAt: _closed, steppedDownAt: _down, ...started } = events
   return withFacts(contact, {
     planType: undefined,
     earlyHelpStatus: undefined,
@@ -139,7 +139,7 @@ export const concernIsLookedAt: Invariant = {
   id: 'a-stated-concern-is-looked-at',
   promise:
     'A new contact with a safeguarding concern, a plan in force, a strategy discussion held, or a plan of which only the start is known goes to somebody who looks.',
-  why: 'None of them is signposted, sent back or left to early help for a claimed level, a need, a topic or a thin form. Left out are step-downs, what the authority has rated or screened itself, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
+  why: 'None of them is signposted, sent back or left to early help for a claimed level, one of first screening, a need, a topic or a thin form. Left out are step-downs, what the authority has rated itself or settled by enquiries, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
   own: false,
   every: 2,
   changes: () => [null],
@@ -160,7 +160,6 @@ export const concernIsLookedAt: Invariant = {
     const isSettled =
       contact.initialRag !== undefined ||
       contact.finalRag !== undefined ||
-      contact.levelAfterScreening !== undefined ||
       contact.levelAfterEnquiries !== undefined ||
       contact.needsSufficientlyReduced !== undefined
     const isAnother =

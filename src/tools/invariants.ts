@@ -6,7 +6,7 @@ import { graverIsNotLess } from './invariants-graver.js'
 import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './invariants-harm.js'
 import { outcomeInvariants } from './invariants-outcomes.js'
 import { ownInvariants } from './invariants-own.js'
-import { anotherConcern, anotherSign, possibleSign } from './invariants-signs.js'
+import { anotherConcern, anotherSign, possibleSign, seenSign } from './invariants-signs.js'
 import { announced, leftOut } from './invariants-unknown.js'
 import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './invariants-weighed.js'
 
@@ -20,6 +20,7 @@ export const builtInInvariants: readonly Invariant[] = [
   leftOut,
   announced(),
   possibleSign,
+  seenSign,
   higherIsNotSlower,
   dangerIsHarm,
   dangerIsLookedAt,

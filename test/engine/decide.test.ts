@@ -304,8 +304,10 @@ describe('conditional indicators', () => {
     })
     expect(reasonOf(d, 'two-signs')?.matched[0]?.observed).toContainEqual({ id: alone, label: 'Is left alone' })
   })
-  test('do not count where it does not, and are not named', () => {
+  test('do not count where it does not, and only a notice names them', () => {
     const d = decided(rulebook, { ...contact, ageYears: 13 })
+    expect(d.notices).toEqual([{ code: 'facts-at-odds', says: expect.stringMatching(/^"Is left alone" .*not count/) }])
+    expect(decided(rulebook, contact).notices).toEqual([])
     expect([d.level, d.unknowns?.some(u => u.fact === 'ageYears')]).toEqual([null, false])
     expect(JSON.stringify(d.rationale)).not.toContain(alone)
   })

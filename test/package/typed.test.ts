@@ -132,7 +132,11 @@ const places: readonly (readonly [what: string, code: string, offered: readonly 
   ['teams', "if (camdens.route.team === '¦') {}", ['mash-manager']],
   ['deadlines', "camdens.deadlines.find(d => d.id === '¦')", ['mash-partner-information']],
   ['actions', "camdens.actions.find(a => a.id === '¦')", ['give-initial-rag']],
-  ['rules of a stage', "for (const r of camdens.rationale ?? []) if (r.stage === 'consent') if (r.rule === '¦') {}", ['referral-with-consent']],
+  [
+    'rules of a stage',
+    "for (const r of camdens.rationale ?? []) if (r.stage === 'consent') if (r.rule === '¦') {}",
+    ['referral-with-consent'],
+  ],
   [
     'the outcome of a stage',
     "for (const r of camdens.rationale ?? []) if (r.stage === 'deadlines') r.outcome.¦",

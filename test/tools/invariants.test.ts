@@ -130,6 +130,21 @@ describe('a promise that is broken on purpose comes back as the smallest contact
     expect(factsOf(found)).toEqual({ indicators: ['home-l2-crowded'] })
   })
 
+  test('a grave sign that an age makes vanish', () => {
+    const found = brokenBy(
+      'a-sign-seen-is-never-dropped',
+      ['ages: [0, 4]', 'when: { ageYears: at most 4 }'],
+      [
+        '    - { id: held,',
+        `    - { id: low, says: Level 1 is signposted., when: { level: 1 }, route: { to: signpost }, clauses: [g-3.1] }\n    - { id: held,`,
+      ],
+    )
+    expect(found.contact).toMatchObject({ professionalLevel: 1, indicators: ['health-l4-hurt'] })
+    expect(found.says).toMatch(
+      /^"Has been hurt" gives level 4 at another age and level 1 here, and the contact goes to signpost$/,
+    )
+  })
+
   test('a contact that goes nowhere', () => {
     const found = brokenBy('every-contact-goes-somewhere', [
       'when: otherwise, route: { to: screening, team: front-door }',
