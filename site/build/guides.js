@@ -30,6 +30,12 @@ export const guides = [
     reader: 'developers',
   },
   {
+    file: 'facts',
+    title: 'Facts of a contact',
+    about: 'Everything that a contact can say, and who asks for it.',
+    reader: 'developers',
+  },
+  {
     file: 'rulebook-language',
     title: 'Write a rulebook',
     about: 'The language of the YAML, from first rule to last.',

@@ -14,7 +14,7 @@ export function openSummary({ open, decision }: Explanation): string {
 /** The outcome in one short sentence, for those who hear the page. */
 export function spokenOutcome(vocabulary: Vocabulary, { decision, open }: Explanation): string {
   const rest = open.length === 0 ? 'nothing open' : counted(open.length)
-  return `${levelWords(decision)}; goes to ${goesToWords(vocabulary, decision.route)}; ${rest}.`
+  return `${levelWords(decision, vocabulary)}; goes to ${goesToWords(vocabulary, decision.route)}; ${rest}.`
 }
 
 /** The outcome as short as it can be said, for a phone's edge. */

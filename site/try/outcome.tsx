@@ -59,7 +59,7 @@ function LevelPanel({ decision }: { readonly decision: Decision }) {
   const missing = missingWords(words, decision)
   return (
     <div class={`try-level try-level--${decision.level ?? 'none'}`}>
-      <p class="try-level__words">{levelWords(decision)}</p>
+      <p class="try-level__words">{levelWords(decision, words)}</p>
       {missing !== null && <p class="try-level__missing">{missing}</p>}
       <p class="try-level__route">Goes to: {goesToWords(words, decision.route)}</p>
       {decision.rag && <p class={`govuk-tag try-rag--${decision.rag}`}>Rated {decision.rag}</p>}

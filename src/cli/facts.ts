@@ -1,4 +1,5 @@
 import { visibleJson } from '../rules/visible.js'
+import { factGuide } from '../tools/fact-guide.js'
 import type { ListedFact } from '../tools/fact-list.js'
 import { factList } from '../tools/fact-list.js'
 import { widthFor, wrap } from '../tools/wrap.js'
@@ -7,12 +8,12 @@ import type { Io } from './io.js'
 import { say } from './io.js'
 import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
 
-export const factsUsage = `thresholds facts [RULES…] [--format text|json]
+export const factsUsage = `thresholds facts [RULES…] [--format text|json|markdown]
 
 Lists every fact that a contact may give: how people are asked for it, what it takes, and which rulebooks turn on it.
 RULES are names of authorities or YAML files; left out, all that come with this package. With RULES, only what they turn on is listed.
 
-  --format FORMAT   text (the default) or json
+  --format FORMAT   text (the default), json, or markdown, as a page
 
 Exit status: 0 listed, 2 wrong use or a rulebook that does not load.
 `
@@ -27,12 +28,13 @@ export async function factsCommand(args: readonly string[], io: Io): Promise<num
     await io.write(factsUsage)
     return 0
   }
-  const format = oneOf('format', ['text', 'json'], values.format)
+  const format = oneOf('format', ['text', 'json', 'markdown'], values.format)
   const names = positionals.length > 0 ? positionals : authorities()
   const rulebooks = names.map(name => (/\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)))
   const all = factList(rulebooks)
   const listed = positionals.length > 0 ? all.filter(f => f.readBy.length > 0 || always.has(f.name)) : all
   if (format === 'json') await io.write(`${visibleJson(listed, 2)}\n`)
+  else if (format === 'markdown') await io.write(factGuide(listed, rulebooks))
   else await say(io, render(listed, rulebooks.length, widthFor(io.columns)))
   return 0
 }

@@ -8,7 +8,7 @@ import { parseChoice, parseList, parseNumber } from './parse-values.js'
 import type { Readable } from './readable.js'
 import { didYouMean } from './suggest.js'
 
-const words = ['any', 'all', 'not', 'mayBe', 'given', 'notGiven', 'is', 'isNot'] as const
+const words = ['any', 'all', 'not', 'mayBe', 'unless', 'given', 'notGiven', 'is', 'isNot'] as const
 /** Reads a condition as a rulebook writes it into its normal form; `null` where it is faulty, with the faults reported. */
 export function parseCondition(raw: unknown, path: Path, context: ConditionContext): Condition | null {
   const { report } = context
@@ -66,6 +66,8 @@ function parseEntry(key: string, value: unknown, path: Path, context: ConditionC
       const inner = parseCondition(value, path, context)
       return inner && possibly(inner)
     }
+    case 'unless':
+      return parseUnless(value, path, context)
     case 'is':
     case 'isNot': {
       const parts = names(value, path, context).map(([name, at]) => context.definition(name, at))
@@ -81,6 +83,30 @@ function parseEntry(key: string, value: unknown, path: Path, context: ConditionC
     default:
       return parseFact(key, value, path, context)
   }
+}
+
+/** A line of a set: it holds the others back only where it is known to apply. Several exceptions may have words of their own. */
+function parseUnless(value: unknown, path: Path, context: ConditionContext): Condition | null {
+  if (path.slice(0, -1).lastIndexOf('unless') >= 2) {
+    context.report(
+      'unless-in-unless',
+      path,
+      '`unless` stands inside `unless`: nobody could say what is then known',
+      'say under `when` what has to be known',
+    )
+    return null
+  }
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [{ says: '', when: value }]
+  const parts = entries.map((entry, i) => {
+    const at = Array.isArray(value) ? [...path, i] : path
+    if (!Array.isArray(value)) return parseCondition(value, at, context)
+    if (isRecord(entry) && typeof entry.says === 'string' && 'when' in entry && Object.keys(entry).length === 2)
+      return parseCondition(entry.when, [...at, 'when'], context)
+    context.report('wrong-condition', at, `\`${show(entry)}\` is no exception`, 'write `{ says: …, when: { … } }`')
+    return null
+  })
+  if (parts.length === 0 || parts.includes(null)) return null
+  return possibly(negate(anyOf(parts as Condition[])))
 }
 
 function parseSets(key: 'any' | 'all', value: unknown, path: Path, context: ConditionContext): Condition | null {

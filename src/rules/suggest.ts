@@ -49,7 +49,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 export function oneOf(known: readonly string[]): string {
   return known.length > 0 && known.length <= 14
     ? `it can be ${known.map(k => `\`${k}\``).join(', ')}`
-    : 'see the guide to the rulebook language for what it can be'
+    : '`thresholds facts` lists what it can be'
 }
 
 /** A hint for an unknown word: the nearest known one, or else what to do instead, and some of what would be accepted. */

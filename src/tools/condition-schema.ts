@@ -143,6 +143,22 @@ export function conditionSchema(ids: RulebookIds | null, places: Places): JsonSc
       all: { description: 'all of these sets of lines hold', ...sets },
       not: { description: 'known not to hold', allOf: [places.condition] },
       mayBe: { description: 'holds unless it is known not to', allOf: [places.condition] },
+      unless: {
+        description: 'an exception: it holds the other lines back only where it is known to apply',
+        anyOf: [
+          places.condition,
+          {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { says: { type: 'string' }, when: places.condition },
+              required: ['says', 'when'],
+              additionalProperties: false,
+            },
+            minItems: 1,
+          },
+        ],
+      },
       given: { description: 'these facts are known', ...names },
       notGiven: { description: 'none of these facts is known', ...names },
       is: { description: 'the definitions of these names hold', ...definitions },

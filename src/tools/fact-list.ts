@@ -17,6 +17,8 @@ export interface ListedChoice {
 /** A fact of a contact, or an entry of one that holds several (`consentFor.referral`, `events.planStartedAt`). */
 export interface ListedFact {
   readonly name: string
+  /** The heading under which forms put it; `null` where they do not ask for it. */
+  readonly group: string | null
   readonly question: string
   /** What a contact gives, in words: "yes or no", "one of", "a whole number from 0 to 25". */
   readonly takes: string
@@ -25,6 +27,8 @@ export interface ListedFact {
   readonly moment: Moment
   /** The authorities whose rules turn on it. */
   readonly readBy: readonly string[]
+  /** The authorities that declare it for themselves; empty where England's words have it. */
+  readonly declaredBy: readonly string[]
 }
 
 /** Every fact that a contact may give, England's and the rulebooks' own, and which of some rulebooks turn on it. */
@@ -41,8 +45,20 @@ export function factList(rulebooks: readonly Rulebook[]): readonly ListedFact[] 
   return [...listed.values()].map(entry => ({
     ...entry,
     readBy: readers.filter(r => r.reads(entry.name)).map(r => r.authority),
+    declaredBy: isOfEngland(entry.name)
+      ? []
+      : rulebooks.filter(r => isThere(vocabularyOf(r), entry.name)).map(r => r.authority),
   }))
 }
+
+/** Whether a vocabulary has a fact, or an entry of one that holds several. */
+function isThere({ facts }: Vocabulary, name: string): boolean {
+  const [fact = '', entry] = name.split('.')
+  const inner = facts[fact]?.inner
+  return facts[fact] !== undefined && (entry === undefined || inner?.names.includes(entry) === true)
+}
+
+const isOfEngland = (name: string): boolean => isThere(england, name)
 
 /** Whether a rulebook's conditions, clocks or outcomes turn on a fact or an entry. */
 function readerOf(rulebook: Rulebook): (name: string) => boolean {
@@ -58,7 +74,7 @@ function readerOf(rulebook: Rulebook): (name: string) => boolean {
   }
 }
 
-type Entry = Omit<ListedFact, 'readBy'>
+type Entry = Omit<ListedFact, 'readBy' | 'declaredBy'>
 
 function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
   const spec = factOf(vocabulary, name)
@@ -68,6 +84,7 @@ function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
   if (name === 'events')
     return vocabulary.eventNames.map(event => ({
       name: `events.${event}`,
+      group: 'When things happened',
       question: questionFor(vocabulary, `events.${event}`),
       takes: instants,
       choices: [],
@@ -76,6 +93,7 @@ function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
   if (name === 'consentFor')
     return vocabulary.purposeNames.map(purpose => ({
       name: `consentFor.${purpose}`,
+      group: spec.group,
       question: `Has consent for ${vocabulary.purposes[purpose]} been given, refused or not asked for?`,
       takes: 'one of',
       choices: choicesOf('consent', consentAnswers),
@@ -84,6 +102,7 @@ function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
   if (name === 'functionalNeeds')
     return vocabulary.areaNames.map(area => ({
       name: `functionalNeeds.${area}`,
+      group: spec.group,
       question: `How is ${vocabulary.areas[area]} scored?`,
       takes: 'a score from 0 to 4, or `not-tested`',
       choices: [],
@@ -92,6 +111,7 @@ function entriesOf(vocabulary: Vocabulary, name: string): readonly Entry[] {
   return [
     {
       name,
+      group: spec.group,
       question,
       takes: takesOf(spec),
       choices: spec.kind === 'number' ? [] : choicesOf(name, spec.values),

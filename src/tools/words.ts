@@ -25,6 +25,8 @@ function readsOf(condition: unknown, definitions: Set<string>): readonly Read[] 
   return Object.entries(condition).flatMap(([key, value]): readonly Read[] => {
     if (key === 'any' || key === 'all') return [value].flat().flatMap(c => readsOf(c, definitions))
     if (key === 'not' || key === 'mayBe') return readsOf(value, definitions)
+    if (key === 'unless')
+      return [value].flat().flatMap(e => readsOf(isLines(e) && 'when' in e ? e.when : e, definitions))
     if (key === 'is' || key === 'isNot') {
       for (const name of [value].flat()) definitions.add(String(name))
       return []

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -69,4 +69,11 @@ describe('thresholds facts', () => {
     expect((await thresholds(['facts', 'constructor'])).status).toBe(2)
     expect((await thresholds(['facts', join(folder, 'none.yaml')])).err).toContain('there is no file')
   })
+})
+
+test('the guide to the facts is what the command writes', async () => {
+  const { status, out } = await thresholds(['facts', '--format', 'markdown'])
+  expect(status).toBe(0)
+  const guide = readFileSync(new URL('../../docs/facts.md', import.meta.url), 'utf8')
+  expect(out, 'write docs/facts.md again: thresholds facts --format markdown > docs/facts.md').toBe(guide)
 })

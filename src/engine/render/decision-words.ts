@@ -23,9 +23,14 @@ export function instantWords(due: string): string {
   return `${weekdays[day === null ? 0 : weekdayOf(day)]} ${dayOfMonth} ${months[(month ?? 1) - 1]} ${year}, ${time}`
 }
 
-/** The level and the basis: `Level 4, section 47`. */
-export function levelWords({ level, basis }: Pick<Decision, 'level' | 'basis'>): string {
-  const given = level === null ? 'No level can be given yet' : `Level ${level}`
+/** The level, with the authority's own name of it, and the basis: `Level 4, section 47`, `Level 2 (Universal plus)`. */
+export function levelWords(
+  { level, basis }: Pick<Decision, 'level' | 'basis'>,
+  { levelNames }: Pick<Vocabulary, 'levelNames'> = { levelNames: {} },
+): string {
+  const plain = `Level ${level}`
+  const name = levelNames[String(level)] ?? plain
+  const given = level === null ? 'No level can be given yet' : name === plain ? plain : `${plain} (${name})`
   return basis === null ? given : `${given}, ${basis.replace('-', ' ')}`
 }
 

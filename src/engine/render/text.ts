@@ -115,7 +115,9 @@ function writeOutcome(
   const title = [rulebook?.name ?? decision.authority, reference === null ? '' : `reference ${reference}`]
   for (const line of wrap(title.filter(x => x !== '').join(' · '), width)) out.push(mark('title', line))
   const rated = rag === null ? '' : `, rated ${isMark(rag) ? mark(rag, rag) : rag}`
-  out.push(`${mark('label', 'Level'.padEnd(gutter))}${mark('strong', `${levelWords(decision)}${rated}`)}`)
+  out.push(
+    `${mark('label', 'Level'.padEnd(gutter))}${mark('strong', `${levelWords(decision, wordsOf(rulebook))}${rated}`)}`,
+  )
   const missing = missingWords(wordsOf(rulebook), decision)
   if (missing !== null) row('', missing, null, 2)
   row('Goes to', goesToWords(wordsOf(rulebook), route), 'strong')

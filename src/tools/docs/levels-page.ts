@@ -1,4 +1,4 @@
-import { ruleSentence } from '../../engine/render/decision-words.js'
+import { levelWords, ruleSentence } from '../../engine/render/decision-words.js'
 import { atomsOf } from '../../rules/condition.js'
 import type { Rule, Rulebook } from '../../rules/rulebook.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
@@ -45,7 +45,7 @@ function levelRow(rulebook: Rulebook, level: Level): readonly (readonly Inline[]
   const rules = rulesGiving(rulebook, level)
   const listed = rulebook.indicators.filter(i => i.level === level).length
   return [
-    [link(`Level ${level}`, `level-${level}`)],
+    [link(nameOfLevel(rulebook, level), `level-${level}`)],
     rules.length === 0
       ? ['A practitioner gives it.']
       : joined(
@@ -56,6 +56,10 @@ function levelRow(rulebook: Rulebook, level: Level): readonly (readonly Inline[]
     placesOfLevel(rulebook, level),
   ]
 }
+
+/** `Level 2`, or with the authority's own name `Level 2 (Universal plus)`. */
+const nameOfLevel = (rulebook: Rulebook, level: Level): string =>
+  levelWords({ level, basis: null }, vocabularyOf(rulebook))
 
 /** Where the rules on the route that ask for a level send it, each place once. */
 function placesOfLevel(rulebook: Rulebook, level: Level): readonly Inline[] {
@@ -85,7 +89,7 @@ function levelBlocks(rulebook: Rulebook, level: Level): readonly Block[] {
   const rules = rulesGiving(rulebook, level)
   const noRule = paragraph(`No rule of its own gives level ${level}: it is a practitioner who gives it.`)
   return [
-    heading(2, `Level ${level}`, `level-${level}`),
+    heading(2, nameOfLevel(rulebook, level), `level-${level}`),
     ...(rules.length === 0 ? [noRule] : orderedRules(rulebook, rules)),
   ]
 }
