@@ -33,7 +33,7 @@ export default defineConfig([
     entry: {
       cli: 'src/cli/main.ts',
       'check-worker': 'src/cli/check-worker.ts',
-      'replay-worker': 'src/cli/replay-worker.ts',
+      'replay-worker': 'src/cli/replay/worker.ts',
       // Tinypool starts its threads with this file, which it looks for beside itself.
       'entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
     },

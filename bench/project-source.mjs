@@ -9,13 +9,13 @@ mkdirSync(out, { recursive: true })
 const outfile = `${out}source-${process.pid}.mjs`
 
 const contents = `
-export { compile } from './src/engine/compile.ts'
-export { readContact } from './src/engine/contact.ts'
-export { derive, deriveFromIndicators } from './src/engine/derive.ts'
-export { dateDeadline, dueOf, governing } from './src/engine/deadlines.ts'
-export { dueFrom } from './src/engine/due.ts'
-export { formatDay, formatInstant, parseInstant } from './src/engine/london.ts'
-export { operators } from './src/rules/operators.ts'
+export { compile } from './src/engine/compile/program.ts'
+export { readContact } from './src/engine/contact/read-contact.ts'
+export { derive, deriveFromIndicators } from './src/engine/contact/derive.ts'
+export { dateDeadline, dueOf, governing } from './src/engine/decide/deadlines.ts'
+export { dueFrom } from './src/rules/time/due.ts'
+export { formatDay, formatInstant, parseInstant } from './src/rules/time/london.ts'
+export { operators } from './src/rules/language/operators.ts'
 `
 await build({
   stdin: { contents, resolveDir: root, loader: 'ts' },

@@ -2,13 +2,13 @@
 // `--check` tries what the cases let pass on promises and findings as well, which takes minutes.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadRulebook } from '../src/rules/load.js'
-import { parseYaml } from '../src/rules/parse.js'
-import type { Case } from '../src/rules/rulebook.js'
-import { slips } from '../src/tools/mutant.js'
-import type { Verdict } from '../src/tools/mutation-test.js'
-import { catchers, mutationTest } from '../src/tools/mutation-test.js'
-import type { ClauseRow, IndicatorRow } from '../src/tools/source-list.js'
+import type { Case } from '../src/rules/language/rulebook.js'
+import { loadRulebook } from '../src/rules/reading/load.js'
+import { parseYaml } from '../src/rules/reading/yaml-text.js'
+import type { ClauseRow, IndicatorRow } from '../src/tools/cases/source-list.js'
+import { slips } from '../src/tools/mutants/mutant.js'
+import type { Verdict } from '../src/tools/mutants/mutation-test.js'
+import { catchers, mutationTest } from '../src/tools/mutants/mutation-test.js'
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 function rowsOf<T>(path: string): readonly T[] {

@@ -1,6 +1,6 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
-export { contactError } from './engine/decide.js'
+export { contactError } from './engine/decide/decide.js'
 export type {
   Action,
   Changeable,
@@ -13,15 +13,9 @@ export type {
   Reason,
   Route,
   Unknown,
-} from './engine/decision.js'
-export { evaluate } from './engine/evaluate.js'
-export type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from './engine/explain.js'
-export type { Alternatives, Lack, Lacking } from './engine/lacks.js'
-export type { NextLevel, WayToLevel } from './engine/next-level.js'
-export { renderExplanation } from './engine/render/explanation.js'
-export type { Mark, TextOptions } from './engine/render/text.js'
-export { renderText } from './engine/render/text.js'
-export type { DecideOptions } from './engine/steps.js'
+} from './engine/decide/decision.js'
+export { evaluate } from './engine/decide/evaluate.js'
+export type { DecideOptions } from './engine/decide/steps.js'
 export type {
   ContactOf,
   DecisionOf,
@@ -30,19 +24,17 @@ export type {
   TypedDecision,
   TypedReason,
   TypedRulebook,
-} from './engine/typed.js'
-export { decide, explain } from './engine/typed.js'
-export { readRulebook } from './rules/compiled.js'
-export type { Atom, Condition } from './rules/condition.js'
-export type { CountSpec } from './rules/counts.js'
-export type {
-  CalendarDuration,
-  Duration,
-  ElapsedDuration,
-  TimeOfDayDuration,
-  WorkingDaysDuration,
-} from './rules/durations.js'
-export type { Operand, Operator, OperatorName } from './rules/operators.js'
+} from './engine/decide/typed.js'
+export { decide, explain } from './engine/decide/typed.js'
+export type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from './engine/explain/explain.js'
+export type { Alternatives, Lack, Lacking } from './engine/explain/lacks.js'
+export type { NextLevel, WayToLevel } from './engine/explain/next-level.js'
+export { renderExplanation } from './engine/render/explanation.js'
+export type { Mark, TextOptions } from './engine/render/text.js'
+export { renderText } from './engine/render/text.js'
+export type { Atom, Condition } from './rules/language/condition.js'
+export type { CountSpec } from './rules/language/counts.js'
+export type { Operand, Operator, OperatorName } from './rules/language/operators.js'
 export type {
   ActionRef,
   Case,
@@ -52,7 +44,15 @@ export type {
   Rule,
   Rulebook,
   RulebookContent,
-} from './rules/rulebook.js'
+} from './rules/language/rulebook.js'
+export { readRulebook } from './rules/packed/packed.js'
+export type {
+  CalendarDuration,
+  Duration,
+  ElapsedDuration,
+  TimeOfDayDuration,
+  WorkingDaysDuration,
+} from './rules/time/durations.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
 export { optionWords } from './rules/vocabulary/fact-words.js'
 export type { Contact, FactName } from './rules/vocabulary/facts.js'

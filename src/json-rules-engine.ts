@@ -1,2 +1,2 @@
-export type { Evaluation, JsonRules } from './engine/reference.js'
-export { decideWithEngine, evaluateWithEngine, toJsonRulesEngine } from './engine/reference.js'
+export type { Evaluation, JsonRules } from './engine/json-rules-engine.js'
+export { decideWithEngine, evaluateWithEngine, toJsonRulesEngine } from './engine/json-rules-engine.js'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import type { Case } from '../src/rules/rulebook.js'
+import type { Case } from '../src/rules/language/rulebook.js'
 
 const folder = fileURLToPath(new URL('./cases/', import.meta.url))
 

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
-import { sampleContacts } from '../src/tools/contacts.js'
-import type { CoverageCase } from '../src/tools/coverage.js'
-import { coverage } from '../src/tools/coverage.js'
+import type { CoverageCase } from '../src/tools/cases/coverage.js'
+import { coverage } from '../src/tools/cases/coverage.js'
+import { sampleContacts } from '../src/tools/contacts/arbitrary.js'
 import floors from './coverage-floors.json' with { type: 'json' }
 import { shippedRulebooks } from './rulebooks.js'
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { loadRulebook } from '../src/rules/load.js'
-import { renderDiagnostics } from '../src/rules/render-diagnostics.js'
-import type { Rulebook } from '../src/rules/rulebook.js'
+import type { Rulebook } from '../src/rules/language/rulebook.js'
+import { loadRulebook } from '../src/rules/reading/load.js'
+import { renderDiagnostics } from '../src/rules/reading/render-diagnostics.js'
 
 const folder = fileURLToPath(new URL('../rules/', import.meta.url))
 

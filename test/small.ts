@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { decide } from '../src/engine/decide.js'
-import type { Decision } from '../src/engine/decision.js'
-import type { Rulebook } from '../src/rules/rulebook.js'
+import { decide } from '../src/engine/decide/decide.js'
+import type { Decision } from '../src/engine/decide/decision.js'
+import type { Rulebook } from '../src/rules/language/rulebook.js'
 import { rulebookFrom } from './rulebooks.js'
 
 /** The text of the small rulebook, which uses every construct of the language. */

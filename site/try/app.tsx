@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks'
-import { explain } from '../../src/engine/explain.js'
+import { explain } from '../../src/engine/explain/explain.js'
 import type { Rulebook } from '../../src/index.js'
 import { Printing, usePrinting } from './details.js'
 import { toInstant } from './london-time.js'

@@ -1,7 +1,7 @@
 import { instantWords } from '../../src/engine/render/decision-words.js'
 import type { Vocabulary } from '../../src/index.js'
 import { questionFor } from '../../src/index.js'
-import { factWords, listWords } from '../../src/rules/condition-words.js'
+import { factWords, listWords } from '../../src/rules/language/condition-words.js'
 import { optionWords } from '../../src/rules/vocabulary/fact-words.js'
 import { capital } from '../../src/rules/vocabulary/said.js'
 import { eventWords } from '../../src/rules/vocabulary/vocabulary.js'

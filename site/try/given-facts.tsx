@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import type { Rulebook, Vocabulary } from '../../src/index.js'
 import { vocabularyOf } from '../../src/index.js'
-import { knownHere } from '../../src/tools/known-words.js'
+import { knownHere } from '../../src/tools/authorities/known-words.js'
 import { answerWords, labelOf } from './fact-words.js'
 import { LinkButton } from './form-parts.js'
 import { authorities } from './rulebooks.js'

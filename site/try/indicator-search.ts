@@ -1,4 +1,4 @@
-import type { Indicator, Rulebook } from '../../src/rules/rulebook.js'
+import type { Indicator, Rulebook } from '../../src/rules/language/rulebook.js'
 
 /** What is looked for among an authority's indicators. */
 export interface IndicatorQuery {

@@ -1,5 +1,5 @@
-import { atLondonTime, formatInstant, parseInstant } from '../../src/engine/london.js'
-import { parseDay } from '../../src/rules/calendar.js'
+import { parseDay } from '../../src/rules/time/calendar.js'
+import { atLondonTime, formatInstant, parseInstant } from '../../src/rules/time/london.js'
 
 /** A date and a time as the browser's own inputs hold them. */
 export interface DateAndTime {

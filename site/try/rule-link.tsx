@@ -1,6 +1,6 @@
 import { sectionWords } from '../../src/engine/render/decision-words.js'
 import type { Rulebook } from '../../src/index.js'
-import { placeOf } from '../../src/tools/docs/place-of.js'
+import { placeOf } from '../../src/tools/pages/model/place-of.js'
 
 interface RuleLinkProps {
   readonly rulebook: Rulebook

@@ -1,6 +1,6 @@
 import { authorities, modules } from 'try:rulebooks'
-import { readRulebook } from '../../src/rules/compiled.js'
-import type { Rulebook } from '../../src/rules/rulebook.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
+import { readRulebook } from '../../src/rules/packed/packed.js'
 
 export { authorities }
 

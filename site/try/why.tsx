@@ -1,7 +1,7 @@
 import { saysUnless } from '../../src/engine/render/decision-words.js'
 import { citedSources, matchedWords, stageWords } from '../../src/engine/render/explanation-words.js'
 import type { ExplainedReason, Explanation, Interpretation, Rulebook } from '../../src/index.js'
-import { placeOf } from '../../src/tools/docs/place-of.js'
+import { placeOf } from '../../src/tools/pages/model/place-of.js'
 import { Details } from './details.js'
 import { readingHref } from './rule-link.js'
 

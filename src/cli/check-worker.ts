@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { readRulebook } from '../rules/compiled.js'
-import type { Finding } from '../tools/finding.js'
-import { findFindings } from '../tools/findings.js'
-import { studyOf } from '../tools/study.js'
+import { readRulebook } from '../rules/packed/packed.js'
+import type { Finding } from '../tools/findings/finding.js'
+import { findFindings } from '../tools/findings/findings.js'
+import { studyOf } from '../tools/findings/study.js'
 
 /** What the thread that looks for findings is given. */
 export interface FindingsTask {

@@ -2,8 +2,8 @@ import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
-import { parseYaml } from '../rules/parse.js'
-import type { JsonFault } from '../tools/json-text.js'
+import { parseYaml } from '../rules/reading/yaml-text.js'
+import type { JsonFault } from '../tools/text/json-text.js'
 import {
   canParse,
   contactsOfLine,
@@ -13,12 +13,12 @@ import {
   linesWithin,
   readJsonText,
   shortPath,
-} from '../tools/json-text.js'
-import { encodingReason, encodingRemedy, isText } from './encoding.js'
+} from '../tools/text/json-text.js'
 import { checkStandardOutput } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { contactsInBytes } from './json-lines.js'
+import { encodingReason, encodingRemedy, isText } from './replay/encoding.js'
 
 interface ReadError {
   readonly code: string

@@ -1,6 +1,6 @@
-import type { JsonLine } from '../tools/json-text.js'
-import { contactsOfLine, isBlank } from '../tools/json-text.js'
-import { encodingReason, isText } from './encoding.js'
+import type { JsonLine } from '../tools/text/json-text.js'
+import { contactsOfLine, isBlank } from '../tools/text/json-text.js'
+import { encodingReason, isText } from './replay/encoding.js'
 
 /** The text of one contact; or why it is no text as UTF-8, where nothing is replaced in silence. */
 export interface ForeignLine extends JsonLine {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Rulebook } from '../rules/rulebook.js'
+import type { Rulebook } from '../rules/language/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
-import { textOfBytes } from './encoding.js'
 import { Misuse } from './io.js'
+import { textOfBytes } from './replay/encoding.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
 
 const isFile = (name: string): boolean => /\.ya?ml$/i.test(name) || /[\\/]/.test(name)

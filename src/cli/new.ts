@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { scaffoldRulebook } from '../tools/scaffold.js'
+import { scaffoldRulebook } from '../tools/authoring/scaffold.js'
 import { readArguments } from './arguments.js'
 import { writeWhole } from './files.js'
 import type { Io } from './io.js'

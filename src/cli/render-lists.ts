@@ -1,7 +1,7 @@
-import type { Rule, Rulebook } from '../rules/rulebook.js'
-import { ageChanges, givenWords } from '../tools/ages.js'
-import { silentWords } from '../tools/words.js'
-import { wrap } from '../tools/wrap.js'
+import type { Rule, Rulebook } from '../rules/language/rulebook.js'
+import { silentWords } from '../tools/authoring/silent-words.js'
+import { ageChanges, givenWords } from '../tools/findings/ages.js'
+import { wrap } from '../tools/text/wrap.js'
 
 /** What `thresholds check` lists when it is asked for it. */
 export type CheckList = 'ages' | 'words'

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readRulebook } from '../rules/compiled.js'
-import { loadRulebook } from '../rules/load.js'
-import { renderDiagnostics } from '../rules/render-diagnostics.js'
-import type { Rulebook } from '../rules/rulebook.js'
+import type { Rulebook } from '../rules/language/rulebook.js'
+import { readRulebook } from '../rules/packed/packed.js'
+import { loadRulebook } from '../rules/reading/load.js'
+import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { didYouMean } from '../rules/suggest.js'
-import { textOfBytes } from './encoding.js'
 import { Misuse } from './io.js'
+import { textOfBytes } from './replay/encoding.js'
 
 /** The package's own folder: that of `package.json` above this file. */
 export function packageFolder(): string {

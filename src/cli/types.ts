@@ -1,4 +1,4 @@
-import { rulebookTypes } from '../tools/rulebook-types.js'
+import { rulebookTypes } from '../tools/authoring/rulebook-types.js'
 import { readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'

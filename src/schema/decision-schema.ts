@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Reason } from '../engine/decision.js'
+import type { Reason } from '../engine/decide/decision.js'
 import { actionKinds, changeables, consentGivers, requirements, stages, strengths } from '../rules/vocabulary/fixed.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england } from '../rules/vocabulary/vocabulary.js'

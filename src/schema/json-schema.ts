@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Rulebook } from '../rules/rulebook.js'
+import type { Rulebook } from '../rules/language/rulebook.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england, factOf, vocabularyOf } from '../rules/vocabulary/vocabulary.js'
 import { contactSchema as contactZod } from './contact-schema.js'

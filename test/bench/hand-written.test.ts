@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { differsFrom } from '../../bench/hand-written-check.mjs'
 import { handWrittenLancashire } from '../../bench/hand-written-lancashire.mjs'
-import { decide } from '../../src/engine/decide.js'
+import { decide } from '../../src/engine/decide/decide.js'
 import { casesOf } from '../case-files.js'
 import { rulebookFrom } from '../rulebooks.js'
 

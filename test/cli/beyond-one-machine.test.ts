@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { sampleContacts } from '../../src/tools/contacts.js'
+import { sampleContacts } from '../../src/tools/contacts/arbitrary.js'
 import { guideBlocks } from '../package/guide-blocks.js'
 import { root } from '../package/source-files.js'
 import { rulebookFrom } from '../rulebooks.js'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { RulebookDiff } from '../../src/tools/diff-report.js'
+import type { RulebookDiff } from '../../src/tools/changes/diff-report.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
 import { england } from '../../src/rules/vocabulary/vocabulary.js'
-import type { ListedFact } from '../../src/tools/fact-list.js'
+import type { ListedFact } from '../../src/tools/authoring/fact-list.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Misuse } from '../../src/cli/io.js'
-import { openParquet, readRows, rowRanges } from '../../src/cli/replay-parquet.js'
-import type { Decision } from '../../src/engine/decision.js'
+import { openParquet, readRows, rowRanges } from '../../src/cli/replay/parquet.js'
+import type { Decision } from '../../src/engine/decide/decision.js'
 import { thresholds } from './command.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-parquet-'))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { CaseReport } from '../../src/tools/run-cases.js'
+import type { CaseReport } from '../../src/tools/cases/run-cases.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/engine/decide.js'
-import type { Decision } from '../../src/engine/decision.js'
-import type { Rulebook } from '../../src/rules/rulebook.js'
+import { decide } from '../../src/engine/decide/decide.js'
+import type { Decision } from '../../src/engine/decide/decision.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { rulebookFrom } from '../rulebooks.js'
 import { decided, receivedAt, rulesOf, small, smallText } from '../small.js'
 

@@ -2,9 +2,9 @@ import DateHolidays from 'date-holidays'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, vi } from 'vitest'
-import { dueFrom } from '../../src/engine/due.js'
-import { formatDay, formatInstant, parseInstant } from '../../src/engine/london.js'
-import { type Duration, parseDuration } from '../../src/rules/durations.js'
+import { dueFrom } from '../../src/rules/time/due.js'
+import { type Duration, parseDuration } from '../../src/rules/time/durations.js'
+import { formatDay, formatInstant, parseInstant } from '../../src/rules/time/london.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience })

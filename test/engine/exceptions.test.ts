@@ -60,7 +60,7 @@ describe('exceptions that are not settled', () => {
   })
 
   test('come back from the compiled form as they were', async () => {
-    const { readRulebook, serializeRulebook } = await import('../../src/rules/compiled.js')
+    const { readRulebook, serializeRulebook } = await import('../../src/rules/packed/packed.js')
     const rulebook = exceptions(two)
     const read = readRulebook(JSON.parse(serializeRulebook(rulebook)))
     expect(read.ok && read.value).toEqual(rulebook)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, vi } from 'vitest'
+import { parseDay } from '../../src/rules/time/calendar.js'
 import {
   atLondonTime,
   formatDay,
@@ -9,8 +10,7 @@ import {
   londonOffsetMinutes,
   nextLondonTime,
   parseInstant,
-} from '../../src/engine/london.js'
-import { parseDay } from '../../src/rules/calendar.js'
+} from '../../src/rules/time/london.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience })

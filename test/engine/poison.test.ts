@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { contactError, decide } from '../../src/engine/decide.js'
-import { evaluate } from '../../src/engine/evaluate.js'
-import { explain } from '../../src/engine/explain.js'
+import { contactError, decide } from '../../src/engine/decide/decide.js'
+import { evaluate } from '../../src/engine/decide/evaluate.js'
+import { explain } from '../../src/engine/explain/explain.js'
 import { nearest } from '../../src/rules/suggest.js'
-import { compareAuthorities } from '../../src/tools/compare-authorities.js'
+import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { receivedAt } from '../small.js'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
-import { rulebookTypes } from '../../src/tools/rulebook-types.js'
+import { rulebookTypes } from '../../src/tools/authoring/rulebook-types.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { small } from '../small.js'
 

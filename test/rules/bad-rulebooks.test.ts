@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { loadRulebook } from '../../src/rules/load.js'
-import { renderDiagnostics } from '../../src/rules/render-diagnostics.js'
+import { loadRulebook } from '../../src/rules/reading/load.js'
+import { renderDiagnostics } from '../../src/rules/reading/render-diagnostics.js'
 
 const good = readFileSync(fileURLToPath(new URL('../good/small.yaml', import.meta.url)), 'utf8')
 

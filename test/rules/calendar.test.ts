@@ -2,7 +2,7 @@ import DateHolidays from 'date-holidays'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, vi } from 'vitest'
-import { bankHolidays } from '../../src/rules/bank-holidays.js'
+import { bankHolidays } from '../../src/rules/time/bank-holidays.js'
 import {
   addMonths,
   addWorkingDays,
@@ -14,7 +14,7 @@ import {
   isWorkingDay,
   parseDay,
   weekdayOf,
-} from '../../src/rules/calendar.js'
+} from '../../src/rules/time/calendar.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience })

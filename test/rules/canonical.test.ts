@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalText } from '../../src/rules/canonical.js'
-import type { Condition } from '../../src/rules/condition.js'
-import { negate, possibly } from '../../src/rules/condition.js'
-import type { Operand, Operator, Truth } from '../../src/rules/operators.js'
-import { operators, splitOperator, UNKNOWN } from '../../src/rules/operators.js'
-import { readableFacts } from '../../src/rules/readable.js'
+import { canonicalText } from '../../src/rules/language/canonical.js'
+import type { Condition } from '../../src/rules/language/condition.js'
+import { negate, possibly } from '../../src/rules/language/condition.js'
+import type { Operand, Operator, Truth } from '../../src/rules/language/operators.js'
+import { operators, splitOperator, UNKNOWN } from '../../src/rules/language/operators.js'
+import { readableFacts } from '../../src/rules/vocabulary/readable.js'
 import { england } from '../../src/rules/vocabulary/vocabulary.js'
 
 const known = readableFacts(england, ['front-door'], [])

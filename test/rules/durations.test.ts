@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { type Duration, describeDuration, formatDuration, parseDuration } from '../../src/rules/durations.js'
+import { type Duration, describeDuration, formatDuration, parseDuration } from '../../src/rules/time/durations.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience })

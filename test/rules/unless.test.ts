@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decide } from '../../src/engine/decide.js'
-import { decideWithEngine } from '../../src/engine/reference.js'
-import { loadRulebook } from '../../src/rules/load.js'
-import { contacts } from '../../src/tools/contacts.js'
+import { decide } from '../../src/engine/decide/decide.js'
+import { decideWithEngine } from '../../src/engine/json-rules-engine.js'
+import { loadRulebook } from '../../src/rules/reading/load.js'
+import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { runs } from '../runs.js'
 import { decided, rulesOf, small, smallText } from '../small.js'
 

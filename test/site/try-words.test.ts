@@ -6,7 +6,7 @@ import { answerWords, controlOf, labelOf, questionOf } from '../../site/try/fact
 import { findIndicators, indicatorsShown } from '../../site/try/indicator-search.js'
 import { fromDateAndTime, toDateAndTime, toInstant } from '../../site/try/london-time.js'
 import { openSummary, spokenOutcome } from '../../site/try/open-summary.js'
-import { explain } from '../../src/engine/explain.js'
+import { explain } from '../../src/engine/explain/explain.js'
 import { vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { shippedRulebooks } from '../rulebooks.js'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Rulebook } from '../../src/rules/rulebook.js'
-import { changesPage } from '../../src/tools/docs/changes-page.js'
-import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
-import { writeMarkdown } from '../../src/tools/docs/markdown.js'
-import type { Page } from '../../src/tools/docs/page.js'
-import { anchorsOf } from '../../src/tools/docs/page.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
+import { changesPage } from '../../src/tools/pages/changes-page.js'
+import { documentRulebook } from '../../src/tools/pages/document-rulebook.js'
+import type { Page } from '../../src/tools/pages/model/page.js'
+import { anchorsOf } from '../../src/tools/pages/model/page.js'
+import { writeMarkdown } from '../../src/tools/pages/write/markdown.js'
 import { small } from '../small.js'
 
 const version = (name: string) => ['version: "2026"', `version: "${name}"`] as const

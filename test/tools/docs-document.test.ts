@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { writeHtmlDocuments } from '../../src/tools/docs/html-document.js'
+import { writeHtmlDocuments } from '../../src/tools/pages/write/html-document.js'
 import { attributes, documented, draw, repeated, unbalanced } from './documented.js'
 
 const every = documented.map(d => ({ ...d, files: writeHtmlDocuments(d.rulebook, d.pages, { draw }) }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Rulebook } from '../../src/rules/rulebook.js'
-import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
-import { writeHtml } from '../../src/tools/docs/html.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
+import { documentRulebook } from '../../src/tools/pages/document-rulebook.js'
+import { writeHtml } from '../../src/tools/pages/write/html.js'
 import { small } from '../small.js'
 import { draw } from './documented.js'
 

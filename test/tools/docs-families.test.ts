@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Atom, Condition } from '../../src/rules/condition.js'
-import { agePhrase, withoutAge } from '../../src/tools/docs/age-words.js'
-import { familyCondition } from '../../src/tools/docs/family-words.js'
-import { writeMarkdown } from '../../src/tools/docs/markdown.js'
+import type { Atom, Condition } from '../../src/rules/language/condition.js'
+import { agePhrase, withoutAge } from '../../src/tools/pages/families/age-words.js'
+import { familyCondition } from '../../src/tools/pages/families/family-words.js'
+import { writeMarkdown } from '../../src/tools/pages/write/markdown.js'
 import { small } from '../small.js'
 import { documented } from './documented.js'
 

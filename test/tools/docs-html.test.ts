@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Rulebook } from '../../src/rules/rulebook.js'
-import type { HtmlPage } from '../../src/tools/docs/html.js'
-import { writeHtml } from '../../src/tools/docs/html.js'
-import type { Block } from '../../src/tools/docs/page.js'
-import { details, heading, item, list, note, paragraph, table } from '../../src/tools/docs/page.js'
-import { placeOf } from '../../src/tools/docs/place-of.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
+import type { Block } from '../../src/tools/pages/model/page.js'
+import { details, heading, item, list, note, paragraph, table } from '../../src/tools/pages/model/page.js'
+import { placeOf } from '../../src/tools/pages/model/place-of.js'
+import type { HtmlPage } from '../../src/tools/pages/write/html.js'
+import { writeHtml } from '../../src/tools/pages/write/html.js'
 import { attributes, documented, draw, repeated, unbalanced } from './documented.js'
 
 const every = documented.map(d => ({ ...d, written: writeHtml(d.pages, { draw }) }))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { writeMarkdown } from '../../src/tools/docs/markdown.js'
-import type { Block } from '../../src/tools/docs/page.js'
-import { details, heading, item, list, note, paragraph, table } from '../../src/tools/docs/page.js'
+import type { Block } from '../../src/tools/pages/model/page.js'
+import { details, heading, item, list, note, paragraph, table } from '../../src/tools/pages/model/page.js'
+import { writeMarkdown } from '../../src/tools/pages/write/markdown.js'
 
 describe('Markdown', () => {
   const written = (text: string): string =>

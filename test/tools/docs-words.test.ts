@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Rulebook } from '../../src/rules/rulebook.js'
-import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
-import type { DocumentFile } from '../../src/tools/docs/markdown.js'
-import { writeMarkdown } from '../../src/tools/docs/markdown.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
+import { documentRulebook } from '../../src/tools/pages/document-rulebook.js'
+import type { DocumentFile } from '../../src/tools/pages/write/markdown.js'
+import { writeMarkdown } from '../../src/tools/pages/write/markdown.js'
 import { small } from '../small.js'
 import { documented } from './documented.js'
 

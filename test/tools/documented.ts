@@ -1,6 +1,6 @@
 import { instance } from '@viz-js/viz'
-import { documentRulebook } from '../../src/tools/docs/document-rulebook.js'
-import type { Draw } from '../../src/tools/docs/html.js'
+import { documentRulebook } from '../../src/tools/pages/document-rulebook.js'
+import type { Draw } from '../../src/tools/pages/write/html.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { small } from '../small.js'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isExact } from '../../src/tools/exact-number.js'
-import { numbersAsTexts, readJsonText } from '../../src/tools/json-text.js'
+import { isExact } from '../../src/tools/text/exact-number.js'
+import { numbersAsTexts, readJsonText } from '../../src/tools/text/json-text.js'
 import { runs } from '../runs.js'
 
 test('whatever number is written by JavaScript is exact', () => {

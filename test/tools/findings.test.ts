@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { loadRulebook } from '../../src/rules/load.js'
-import { parseYaml } from '../../src/rules/parse.js'
-import type { Finding } from '../../src/tools/finding.js'
-import { findingCodes } from '../../src/tools/finding.js'
-import { findFindings } from '../../src/tools/findings.js'
-import { run, studyOf } from '../../src/tools/study.js'
+import { loadRulebook } from '../../src/rules/reading/load.js'
+import { parseYaml } from '../../src/rules/reading/yaml-text.js'
+import type { Finding } from '../../src/tools/findings/finding.js'
+import { findingCodes } from '../../src/tools/findings/finding.js'
+import { findFindings } from '../../src/tools/findings/findings.js'
+import { run, studyOf } from '../../src/tools/findings/study.js'
 import { decided, small, smallText } from '../small.js'
 
 type Change = readonly [from: string, to: string]

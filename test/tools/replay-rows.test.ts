@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isWellFormed } from '../../src/engine/contact-faults.js'
+import { isWellFormed } from '../../src/engine/contact/contact-faults.js'
 import { england, factOf } from '../../src/rules/vocabulary/vocabulary.js'
-import { mappingOfColumns, readMapping } from '../../src/tools/replay-mapping.js'
-import { readRow } from '../../src/tools/replay-rows.js'
+import { mappingOfColumns, readMapping } from '../../src/tools/replay/mapping.js'
+import { readRow } from '../../src/tools/replay/rows.js'
 
 const { eventNames, areaNames, factNames, purposeNames } = england
 

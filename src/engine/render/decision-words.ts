@@ -1,14 +1,14 @@
-import { parseDay, weekdayOf } from '../../rules/calendar.js'
-import { listWords, wantedWords } from '../../rules/condition-words.js'
-import { describeDuration, parseDuration } from '../../rules/durations.js'
-import type { Rule, Rulebook } from '../../rules/rulebook.js'
+import { listWords, wantedWords } from '../../rules/language/condition-words.js'
+import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
+import { parseDay, weekdayOf } from '../../rules/time/calendar.js'
+import { describeDuration, parseDuration } from '../../rules/time/durations.js'
 import { valuesOf } from '../../rules/vocabulary/fact-words.js'
 import type { ActionKind, Strength } from '../../rules/vocabulary/fixed.js'
 import { actionKinds } from '../../rules/vocabulary/fixed.js'
 import { requirementPhrase } from '../../rules/vocabulary/phrases.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventWords } from '../../rules/vocabulary/vocabulary.js'
-import type { Action, Assumed, Changeable, Consent, Deadline, Decision, Reason, Route } from '../decision.js'
+import type { Action, Assumed, Changeable, Consent, Deadline, Decision, Reason, Route } from '../decide/decision.js'
 
 // The parts of a decision as people say them, in no format yet.
 

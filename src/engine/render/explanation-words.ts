@@ -1,11 +1,11 @@
-import { countedWords, knownWords, listWords, observedWords } from '../../rules/condition-words.js'
-import type { RulebookContent } from '../../rules/rulebook.js'
+import { countedWords, knownWords, listWords, observedWords } from '../../rules/language/condition-words.js'
+import type { RulebookContent } from '../../rules/language/rulebook.js'
 import type { Stage } from '../../rules/vocabulary/fixed.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import type { Matched, Unknown } from '../decision.js'
-import type { CitedClause } from '../explain.js'
-import type { Alternatives, Lacking } from '../lacks.js'
-import type { NextLevel } from '../next-level.js'
+import type { Matched, Unknown } from '../decide/decision.js'
+import type { CitedClause } from '../explain/explain.js'
+import type { Alternatives, Lacking } from '../explain/lacks.js'
+import type { NextLevel } from '../explain/next-level.js'
 import { changeWords, raisesTo } from './decision-words.js'
 
 // The parts of an explanation as people say them, in no format yet.

@@ -1,10 +1,10 @@
-import { factWords, listWords } from '../../rules/condition-words.js'
-import type { Interpretation, Rulebook } from '../../rules/rulebook.js'
+import { factWords, listWords } from '../../rules/language/condition-words.js'
+import type { Interpretation, Rulebook } from '../../rules/language/rulebook.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain.js'
-import { citeClause } from '../explain.js'
-import type { WayToLevel } from '../next-level.js'
+import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain/explain.js'
+import { citeClause } from '../explain/explain.js'
+import type { WayToLevel } from '../explain/next-level.js'
 import { assumedValueWords, saysUnless } from './decision-words.js'
 import {
   citedSources,

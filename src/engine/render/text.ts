@@ -1,8 +1,8 @@
-import type { Rulebook } from '../../rules/rulebook.js'
+import type { Rulebook } from '../../rules/language/rulebook.js'
 import { visibleText } from '../../rules/visible.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { england, questionFor, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decision.js'
+import type { Action, Assumed, Deadline, Decision, Reason, Unknown } from '../decide/decision.js'
 import {
   actionWords,
   alsoWords,

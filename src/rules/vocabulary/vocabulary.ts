@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import { deepFreeze } from '../freeze.js'
-import type { RulebookContent } from '../rulebook.js'
+import type { RulebookContent } from '../language/rulebook.js'
 import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
 import { factSpec, levelsOf } from './fact-spec.js'

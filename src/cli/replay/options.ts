@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os'
+import { readArguments } from '../arguments.js'
+import { besideOf, checkDistinct, checkStandardOutput, isStream } from '../files.js'
+import { Misuse } from '../io.js'
+import { rulebookFiles } from '../named-rulebook.js'
+import { filesOfCheckpoint } from './checkpoint.js'
+
+export const replayUsage = `thresholds replay CONTACTS (--authority NAME | --rules FILE.yaml) [--against OLD] [--summary | --out FILE]
+                  [--mapping FILE] [--rejects FILE] [--checkpoint FILE] [--workers N] [--format text|json]
+
+Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by piece and decided by several threads. Without --summary,
+--out or --against decisions are written to standard output, one a line, in the order of the contacts. \`-\` is standard input.
+
+  --summary            counts instead of decisions: by level, route, consent, and when the governing deadline falls due
+  --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
+                       implies --summary
+  --out FILE           decisions in full, one a line; with --summary or --against both are given. The file has its name once it is
+                       whole; until then it is FILE.part, which must not be there yet
+  --input-format FMT   ndjson, csv or parquet, where the ending of the file does not tell
+  --mapping FILE       which columns of an export are which facts; left out, columns are named like facts
+  --rejects FILE       what could not be decided: line, reason and remedy, one mistake a line
+  --checkpoint FILE    where to go on after an interruption; run the same command again. One run at a time (FILE.lock)
+  --workers N          how many threads decide (as many as the machine has processors, unless said otherwise)
+  --format FORMAT      of the summary: text (the default) or json
+
+Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load,
+3 broken off, as by a full disk: what was written is not all.
+`
+
+const options = {
+  authority: { type: 'string', short: 'a' },
+  rules: { type: 'string', short: 'r' },
+  against: { type: 'string' },
+  summary: { type: 'boolean' },
+  out: { type: 'string', short: 'o' },
+  'input-format': { type: 'string' },
+  mapping: { type: 'string', short: 'm' },
+  rejects: { type: 'string' },
+  checkpoint: { type: 'string' },
+  workers: { type: 'string', short: 'w' },
+  format: { type: 'string', short: 'f' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+/** The options and the rest of the arguments of `thresholds replay`. */
+export const readOptions = (args: readonly string[]) => readArguments('replay', args, options)
+export type ReplayValues = ReturnType<typeof readOptions>['values']
+
+/** How many threads decide. */
+export function workersOf(given: string | undefined): number {
+  const workers = Number(given ?? availableParallelism())
+  if (!Number.isInteger(workers) || workers < 1 || workers > 256)
+    throw new Misuse(`\`--workers ${String(given)}\` is not a number of threads; write a whole number from 1 on`)
+  return workers
+}
+
+/** No file is read and written at once, and what a checkpoint is to go on with is there to be gone on with. */
+export function checkFiles(path: string, values: ReplayValues, summary: boolean): void {
+  const { out, rejects, checkpoint, mapping, rules, authority, against } = values
+  const rulebooks = [rules, authority, against].flatMap(name => (name === undefined ? [] : rulebookFiles(name)))
+  const read = [path, mapping].flatMap(f => (f === undefined || f === '-' ? [] : [f]))
+  checkDistinct(
+    [...read, ...rulebooks],
+    [
+      ...[out, rejects].flatMap(f => (f === undefined ? [] : isStream(f) ? [f] : [f, besideOf(f)])),
+      ...(checkpoint === undefined ? [] : filesOfCheckpoint(checkpoint)),
+    ],
+  )
+  if (out === undefined) checkStandardOutput([path])
+  if (checkpoint === undefined) return
+  if (path === '-') throw new Misuse('standard input cannot be gone back to; name a file to use --checkpoint')
+  if (out === undefined && !summary)
+    throw new Misuse(
+      'what went to standard output cannot be gone on with; add --out FILE or --summary to use --checkpoint',
+    )
+}

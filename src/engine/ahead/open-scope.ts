@@ -1,0 +1,229 @@
+import type { Observed, OpenList } from '../../rules/language/operators.js'
+import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import { isBy, ofTheUnborn } from '../../rules/vocabulary/fixed.js'
+import { factOf } from '../../rules/vocabulary/vocabulary.js'
+import type { FactSet } from '../compile/fact-set.js'
+import { addPlace, removeFacts } from '../compile/fact-set.js'
+import type { Program } from '../compile/program.js'
+import type { OpenScope } from '../compile/scope.js'
+import type { Derived } from '../contact/derive.js'
+import { countIndicators, isBorn } from '../contact/derive.js'
+import type { OpenPlan } from './open-plan.js'
+
+/** Whether nothing was said about indicators where the rulebook has some. */
+const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
+  program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
+
+/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
+export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
+  const { contact, given, assumedFacts, moment } = derived
+  const { placeOf, setOf } = program.askables
+  const askable = plan.askable[moment].slice()
+  removeFacts(askable, given)
+  removeFacts(askable, assumedFacts)
+  if (!indicatorsUnasked(program, derived)) removeFacts(askable, setOf(['indicators']))
+  if (isBorn(contact)) removeFacts(askable, setOf(ofTheUnborn))
+  // Areas that were not tested can be.
+  const { functionalNeeds } = contact
+  if (
+    functionalNeeds === undefined ||
+    program.vocabulary.areaNames.some(a => typeof functionalNeeds[a as 'learning'] !== 'number')
+  )
+    addPlace(askable, placeOf('functionalNeeds'))
+  return askable
+}
+
+/** A contact with everything marked that could still become known, in two readings of its indicators. */
+export interface OpenScopes {
+  /** Every indicator in neither list is open: no rule is missed. */
+  readonly wide: OpenScope
+  /** Whoever gave indicators gave them all: what is open here can carry on to later stages. The same as `wide` where none were given. */
+  readonly narrow: OpenScope
+}
+
+export function openScopes(program: Program, plan: OpenPlan, derived: Derived): OpenScopes {
+  const marked = markOpen(program, plan, derived)
+  const unasked = indicatorsUnasked(program, derived)
+  if (unasked) allowConcerns(program, plan, derived, marked)
+  if (unasked || program.indicators.length === 0) {
+    const both = withIndicators(program, plan, derived, marked, true)
+    return { wide: both, narrow: both }
+  }
+  return {
+    wide: withIndicators(program, plan, derived, marked, true),
+    narrow: withIndicators(program, plan, derived, marked, false),
+  }
+}
+
+/** A contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
+export function assumedScopes(program: Program, { scope, assumed, contact }: Derived): OpenScopes {
+  const { vocabulary } = program
+  const { values, indicators } = scope
+  const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
+  const allow = (fact: string, others: readonly Observed[]): void => {
+    const slot = program.slots.get(fact) ?? -1
+    const now = possible[slot] ?? [values[slot]]
+    possible[slot] = [...now, ...others.filter(v => !now.includes(v))]
+  }
+  // What the channel brings along comes and goes with it.
+  const openCall = (): void => {
+    for (const event of ['events.callReceivedAt', 'events.telephoneReferralAt']) {
+      if (contact.events?.[event.slice('events.'.length) as 'callReceivedAt'] === undefined)
+        allow(event, [undefined, contact.receivedAt])
+    }
+  }
+  for (const { fact } of assumed) {
+    if (fact === 'contactType') {
+      allow(fact, factOf(vocabulary, 'contactType').values)
+      if (contact.channel === undefined) allow('channel', ['telephone'])
+      if (contact.channel === undefined) openCall()
+    } else if (fact === 'channel') {
+      allow(fact, factOf(vocabulary, 'channel').values)
+      allow('writtenReferralReceived', [contact.writtenReferralReceived ?? true])
+      openCall()
+    } else if (fact === 'writtenReferralReceived') allow(fact, [true, false])
+  }
+  const both: OpenScope = {
+    values,
+    indicators,
+    open: new Uint8Array(values.length),
+    possible,
+    indicatorsOpen: false,
+    pending: nothingPends,
+  }
+  return { wide: both, narrow: both }
+}
+
+type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonly Observed[] | null)[] }
+
+function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
+  const { values } = scope
+  const { at, vocabulary } = program
+  const { levels, ratingNames, beginnings, endings } = vocabulary
+  const open = new Uint8Array(values.length)
+  const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
+  for (const slot of plan.openable[moment]) {
+    const value = values[slot]
+    if (value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)) open[slot] = 1
+  }
+  // A practitioner's later level, or a later rating, replaces the one that stands.
+  const laterLevel =
+    contact.levelAfterEnquiries === undefined &&
+    (isBy('enquiries', moment) ||
+      (contact.levelAfterScreening === undefined &&
+        (isBy('screening', moment) || contact.professionalLevel === undefined)))
+  if (laterLevel) possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
+  const laterRating =
+    contact.finalRag === undefined &&
+    (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
+  if (laterRating) possible[at.rating] = [values[at.rating], ...ratingNames]
+  // What began after the closure leaves it behind.
+  const given: Readonly<Record<string, string | undefined>> | undefined = contact.events
+  if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))
+    for (const ending of endings) {
+      if (given[ending] === undefined) continue
+      const ended = at.events.get(ending) ?? -1
+      possible[ended] = [values[ended], undefined]
+    }
+  if (contact.riskOfSignificantHarm === undefined) {
+    const concern = at.facts.get('safeguardingConcern') ?? -1
+    if (contact.immediateDanger === true) {
+      // A judgement of the risk replaces what the danger says of it.
+      possible[at.facts.get('riskOfSignificantHarm') ?? -1] = [true, false]
+      possible[concern] = [true, contact.safeguardingConcern]
+    } else if (contact.safeguardingConcern === false) possible[concern] = [false, true]
+  }
+  for (const count of program.needsCounts) {
+    const value = values[count.slot]
+    if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1
+  }
+  return { values, open, possible }
+}
+
+/** A list of concerns is complete, but an indicator not asked about yet can bring one along. */
+function allowConcerns(program: Program, plan: OpenPlan, { contact }: Derived, { values, possible }: Marked): void {
+  if (contact.concerns === undefined) return
+  const slot = program.at.facts.get('concerns') ?? -1
+  const present = [...new Set([...contact.concerns, ...plan.impliedConcerns])]
+  possible[slot] = [values[slot], { present, absent: [], complete: true, given: true }]
+}
+
+function withIndicators(
+  program: Program,
+  plan: OpenPlan,
+  derived: Derived,
+  marked: Marked,
+  indicatorsOpen: boolean,
+): OpenScope {
+  const { contact, scope } = derived
+  const now: OpenScope = {
+    values: marked.values,
+    indicators: scope.indicators,
+    open: marked.open,
+    possible: marked.possible,
+    indicatorsOpen,
+    pending: nothingPends,
+  }
+  // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
+  const pending: ReadonlySet<number> =
+    derived.conditional.length === 0
+      ? nothingPends
+      : new Set(
+          derived.conditional
+            .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
+            .flatMap(r =>
+              r.rule.outcome.stage === 'indicators'
+                ? [program.indicatorPlaces.get(r.rule.outcome.indicator) ?? -1]
+                : [],
+            ),
+        )
+  if (indicatorsOpen && pending.size === 0) return now
+  // Whoever gave indicators has answered the question: what was not named is taken as not seen.
+  const indicators = indicatorsOpen ? scope.indicators.slice() : new Uint8Array(scope.indicators.length).fill(FALSE)
+  for (const place of derived.present) if (scope.indicators[place] === TRUE) indicators[place] = TRUE
+  for (const place of pending) indicators[place] = UNKNOWN
+  const values = [...marked.values]
+  if (pending.size === 0) {
+    for (const { slot } of program.indicatorCounts) values[slot] = atItsLeast(values[slot])
+    return { ...now, values, indicators }
+  }
+
+  const possible = [...marked.possible]
+  const present = derived.present.filter(place => indicators[place] === TRUE)
+  const maybe = derived.present.filter(place => pending.has(place))
+  const absent = [...derived.absent, ...derived.present.filter(place => indicators[place] === FALSE)]
+  for (const count of program.indicatorCounts) {
+    const { atLeast, atMost } = countIndicators(count, present, absent)
+    values[count.slot] = {
+      atLeast,
+      atMost: indicatorsOpen ? atMost : countIndicators(count, [...present, ...maybe], []).atLeast,
+    }
+  }
+  const idsOf = (places: readonly number[]): readonly string[] => places.map(p => program.indicators[p]?.id ?? '')
+  const listOf = (places: readonly number[]): OpenList => ({
+    present: idsOf(places),
+    absent: idsOf(absent),
+    complete: false,
+    given: true,
+  })
+  possible[program.at.facts.get('indicators') ?? -1] = [listOf(present), listOf([...present, ...maybe])]
+  const concerns = (places: readonly number[]): OpenList => {
+    const implied = places.flatMap(place => program.indicators[place]?.concerns ?? [])
+    return {
+      present: [...new Set([...(contact.concerns ?? []), ...implied])],
+      absent: [],
+      complete: contact.concerns !== undefined,
+      given: contact.concerns !== undefined,
+    }
+  }
+  possible[program.at.facts.get('concerns') ?? -1] = [concerns(present), concerns([...present, ...maybe])]
+  return { ...now, values, indicators, possible, pending }
+}
+
+const nothingPends: ReadonlySet<number> = new Set()
+
+/** A count of which no more can be found. */
+function atItsLeast(count: Observed): Observed {
+  if (typeof count !== 'object' || !('atLeast' in count)) return count
+  return count.atMost === count.atLeast ? count : { atLeast: count.atLeast, atMost: count.atLeast }
+}

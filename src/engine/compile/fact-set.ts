@@ -1,0 +1,78 @@
+import { keptFor } from '../../kept-for.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+
+/** A set of facts as bits, 32 a number: joining two costs a few operations, however many facts are in them. */
+export type FactSet = number[]
+
+/** What can be asked for: the facts in the order of consequence, then the events. A fact's place here is its bit in a set. */
+export interface Askables {
+  readonly names: readonly string[]
+  /** The place of a fact, or of an event (`events.NAME`); -1 where there is none. */
+  readonly placeOf: (name: string) => number
+  readonly placeOfEvent: (event: string) => number
+  /** A new set with nothing in it. All sets of one vocabulary are of one length. */
+  readonly noFacts: () => FactSet
+  readonly setOf: (names: Iterable<string>) => FactSet
+}
+
+/** What can be asked for in a vocabulary. */
+export const askablesOf: (vocabulary: Vocabulary) => Askables = keptFor(({ factNames, eventNames }) => {
+  const names = [...factNames, ...eventNames.map(e => `events.${e}`)]
+  const places = new Map(names.map((name, place) => [name, place]))
+  const eventPlaces = new Map(eventNames.map((name, nth) => [name, factNames.length + nth]))
+  const none: readonly number[] = Array.from({ length: Math.ceil(names.length / 32) }, () => 0)
+  const noFacts = (): FactSet => none.slice()
+  const placeOf = (name: string): number => places.get(name) ?? -1
+  return {
+    names,
+    placeOf,
+    placeOfEvent: event => eventPlaces.get(event) ?? -1,
+    noFacts,
+    setOf: found => {
+      const set = noFacts()
+      for (const name of found) addPlace(set, placeOf(name))
+      return set
+    },
+  }
+})
+
+export function addPlace(set: FactSet, place: number): void {
+  if (place >= 0) set[place >>> 5] = (set[place >>> 5] ?? 0) | (1 << (place & 31))
+}
+
+/** Takes out those facts of a set that are in another. */
+export function removeFacts(from: FactSet, others: FactSet): void {
+  for (let w = 0; w < from.length; w++) from[w] = (from[w] ?? 0) & ~(others[w] ?? 0)
+}
+
+/** Adds every fact of one set to another. */
+export function addFacts(into: FactSet, from: FactSet): void {
+  for (let w = 0; w < into.length; w++) into[w] = (into[w] ?? 0) | (from[w] ?? 0)
+}
+
+/** Adds those facts of one set that are in a second as well. */
+export function addCommonFacts(into: FactSet, from: FactSet, within: FactSet): void {
+  for (let w = 0; w < into.length; w++) into[w] = (into[w] ?? 0) | ((from[w] ?? 0) & (within[w] ?? 0))
+}
+
+export function hasFacts(set: FactSet): boolean {
+  for (let w = 0; w < set.length; w++) if (set[w] !== 0) return true
+  return false
+}
+
+export const hasPlace = (set: FactSet, place: number): boolean => ((set[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0
+
+/** Whether all of one set's facts are in another. */
+export function isWithin(set: FactSet, other: FactSet): boolean {
+  for (let w = 0; w < set.length; w++) if (((set[w] ?? 0) & ~(other[w] ?? 0)) !== 0) return false
+  return true
+}
+
+/** The places of a set's facts, in order. */
+export function placesIn(set: FactSet): readonly number[] {
+  const found: number[] = []
+  for (let w = 0; w < set.length; w++)
+    // The lowest bit that is left, until none is.
+    for (let word = set[w] ?? 0; word !== 0; word &= word - 1) found.push(w * 32 + 31 - Math.clz32(word & -word))
+  return found
+}

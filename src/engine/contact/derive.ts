@@ -1,0 +1,308 @@
+import { keptFor } from '../../kept-for.js'
+import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
+import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import { parseInstant } from '../../rules/time/london.js'
+import type { FactKind } from '../../rules/vocabulary/fact-spec.js'
+import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Moment } from '../../rules/vocabulary/fixed.js'
+import { isBy } from '../../rules/vocabulary/fixed.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
+import type { FactSet } from '../compile/fact-set.js'
+import { addPlace } from '../compile/fact-set.js'
+import type { CompiledRule, IndicatorCount, Program } from '../compile/program.js'
+import type { Scope } from '../compile/scope.js'
+import type { Assumed, Notice } from '../decide/decision.js'
+
+/** A contact with what the contract settles before the rules look. */
+export interface Derived {
+  readonly contact: Contact
+  /** The facts and events that it gives, with the events that the channel gives. */
+  readonly given: FactSet
+  readonly scope: Scope
+  /** Events by name, with those that the channel gives. */
+  readonly events: Readonly<Record<string, string | undefined>>
+  /** The instants of events in milliseconds since 1970 UTC, once they were read. */
+  readonly instants: Map<string, number | null>
+  readonly moment: Moment
+  readonly notices: Notice[]
+  /** What the contract takes for granted of facts not given, in the order of the facts. */
+  readonly assumed: readonly Assumed[]
+  /** The same as a set, with those that no rule reads. */
+  readonly assumedFacts: FactSet
+  /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
+  readonly present: readonly number[]
+  readonly absent: readonly number[]
+  /** The conditional indicators that the contact gives as present. */
+  readonly conditional: readonly CompiledRule[]
+}
+
+const complete = (present: readonly string[]): OpenList => ({ present, absent: [], complete: true, given: true })
+
+const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
+
+/** What derivation asks of a vocabulary, worked out once. */
+interface Blanks {
+  /** What it asks of a fact. Its slot is its place: facts come first in every program. */
+  readonly entries: ReadonlyMap<
+    string,
+    { readonly place: number; readonly kind: FactKind; readonly moment: Moment; readonly values: readonly string[] }
+  >
+  // With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
+  readonly contact: Contact
+  readonly events: Readonly<Record<string, undefined>>
+}
+
+const blanksOf: (vocabulary: Vocabulary) => Blanks = keptFor(vocabulary => {
+  const { factNames, eventNames } = vocabulary
+  return {
+    entries: new Map(
+      factNames.map((name, place) => {
+        const { kind, moment, values } = factOf(vocabulary, name)
+        return [name, { place, kind, moment, values: values as readonly string[] }]
+      }),
+    ),
+    contact: { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact,
+    events: { ...Object.fromEntries(eventNames.map(name => [name, undefined])) },
+  }
+})
+
+/** The places of indicators in the rulebook's tables, each once, in order. */
+function placesOf(program: Program, ids: readonly string[] | undefined): readonly number[] {
+  if (ids === undefined || ids.length === 0) return []
+  const places = ids.flatMap(id => program.indicatorPlaces.get(id) ?? [])
+  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
+}
+
+/** What the contract takes for granted, each with why. */
+const assumptions = {
+  contactType: 'a contact of which nobody says the kind is taken to be a referral',
+  channel: 'advice is taken to be asked for by telephone',
+  writtenReferralReceived: "the authority's own form is the written referral",
+  'events.callReceivedAt': 'a call is taken to have come when the contact was received',
+  'events.telephoneReferralAt': 'a referral by telephone is taken to have been made when it was received',
+} as const
+
+/**
+ * Whether harm is judged: by a judgement of the risk, else by the judgement that the child needs protecting now, which is one of
+ * likely significant harm. `undefined`: nobody has judged.
+ */
+export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
+  riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
+
+/** Whether an ending that is given lies before something that began: it does not end that. */
+function isEarlier(
+  ending: string,
+  beginnings: readonly string[],
+  given: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const ended = given[ending]
+  if (ended === undefined) return false
+  return beginnings.some(name => {
+    const began = given[name]
+    return began !== undefined && (parseInstant(ended) ?? 0) < (parseInstant(began) ?? 0)
+  })
+}
+
+/** Whether the child is known to be born. */
+export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
+  unborn === false || (ageYears !== undefined && unborn !== true)
+
+/** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
+export function derive(program: Program, raw: Contact): Derived {
+  const { at, vocabulary, askables } = program
+  const blanks = blanksOf(vocabulary)
+  const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
+  const notices: Notice[] = []
+  const set = (name: string, value: Observed): void => {
+    const slot = at.facts.get(name)
+    if (slot !== undefined) values[slot] = value
+  }
+  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blanks.contact }
+  const known: Record<string, string | undefined> = { ...blanks.events }
+  const given = askables.noFacts()
+  // The latest moment that the contact gives a fact or an event of.
+  let moment: Moment = 'receipt'
+  for (const name of Object.keys(raw)) {
+    const value = raw[name as keyof Contact]
+    const spec = blanks.entries.get(name)
+    if (value === undefined || !spec) continue
+    contact[name as 'reference'] = value as string
+    addPlace(given, spec.place)
+    moment = later(moment, spec.moment)
+    const { kind, place } = spec
+    // In the order of the vocabulary, so that the order in which a list was given changes nothing.
+    if (kind === 'list') values[place] = complete(spec.values.filter(v => (value as readonly string[]).includes(v)))
+    else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
+      values[place] = value as boolean | string | number
+  }
+  for (const [name, at] of Object.entries(contact.events ?? {})) {
+    if (at === undefined) continue
+    known[name] = at
+    addPlace(given, askables.placeOfEvent(name))
+    moment = later(moment, eventOf(vocabulary, name).moment)
+  }
+
+  // What goes without saying: it stands until it is said, and is asked about all the same.
+  const assumed: Assumed[] = []
+  const assumedFacts = askables.noFacts()
+  const assume = (fact: keyof typeof assumptions, value: string | boolean): void => {
+    addPlace(assumedFacts, askables.placeOf(fact))
+    if (program.reads.has(fact)) assumed.push(Object.freeze({ fact, value, because: assumptions[fact] }))
+  }
+  const contactType = contact.contactType ?? 'referral'
+  if (contact.contactType === undefined) assume('contactType', contactType)
+  const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
+  if (channel !== contact.channel) assume('channel', 'telephone')
+  set('contactType', contactType)
+  set('channel', channel)
+  if (channel === 'form') {
+    if (contact.writtenReferralReceived === undefined) assume('writtenReferralReceived', true)
+    set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
+  }
+  if (channel === 'telephone')
+    for (const name of ['callReceivedAt', 'telephoneReferralAt'] as const)
+      if (known[name] === undefined) {
+        known[name] = contact.receivedAt
+        assume(`events.${name}`, contact.receivedAt)
+      }
+  const atOdds = (says: string): void => {
+    notices.push({ code: 'facts-at-odds', says })
+  }
+  if (contact.immediateDanger === true && contact.riskOfSignificantHarm === false)
+    atOdds(
+      'The child is said to need protecting now, and a risk of significant harm to be ruled out: somebody has to look at both.',
+    )
+  if (judgedHarm(contact) === true) {
+    if (contact.safeguardingConcern === false)
+      atOdds(
+        contact.riskOfSignificantHarm === true
+          ? 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.'
+          : 'A need to protect the child now is given beside "no safeguarding concern": the danger stands.',
+      )
+    set('riskOfSignificantHarm', true)
+    set('safeguardingConcern', true)
+  }
+  // A contact with an age is born; an unborn child is of no age yet, which the rules read as 0.
+  if (contact.unborn === true) {
+    if (contact.ageYears !== undefined && contact.ageYears > 0)
+      atOdds('The child is given as unborn and with an age: read as unborn.')
+    set('ageYears', 0)
+  } else if (contact.ageYears !== undefined) set('unborn', false)
+  if (isBorn(contact) && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
+    atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
+
+  values[at.practitionerLevel] = contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel
+  values[at.rating] = contact.finalRag ?? contact.initialRag
+  values[at.moment] = moment
+  if (contact.consent !== undefined || contact.consentFor !== undefined)
+    vocabulary.purposeNames.forEach((purpose, i) => {
+      values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
+    })
+  for (const [name, slot] of at.events) values[slot] = known[name]
+  // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
+  for (const ending of vocabulary.endings)
+    if (isEarlier(ending, vocabulary.beginnings, known)) values[at.events.get(ending) ?? -1] = undefined
+  if (contact.functionalNeeds !== undefined) {
+    set('functionalNeeds', true)
+    vocabulary.areaNames.forEach((area, i) => {
+      const score = contact.functionalNeeds?.[area as 'learning']
+      if (typeof score === 'number') values[at.areas[i] ?? -1] = score
+    })
+  }
+  for (const { slot, scores } of program.needsCounts)
+    values[slot] = needsInterval(vocabulary.areaNames, contact, scores)
+
+  const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
+  const conditional: CompiledRule[] = []
+  const age = contact.unborn === true ? 0 : contact.ageYears
+  const present = placesOf(program, contact.indicators)
+  const absent = placesOf(program, contact.indicatorsAbsent)
+  for (const place of present) {
+    indicators[place] = TRUE
+    const rule = program.conditional.get(place)
+    if (rule) conditional.push(rule)
+    const { ages = null, label = '' } = program.indicators[place] ?? {}
+    // One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so.
+    if (!rule && ages && age !== undefined && (age < ages[0] || age > ages[1]))
+      notices.push({
+        code: 'outside-age-band',
+        says: `"${label}" stands in the table for ages ${ages[0]} to ${ages[1]}; it counts all the same.`,
+      })
+  }
+  for (const place of absent) indicators[place] = FALSE
+  const scope = { values, indicators }
+  return {
+    contact,
+    given,
+    scope,
+    events: known,
+    instants: new Map(),
+    moment,
+    notices,
+    assumed,
+    assumedFacts,
+    present,
+    absent,
+    conditional,
+  }
+}
+
+/** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
+function needsInterval(areas: readonly string[], contact: Contact, scores: readonly number[]): Interval {
+  let atLeast = 0
+  let untested = 0
+  for (const area of areas) {
+    const score = contact.functionalNeeds?.[area as 'learning']
+    if (typeof score !== 'number') untested++
+    else if (scores.includes(score)) atLeast++
+  }
+  return { atLeast, atMost: atLeast + untested }
+}
+
+/** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
+export function deriveFromIndicators(program: Program, derived: Derived): void {
+  const { contact, scope } = derived
+  const { values, indicators } = scope
+  const present = derived.present.filter(place => indicators[place] === TRUE)
+  // One that does not count is as good as absent.
+  const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
+  const idOf = (place: number): string => program.indicators[place]?.id ?? ''
+  if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
+    values[program.at.facts.get('indicators') ?? -1] = {
+      present: present.map(idOf),
+      absent: absent.map(idOf),
+      complete: false,
+      given: true,
+    }
+  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
+  const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
+  if (contact.concerns !== undefined || implied.length > 0)
+    values[program.at.facts.get('concerns') ?? -1] = {
+      present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
+        c => implied.includes(c) || contact.concerns?.includes(c as never),
+      ),
+      absent: [],
+      complete: contact.concerns !== undefined,
+      given: contact.concerns !== undefined,
+    }
+}
+
+/** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
+export function countIndicators(
+  count: IndicatorCount,
+  present: readonly number[],
+  absent: readonly number[],
+): Interval {
+  const bullets = count.bulletSizes.length
+  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: bullets }
+  const of = (places: readonly number[]): readonly number[] =>
+    places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
+  const met = new Set(of(present))
+  if (absent.length === 0) return { atLeast: met.size, atMost: bullets }
+  const denied = new Map<number, number>()
+  for (const bullet of of(absent)) denied.set(bullet, (denied.get(bullet) ?? 0) + 1)
+  let out = 0
+  for (const [bullet, n] of denied) if (!met.has(bullet) && n >= (count.bulletSizes[bullet] ?? 0)) out++
+  return { atLeast: met.size, atMost: bullets - out }
+}

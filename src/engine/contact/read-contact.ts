@@ -1,0 +1,133 @@
+import type { Diagnostic, Path, Report, Result } from '../../diagnostic.js'
+import { formatPath } from '../../diagnostic.js'
+import type { Rulebook } from '../../rules/language/rulebook.js'
+import { didYouMean } from '../../rules/suggest.js'
+import { parseInstant } from '../../rules/time/london.js'
+import { visible } from '../../rules/visible.js'
+import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { instantHint, isWellFormed, reportFaults } from './contact-faults.js'
+import type { PlainContact } from './plain-contact.js'
+import { plainContact } from './plain-contact.js'
+
+/** So many unknown indicators are compared with every known one, which takes its time. */
+const mostSuggested = 5
+
+/** So many mistakes are told in full; of the rest it is said how many they are. */
+const mostTold = 20
+
+/** Collects the mistakes of a contact. */
+interface Mistakes {
+  readonly found: Diagnostic[]
+  /** Whether one more would still be told in full; where not, `passOver` counts it. */
+  readonly room: () => boolean
+  readonly passOver: (count: number) => void
+  readonly report: Report
+  readonly all: () => readonly Diagnostic[]
+}
+
+function collectMistakes(): Mistakes {
+  const found: Diagnostic[] = []
+  let more = 0
+  const add = (code: string, path: Path, message: string, hint: string): void => {
+    // What is quoted of a contact, the names in it too, must not reach a terminal as it is.
+    found.push({ code, path, message: visible(message), hint: visible(hint), range: null })
+  }
+  return {
+    found,
+    room: () => found.length < mostTold,
+    passOver: count => {
+      more += count
+    },
+    report: (code, path, message, hint) => {
+      const where = formatPath(path)
+      if (found.length < mostTold) add(code, path, where === '' ? message : `${where.slice(0, 200)}: ${message}`, hint)
+      else more++
+    },
+    all: () => {
+      if (more > 0) add('more-mistakes', [], `and ${more} more`, 'mend these first, then try again')
+      return found
+    },
+  }
+}
+
+/** Checks a contact against the facts and the rulebook's own indicators; every mistake names its place and the remedy. */
+export function readContact(
+  rulebook: Rulebook,
+  indicatorIds: ReadonlyMap<string, number>,
+  raw: unknown,
+): Result<Contact> {
+  const mistakes = collectMistakes()
+  const vocabulary = vocabularyOf(rulebook)
+  const plain = readOnce(vocabulary, raw, mistakes.report)
+  if (plain === null) return { ok: false, diagnostics: mistakes.found }
+  const { facts, more } = plain
+  mistakes.passOver(more)
+  if (isWellFormed(vocabulary, facts)) {
+    checkAgainst(rulebook, indicatorIds, facts, mistakes)
+    return mistakes.found.length > 0 ? { ok: false, diagnostics: mistakes.all() } : { ok: true, value: facts }
+  }
+  reportFaults(vocabulary, facts, mistakes.report)
+  return { ok: false, diagnostics: mistakes.all() }
+}
+
+/** The contact as plain data of its own; `null`, with the reason reported, where there is none to read. */
+function readOnce(vocabulary: Vocabulary, raw: unknown, report: Report): PlainContact | null {
+  try {
+    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return plainContact(vocabulary, raw)
+  } catch {
+    report('wrong-contact', [], 'the contact cannot be read: looking at it fails', 'give plain data, as JSON holds it')
+    return null
+  }
+  report('wrong-contact', [], 'a contact is a set of facts', 'give an object with at least `receivedAt`')
+  return null
+}
+
+/** What the kinds of facts cannot tell: dates that do not exist, and indicators that are not the rulebook's. */
+function checkAgainst(
+  rulebook: Rulebook,
+  indicatorIds: ReadonlyMap<string, number>,
+  contact: Contact,
+  { room, passOver, report }: Mistakes,
+): void {
+  const instants: [string | undefined, Path][] = [[contact.receivedAt, ['receivedAt']]]
+  for (const name of Object.keys(contact.events ?? {}))
+    instants.push([contact.events?.[name as keyof typeof contact.events], ['events', name]])
+  for (const [value, path] of instants)
+    if (value !== undefined && parseInstant(value) === null)
+      report('wrong-value', path, `\`${value}\` is not a date and time that exists`, instantHint)
+  const { indicators, indicatorsAbsent } = contact
+  let suggests = mostSuggested
+  for (const [key, list] of [
+    ['indicators', indicators],
+    ['indicatorsAbsent', indicatorsAbsent],
+  ] as const) {
+    for (let i = 0; i < (list?.length ?? 0); i++) {
+      const id = list?.[i] ?? ''
+      if (indicatorIds.has(id)) continue
+      if (!room()) passOver(1)
+      else
+        report(
+          'unknown-indicator',
+          [key, i],
+          `${rulebook.name} has no indicator \`${id}\``,
+          indicatorIds.size === 0
+            ? "this authority's source holds no indicators; give `professionalLevel` instead"
+            : didYouMean(id, suggests-- > 0 ? [...indicatorIds.keys()] : [], 'use an id from the rulebook'),
+        )
+    }
+  }
+  if (!indicators || !indicatorsAbsent) return
+  const absentAt = new Map(indicatorsAbsent.map((id, i) => [id, i] as const).reverse())
+  for (const id of indicators) {
+    const at = absentAt.get(id)
+    if (at !== undefined && indicatorIds.has(id))
+      report(
+        'indicator-both-ways',
+        ['indicatorsAbsent', at],
+        `\`${id}\` is given as present and as absent`,
+        'leave it in the list that is right',
+      )
+  }
+}

@@ -1,0 +1,103 @@
+import type { Outcome } from '../../rules/language/rulebook.js'
+import { dueFrom } from '../../rules/time/due.js'
+import { formatDuration } from '../../rules/time/durations.js'
+import { formatDay, formatInstant, londonDay, parseInstant } from '../../rules/time/london.js'
+import type { CompiledRule, Program } from '../compile/program.js'
+import type { Derived } from '../contact/derive.js'
+import type { Deadline, Notice } from './decision.js'
+
+type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
+
+/** A deadline with its instant, in milliseconds since 1970 UTC, for comparing. */
+export interface DatedDeadline {
+  readonly deadline: Deadline
+  readonly dueMs: number | null
+}
+
+function instantOf(derived: Derived, name: string): number | null {
+  const { contact, events, instants } = derived
+  const before = instants.get(name)
+  if (before !== undefined) return before
+  const text = name === 'receivedAt' ? contact.receivedAt : events[name]
+  const instant = text === undefined ? null : parseInstant(text)
+  instants.set(name, instant)
+  return instant
+}
+
+/** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
+export function dateDeadline(
+  program: Program,
+  derived: Derived,
+  rule: CompiledRule,
+  clauses: readonly string[],
+  notices: Notice[],
+): DatedDeadline | null {
+  const outcome = rule.rule.outcome
+  if (outcome.stage !== 'deadlines') return null
+  const about = program.rulebook.deadlines[outcome.deadline]
+  const label = about?.label ?? outcome.deadline
+  const { due, notBefore } = datesOf(program, derived, outcome, label, notices)
+  return {
+    dueMs: due?.due ?? null,
+    deadline: {
+      id: outcome.deadline,
+      label,
+      action: label,
+      duration: formatDuration(outcome.duration),
+      from: outcome.from,
+      due: due === null ? null : formatInstant(due.due),
+      dueDate: due === null ? null : formatDay(due.day),
+      notBefore: notBefore === null ? null : formatInstant(notBefore),
+      strength: outcome.strength,
+      governs: about?.governs ?? true,
+      rule: rule.rule.id,
+      clauses,
+    },
+  }
+}
+
+/** The instant that a deadline falls due, or `null`. */
+export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutcome): number | null {
+  return datesOf(program, derived, outcome, '', []).due?.due ?? null
+}
+
+function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, label: string, notices: Notice[]) {
+  const start = instantOf(derived, outcome.from)
+  if (start === null) return { due: null, notBefore: null }
+  const { closes } = program.rulebook.officeHours
+  let due = dueFrom(outcome.duration, start, closes)
+  if (due === null)
+    notices.push({
+      code: 'outside-calendar',
+      says:
+        outcome.duration.kind === 'working-days'
+          ? `"${label}" has no date: it falls outside the years whose bank holidays are known.`
+          : `"${label}" has no date: it falls outside the years that can be written.`,
+    })
+  // What ended before this began (an earlier plan's closure) does not end it.
+  const end = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
+  const sooner = end !== null && end >= start ? end : null
+  if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
+  const received = instantOf(derived, 'receivedAt')
+  if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')
+    notices.push({
+      code: 'already-passed',
+      says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
+    })
+  const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, closes)?.due ?? null)
+  return { due, notBefore }
+}
+
+/** The governing deadline: the earliest dated one that governs and is a must, else the earliest dated that governs. */
+export function governing(deadlines: readonly DatedDeadline[]): DatedDeadline | null {
+  const dated = deadlines.filter(d => d.deadline.governs && d.dueMs !== null)
+  const musts = dated.filter(d => d.deadline.strength === 'must')
+  return [...(musts.length > 0 ? musts : dated)].sort(byDue)[0] ?? null
+}
+
+/** Earliest first, undated last, ties by id. */
+export function byDue(a: DatedDeadline, b: DatedDeadline): number {
+  const [x, y] = [a.dueMs ?? Number.POSITIVE_INFINITY, b.dueMs ?? Number.POSITIVE_INFINITY]
+  if (x !== y) return x < y ? -1 : 1
+  return a.deadline.id < b.deadline.id ? -1 : a.deadline.id > b.deadline.id ? 1 : 0
+}

@@ -1,0 +1,95 @@
+import type { Condition } from '../../rules/language/condition.js'
+import type { Truth } from '../../rules/language/operators.js'
+import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import { openPlanOf } from '../ahead/open-plan.js'
+import { askableFacts } from '../ahead/open-scope.js'
+import { compileTest } from '../compile/conditions.js'
+import type { FactSet } from '../compile/fact-set.js'
+import { addCommonFacts, addFacts, hasFacts, placesIn } from '../compile/fact-set.js'
+import type { CompiledRule, Program } from '../compile/program.js'
+import type { Scope, Test } from '../compile/scope.js'
+import type { Derived } from '../contact/derive.js'
+import type { OpenException } from './decision.js'
+
+/** What is asked of an exception: whether it applies, and which facts not given would settle that. */
+type Settle = (open: Open) => Truth
+
+interface Open {
+  readonly scope: Scope
+  /** The facts not given that can be known by the contact's moment. */
+  readonly askable: FactSet
+  readonly facts: FactSet
+  /** Outcomes of earlier stages that are not known. */
+  readonly outcomes: string[]
+}
+
+interface CompiledException {
+  readonly says: string
+  readonly test: Test
+  readonly settle: Settle
+}
+
+/** A rule's exceptions, ready to be asked. */
+export const compileExceptions = (program: Program, { rule }: CompiledRule): readonly CompiledException[] =>
+  rule.exceptions.map(({ says, condition }) => ({
+    says,
+    test: testOf(program, condition),
+    settle: settler(program, condition),
+  }))
+
+const testOf = (program: Program, condition: Condition): Test =>
+  compileTest(condition, name => program.slots.get(name) ?? -1, program.indicatorPlaces)
+
+function settler(program: Program, condition: Condition): Settle {
+  if ('fact' in condition) return atomSettler(program, condition)
+  const all = 'all' in condition
+  const parts = (all ? condition.all : condition.any).map(c => settler(program, c))
+  return open => {
+    const truths = parts.map(part => part(open))
+    return all ? (Math.min(TRUE, ...truths) as Truth) : (Math.max(FALSE, ...truths) as Truth)
+  }
+}
+
+function atomSettler(program: Program, atom: Extract<Condition, { fact: string }>): Settle {
+  const test = testOf(program, atom)
+  const slot = program.slots.get(atom.fact) ?? -1
+  const { noFacts } = program.askables
+  const behind = openPlanOf(program).behind[slot] ?? noFacts()
+  const isOutcome = !hasFacts(behind)
+  return ({ scope, askable, facts, outcomes }) => {
+    const truth = test(scope)
+    if (truth !== UNKNOWN) return truth
+    if (isOutcome) {
+      outcomes.push(atom.fact)
+      return UNKNOWN
+    }
+    const own = noFacts()
+    addCommonFacts(own, behind, askable)
+    addFacts(facts, own)
+    // What cannot be known yet cannot hold the rule back yet.
+    return hasFacts(own) ? UNKNOWN : FALSE
+  }
+}
+
+/** Of a rule that holds, the exceptions that are not settled: whether they apply is not known, and could be by now. */
+export function openExceptions(
+  program: Program,
+  derived: Derived,
+  exceptions: readonly CompiledException[],
+): readonly OpenException[] {
+  if (exceptions.length === 0) return none
+  const { scope } = derived
+  let askable: FactSet | null = null
+  const found: OpenException[] = []
+  for (const { says, test, settle } of exceptions) {
+    if (test(scope) !== UNKNOWN) continue
+    askable ??= askableFacts(program, openPlanOf(program), derived)
+    const open: Open = { scope, askable, facts: program.askables.noFacts(), outcomes: [] }
+    if (settle(open) !== UNKNOWN) continue
+    const facts = [...placesIn(open.facts).map(place => program.askables.names[place] ?? ''), ...new Set(open.outcomes)]
+    found.push({ says, facts })
+  }
+  return found.length === 0 ? none : found
+}
+
+const none: readonly OpenException[] = Object.freeze([])

@@ -1,0 +1,227 @@
+import type { Duration } from '../time/durations.js'
+import type {
+  ActionKind,
+  Basis,
+  ConsentGiver,
+  Destination,
+  EventName,
+  Level,
+  Purpose,
+  Rating,
+  Requirement,
+  RuleNotice,
+  Stage,
+  Strength,
+} from '../vocabulary/fixed.js'
+import type { OwnWords } from '../vocabulary/words.js'
+import type { Condition } from './condition.js'
+import type { CountSpec } from './counts.js'
+
+/** An action that a rule asks for. */
+export interface ActionRef {
+  readonly id: string
+  readonly strength: Strength
+}
+
+/** An action as the rulebook declares it, once. */
+export interface ActionSpec {
+  readonly label: string
+  readonly kind: ActionKind
+  /** The team or role that does it: an id of `teams`, or `null` where the source does not say. */
+  readonly by: string | null
+  /** The clauses of the action itself. */
+  readonly clauses: readonly string[]
+}
+
+/** One exception of a rule: any of them holds it back, where it is known to apply. */
+export interface Exception {
+  /** Words that read on after "unless"; the condition's own words where the file has none. */
+  readonly says: string
+  readonly condition: Condition
+}
+
+/** Outcomes of a decision, any of which is meant. */
+export interface OutcomeSet {
+  readonly routes: readonly Destination[]
+  readonly teams: readonly string[]
+  readonly deadlines: readonly string[]
+  readonly actions: readonly string[]
+  readonly kinds: readonly ActionKind[]
+}
+
+/** What a rule sets where it applies. */
+export type Outcome =
+  | { readonly stage: 'eligibility'; readonly entry: string }
+  /** `practitionerLevel`: the level that a practitioner gave. */
+  | { readonly stage: 'level'; readonly level: Level | 'practitionerLevel' }
+  | { readonly stage: 'basis'; readonly basis: Basis | null }
+  /** `rating`: the authority's own latest rating. */
+  | { readonly stage: 'rag'; readonly rag: Rating | 'rating' }
+  | { readonly stage: 'route'; readonly destination: Destination; readonly team: string | null }
+  | { readonly stage: 'givers'; readonly giver: string; readonly from: ConsentGiver | null }
+  | {
+      readonly stage: 'consent'
+      readonly purpose: Purpose
+      /** `null`: the source has no rule. */
+      readonly requirement: Requirement | null
+      /** Who may consent, or the name of a list of `givers` that says so. */
+      readonly from: ConsentGiver | null
+      readonly giver: string | null
+    }
+  | {
+      readonly stage: 'deadlines'
+      readonly deadline: string
+      readonly duration: Duration
+      readonly from: EventName | 'receivedAt'
+      readonly strength: Strength
+      readonly opens: Duration | null
+      readonly orAt: EventName | null
+    }
+  | { readonly stage: 'actions' }
+  /** Not a rule of people's: whether a conditional indicator counts. */
+  | { readonly stage: 'indicators'; readonly indicator: string }
+
+/** One rule in its normal form. */
+export interface Rule {
+  readonly id: string
+  readonly stage: Stage
+  /** Within its stage: the purpose, the list of givers or the deadline id whose first rule decides; else `null`. */
+  readonly list: string | null
+  readonly says: string
+  readonly when: Condition
+  /** Any of the exceptions: it holds the rule back only where it is known to apply. */
+  readonly unless: Condition | null
+  /** The exceptions one by one. */
+  readonly exceptions: readonly Exception[]
+  /** It stands at the foot of an ordered list. */
+  readonly otherwise: boolean
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+  readonly outcome: Outcome
+  readonly actions: readonly ActionRef[]
+  readonly also: readonly string[]
+  /** What the reader must know where the rule applies. */
+  readonly notices: readonly { readonly code: RuleNotice; readonly says: string }[]
+}
+
+/** One indicator of the authority's tables. */
+export interface Indicator {
+  readonly id: string
+  readonly level: Level
+  readonly domain: string
+  readonly ages: readonly [number, number] | null
+  readonly label: string
+  readonly source: string
+  readonly section: string
+  readonly concerns: readonly string[]
+  /** Indicators of one bullet count once. */
+  readonly bullet: string
+  readonly groups: readonly string[]
+  readonly when: Condition | null
+  readonly unless: Condition | null
+  readonly note: string | null
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+}
+
+/** A place where the source is silent or contradicts itself, and how it is read. */
+export interface Interpretation {
+  readonly id: string
+  readonly question: string
+  readonly passages: readonly string[]
+  readonly reading: string
+  readonly notChosen: string
+  readonly why: string
+}
+
+/** A worked contact and what must come out. */
+export interface Case {
+  readonly id: string
+  readonly title: string
+  readonly contact: Readonly<Record<string, unknown>>
+  readonly expect: Readonly<Record<string, unknown>>
+  readonly why?: string | undefined
+}
+
+/** Everything a rulebook says, in plain data. */
+export interface RulebookContent {
+  /** The words that it adds to England's; see `vocabularyOf`. */
+  readonly words: OwnWords
+  readonly authority: string
+  readonly name: string
+  readonly title: string
+  readonly version: string
+  /** Minutes after midnight. */
+  readonly officeHours: { readonly opens: number; readonly closes: number }
+  readonly sources: Readonly<
+    Record<
+      string,
+      {
+        readonly title: string
+        readonly published?: string | undefined
+        readonly publisher?: string | undefined
+        /** The name by which it is cited where several sources are. */
+        readonly short?: string | undefined
+      }
+    >
+  >
+  readonly teams: Readonly<Record<string, string>>
+  readonly actions: Readonly<Record<string, ActionSpec>>
+  readonly deadlines: Readonly<Record<string, { readonly label: string; readonly governs: boolean }>>
+  readonly entries: Readonly<Record<string, string>>
+  readonly indicators: readonly Indicator[]
+  readonly counts: Readonly<Record<string, CountSpec>>
+  readonly definitions: readonly {
+    readonly id: string
+    readonly says: string
+    readonly condition: Condition
+    readonly clauses: readonly string[]
+    readonly interpretations: readonly string[]
+  }[]
+  /** In the order of the stages and, within a stage, of the file. */
+  readonly rules: readonly Rule[]
+  readonly interpretations: readonly Interpretation[]
+  /** The grades of destinations, most protective first, equals in one row. */
+  readonly protection: readonly (readonly Destination[])[]
+  /** Outcomes that exclude each other. */
+  readonly opposites: readonly {
+    readonly id: string
+    readonly says: string
+    readonly one: OutcomeSet
+    readonly other: OutcomeSet
+  }[]
+  /** Sets of actions of which one is always due. */
+  readonly alwaysOneOf: readonly {
+    readonly id: string
+    readonly says: string
+    readonly when: Condition
+    readonly actions: readonly string[]
+  }[]
+  readonly invariants: readonly {
+    readonly id: string
+    readonly says: string
+    readonly given: Condition
+    readonly then: Condition
+  }[]
+  readonly accepted: readonly {
+    readonly finding: string
+    readonly reason: string
+    readonly rule?: string | undefined
+    /** What the source says that causes it: for a promise. */
+    readonly clauses?: readonly string[] | undefined
+    readonly witness?: Readonly<Record<string, unknown>> | undefined
+  }[]
+  readonly examples: readonly Case[]
+  readonly leftToJudgement: readonly { readonly clauses: readonly string[]; readonly reason: string }[]
+  readonly outOfScope: readonly {
+    readonly section: string
+    readonly clauses: readonly string[]
+    readonly reason: string
+  }[]
+  readonly clauses: Readonly<
+    Record<string, { readonly source: string; readonly section: string; readonly says: string }>
+  >
+}
+
+/** A rulebook that has passed every check. Only the loaders make one, so nothing unchecked can decide. */
+export type Rulebook = RulebookContent & { readonly digest: string; readonly '~validated': true }

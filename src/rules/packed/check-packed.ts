@@ -1,0 +1,281 @@
+import { operators } from '../language/operators.js'
+import type { RulebookContent } from '../language/rulebook.js'
+import { isPlainObject } from '../vocabulary/fact-spec.js'
+import { actionKinds, consentGivers, requirements, ruleNotices, stages, strengths } from '../vocabulary/fixed.js'
+import { ownWordsFault } from '../vocabulary/own-words.js'
+import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import { vocabularyOf } from '../vocabulary/vocabulary.js'
+
+// What the engine relies on, checked in plain code: whoever changes a compiled rulebook can work out its digest anew.
+
+/** Where the first part stands that cannot stand there; `null` where all is well. */
+type Check = (x: unknown, at: string) => string | null
+
+const is =
+  (test: (x: unknown) => boolean): Check =>
+  (x, at) =>
+    test(x) ? null : at
+const among = (values: readonly unknown[]): Check => {
+  const set = new Set(values)
+  return is(x => set.has(x))
+}
+const text = is(x => typeof x === 'string')
+const flag = is(x => typeof x === 'boolean')
+const wholeTo = (most: number): Check => is(x => Number.isInteger(x) && Math.abs(x as number) <= most)
+const minuteOfDay = is(x => Number.isInteger(x) && (x as number) >= 0 && (x as number) <= 1440)
+const orNull =
+  (check: Check): Check =>
+  (x, at) =>
+    x === null ? null : check(x, at)
+/** Also where it is left out. */
+const maybe =
+  (check: Check): Check =>
+  (x, at) =>
+    x === undefined ? null : check(x, at)
+const listOf =
+  (check: Check, least = 0): Check =>
+  (x, at) => {
+    if (!Array.isArray(x) || x.length < least) return at
+    for (let i = 0; i < x.length; i++) {
+      const fault = check(x[i], `${at}[${i}]`)
+      if (fault !== null) return fault
+    }
+    return null
+  }
+const mapOf =
+  (check: Check): Check =>
+  (x, at) => {
+    if (!isPlainObject(x)) return at
+    for (const [key, value] of Object.entries(x)) {
+      const fault = check(value, `${at}.${key}`)
+      if (fault !== null) return fault
+    }
+    return null
+  }
+const shape = (parts: Readonly<Record<string, Check>>): Check => {
+  const entries = Object.entries(parts)
+  return (x, at) => {
+    if (!isPlainObject(x)) return at
+    for (const [key, check] of entries) {
+      const fault = check((x as Record<string, unknown>)[key], at === '' ? key : `${at}.${key}`)
+      if (fault !== null) return fault
+    }
+    return null
+  }
+}
+/** Of several shapes the one that a part of the value names. */
+const oneOfKind =
+  (key: string, shapes: ReadonlyMap<string, Check>): Check =>
+  (x, at) => {
+    const kind = isPlainObject(x) ? (x as Record<string, unknown>)[key] : undefined
+    const check = typeof kind === 'string' ? shapes.get(kind) : undefined
+    return check ? check(x, at) : `${at}.${key}`
+  }
+
+const texts = listOf(text)
+const duration = oneOfKind(
+  'kind',
+  new Map([
+    ['elapsed', shape({ minutes: wholeTo(6_000_000) })],
+    ['working-days', shape({ days: wholeTo(99_999) })],
+    [
+      'calendar',
+      shape({ years: wholeTo(99_999), months: wholeTo(99_999), weeks: wholeTo(99_999), days: wholeTo(99_999) }),
+    ],
+    ['time-of-day', shape({ minutes: minuteOfDay })],
+  ]),
+)
+const countOf = ({ levels }: Vocabulary): Check =>
+  oneOfKind(
+    'of',
+    new Map([
+      ['indicators', shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts })],
+      ['functionalNeeds', shape({ scores: listOf(among([0, 1, 2, 3, 4])) })],
+    ]),
+  )
+
+const outcomeFacts = ['entry', 'level', 'basis', 'rag', 'route', 'team', 'moment', 'practitionerLevel', 'rating']
+const fixedFacts = ({ factNames, purposeNames, areaNames, eventNames }: Vocabulary): readonly string[] => [
+  ...factNames,
+  ...outcomeFacts,
+  ...purposeNames.flatMap(p => [`consentFor.${p}`, `requirement.${p}`, `mayProceed.${p}`]),
+  ...areaNames.map(a => `functionalNeeds.${a}`),
+  ...eventNames.map(e => `events.${e}`),
+]
+
+const isScalar = (x: unknown): boolean => typeof x === 'string' || typeof x === 'number' || typeof x === 'boolean'
+const isNumeric = (x: unknown): boolean => typeof x === 'number'
+const operands: Readonly<Record<string, (x: unknown) => boolean>> = {
+  in: x => Array.isArray(x) && x.every(isScalar),
+  notIn: x => Array.isArray(x) && x.every(isScalar),
+  lessThan: isNumeric,
+  lessThanInclusive: isNumeric,
+  greaterThan: isNumeric,
+  greaterThanInclusive: isNumeric,
+  contains: x => typeof x === 'string',
+  doesNotContain: x => typeof x === 'string',
+}
+
+function conditionOf(facts: Check): Check {
+  const condition: Check = (x, at) => {
+    if (!isPlainObject(x)) return at
+    const { all, any, fact, operator, value } = x as Record<string, unknown>
+    if (all !== undefined) return listOf(condition)(all, `${at}.all`)
+    if (any !== undefined) return listOf(condition, 1)(any, `${at}.any`)
+    const base = typeof operator === 'string' ? operator.replace(/^(mayBe|known):/, '') : ''
+    if (!Object.hasOwn(operators, base)) return `${at}.operator`
+    const fits = Object.hasOwn(operands, base) ? operands[base] : isScalar
+    return facts(fact, `${at}.fact`) ?? (fits?.(value) ? null : `${at}.value`)
+  }
+  return condition
+}
+
+/**
+ * Where a compiled rulebook's content is not what the engine relies on, or names what is not there; `null` where it is sound.
+ * That its rules are those of its source nothing here can tell.
+ */
+export function faultIn(content: RulebookContent): string | null {
+  const words = ownWordsFault(content.words)
+  if (words !== null) return `words.${words}`
+  const vocabulary = vocabularyOf(content)
+  const { levels, baseNames, ratingNames, destinationNames, purposeNames, eventNames } = vocabulary
+  const keysOf = (part: unknown): readonly string[] => (isPlainObject(part) ? Object.keys(part) : [])
+  const idsOf = (part: unknown): readonly unknown[] =>
+    Array.isArray(part) ? part.map(p => (isPlainObject(p) ? (p as { id?: unknown }).id : undefined)) : []
+  const team = among(keysOf(content.teams))
+  const action = among(keysOf(content.actions))
+  const clauses = listOf(among(keysOf(content.clauses)))
+  const readings = listOf(among(idsOf(content.interpretations)))
+  const source = among(keysOf(content.sources))
+  const event = among(eventNames)
+  const condition = conditionOf(among([...fixedFacts(vocabulary), ...keysOf(content.counts)]))
+  const cited = { clauses, interpretations: readings }
+  const outcomeSet = shape({
+    routes: listOf(among(destinationNames)),
+    teams: listOf(team),
+    deadlines: listOf(among(keysOf(content.deadlines))),
+    actions: listOf(action),
+    kinds: listOf(among(actionKinds)),
+  })
+  const outcome = oneOfKind(
+    'stage',
+    new Map([
+      ['eligibility', shape({ entry: among(keysOf(content.entries)) })],
+      ['level', shape({ level: among([...levels, 'practitionerLevel']) })],
+      ['basis', shape({ basis: among([...baseNames, null]) })],
+      ['rag', shape({ rag: among([...ratingNames, 'rating']) })],
+      ['route', shape({ destination: among(destinationNames), team: orNull(team) })],
+      ['givers', shape({ giver: text, from: among([...consentGivers, null]) })],
+      [
+        'consent',
+        shape({
+          purpose: among(purposeNames),
+          requirement: among([...requirements, null]),
+          from: among([...consentGivers, null]),
+          giver: orNull(text),
+        }),
+      ],
+      [
+        'deadlines',
+        shape({
+          deadline: among(keysOf(content.deadlines)),
+          duration,
+          from: among([...eventNames, 'receivedAt']),
+          strength: among(strengths),
+          opens: orNull(duration),
+          orAt: orNull(event),
+        }),
+      ],
+      ['actions', shape({})],
+    ]),
+  )
+  const rule = shape({
+    id: text,
+    stage: among(stages),
+    says: text,
+    when: condition,
+    unless: orNull(condition),
+    exceptions: listOf(shape({ says: text, condition })),
+    otherwise: flag,
+    ...cited,
+    outcome,
+    actions: listOf(shape({ id: action, strength: among(strengths) })),
+    also: listOf(team),
+    notices: listOf(shape({ code: among(ruleNotices), says: text })),
+  })
+  return (
+    shape({
+      authority: text,
+      name: text,
+      title: text,
+      version: text,
+      officeHours: shape({ opens: minuteOfDay, closes: minuteOfDay }),
+      sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
+      teams: mapOf(text),
+      actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),
+      deadlines: mapOf(shape({ label: text, governs: flag })),
+      entries: mapOf(text),
+      indicators: listOf(
+        shape({
+          id: text,
+          level: among(levels),
+          domain: text,
+          ages: orNull(is(x => Array.isArray(x) && x.length === 2 && x.every(Number.isInteger))),
+          label: text,
+          source,
+          section: text,
+          concerns: texts,
+          bullet: text,
+          groups: texts,
+          when: orNull(condition),
+          unless: orNull(condition),
+          note: orNull(text),
+          ...cited,
+        }),
+      ),
+      counts: mapOf(countOf(vocabulary)),
+      definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
+      rules: listOf(rule),
+      interpretations: listOf(
+        shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),
+      ),
+      protection: listOf(listOf(among(destinationNames))),
+      opposites: listOf(shape({ id: text, says: text, one: outcomeSet, other: outcomeSet })),
+      alwaysOneOf: listOf(shape({ id: text, says: text, when: condition, actions: listOf(action) })),
+      invariants: listOf(shape({ id: text, says: text, given: condition, then: condition })),
+      accepted: listOf(shape({ finding: text, reason: text })),
+      examples: listOf(shape({ id: text, title: text, contact: mapOf(() => null), expect: mapOf(() => null) })),
+      leftToJudgement: listOf(shape({ clauses, reason: text })),
+      outOfScope: listOf(shape({ section: text, clauses, reason: text })),
+      clauses: mapOf(shape({ source, section: text, says: text })),
+    })(content, '') ?? orderFault(content)
+  )
+}
+
+/** Each rule once, at its own stage and in its own list, the stages one after the other; each indicator once. */
+function orderFault({ rules, indicators }: RulebookContent): string | null {
+  const ids = new Set<string>()
+  let reached = 1 // past the indicators, whose rules are made from the tables
+  for (const [i, { id, stage, list, outcome }] of rules.entries()) {
+    const place = stages.indexOf(stage)
+    const own =
+      outcome.stage === 'consent'
+        ? outcome.purpose
+        : outcome.stage === 'givers'
+          ? outcome.giver
+          : outcome.stage === 'deadlines'
+            ? outcome.deadline
+            : null
+    if (ids.has(id)) return `rules[${i}].id`
+    if (place < reached || outcome.stage !== stage) return `rules[${i}].stage`
+    if (list !== own) return `rules[${i}].list`
+    ids.add(id)
+    reached = place
+  }
+  const seen = new Set<string>()
+  for (const [i, { id }] of indicators.entries()) {
+    if (seen.has(id)) return `indicators[${i}].id`
+    seen.add(id)
+  }
+  return null
+}

@@ -1,0 +1,105 @@
+import type { Path } from '../../diagnostic.js'
+import type { Condition } from '../language/condition.js'
+import type { CountSpec } from '../language/counts.js'
+import { countName } from '../language/counts.js'
+import type { Readable } from '../vocabulary/readable.js'
+import type { ConditionContext } from './condition-context.js'
+import { checkKeys, isRecord, show } from './condition-context.js'
+import { known, parseNumber } from './parse-values.js'
+
+/** The numbers among `candidates` for which a number phrase holds. */
+function matching(
+  value: unknown,
+  candidates: readonly number[],
+  what: string,
+  path: Path,
+  context: ConditionContext,
+): number[] | null {
+  const fact: Readable = { kind: 'number', values: candidates, after: null, label: what, behind: [] }
+  const condition = parseNumber(what, fact, value, path, context)
+  if (!condition) return null
+  const atoms = 'all' in condition ? condition.all : [condition]
+  const holds = (n: number) =>
+    atoms.every(a => {
+      if (!('fact' in a)) return false
+      if (Array.isArray(a.value)) return a.value.includes(n)
+      const v = Number(a.value)
+      return (
+        {
+          equal: n === v,
+          notEqual: n !== v,
+          lessThan: n < v,
+          lessThanInclusive: n <= v,
+          greaterThan: n > v,
+          greaterThanInclusive: n >= v,
+        }[a.operator as string] ?? false
+      )
+    })
+  return candidates.filter(holds)
+}
+
+function parseCount(
+  spec: CountSpec,
+  atLeast: unknown,
+  count: unknown,
+  path: Path,
+  context: ConditionContext,
+): Condition | null {
+  const name = countName(spec)
+  context.counts.set(name, spec)
+  const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
+  if (count !== undefined) return parseNumber(name, fact, count, [...path, 'count'], context)
+  if (typeof atLeast === 'number' && Number.isInteger(atLeast) && atLeast > 0)
+    return { fact: name, operator: 'greaterThanInclusive', value: atLeast }
+  context.report(
+    'wrong-value',
+    [...path, 'atLeast'],
+    `\`${show(atLeast)}\` is not a count`,
+    'write a whole number from 1 up',
+  )
+  return null
+}
+
+/** A count of indicators, as `{ level: 2, atLeast: 2 }` says it. */
+export function parseIndicatorCount(
+  value: Readonly<Record<string, unknown>>,
+  path: Path,
+  context: ConditionContext,
+): Condition | null {
+  const allowed = ['level', 'domain', 'group', 'notGroup', 'atLeast', 'count']
+  if (!checkKeys(value, allowed, path, context)) return null
+  const { level, domain, group, notGroup, atLeast = 1, count } = value
+  const chosen = level === undefined ? [] : matching(level, context.levels, 'level', [...path, 'level'], context)
+  const groups =
+    group === undefined ? [] : known('group', [...context.indicatorGroups], group, [...path, 'group'], context)
+  const notGroups =
+    notGroup === undefined
+      ? []
+      : known('notGroup', [...context.indicatorGroups], notGroup, [...path, 'notGroup'], context)
+  const domains =
+    domain === undefined ? [] : known('domain', [...context.indicatorDomains], domain, [...path, 'domain'], context)
+  if (!chosen || !groups || !notGroups || !domains) return null
+  const spec: CountSpec = { of: 'indicators', levels: chosen, domain: domains[0] ?? null, groups, notGroups }
+  return parseCount(spec, atLeast, count, path, context)
+}
+
+/** A count of functional areas, as `{ score: at least 3, areas: at least 1 }` says it. */
+export function parseFunctionalNeeds(value: unknown, path: Path, context: ConditionContext): Condition | null {
+  if (!isRecord(value) || !('score' in value)) {
+    context.report(
+      'wrong-value',
+      path,
+      '`functionalNeeds` wants a score and a number of areas',
+      `write \`{ score: at least 3, areas: at least 1 }\`, or one area, for instance \`functionalNeeds.${context.areas[0] ?? 'learning'}: at least 2\``,
+    )
+    return null
+  }
+  if (!checkKeys(value, ['score', 'areas'], path, context)) return null
+  const scores = matching(value.score, [0, 1, 2, 3, 4], 'score', [...path, 'score'], context)
+  if (!scores) return null
+  const spec: CountSpec = { of: 'functionalNeeds', scores }
+  const name = countName(spec)
+  context.counts.set(name, spec)
+  const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
+  return parseNumber(name, fact, value.areas ?? 'at least 1', [...path, 'areas'], context)
+}

@@ -1,0 +1,88 @@
+import type { Path, Report } from '../../diagnostic.js'
+import { didYouMean } from '../suggest.js'
+import type { Duration } from '../time/durations.js'
+import { parseDuration } from '../time/durations.js'
+import type { EventName } from '../vocabulary/fixed.js'
+import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import type { RulebookFile } from './schema.js'
+
+type Check = (id: string, path: Path) => void
+
+/** Looks up what a file's words refer to, and reports each that refers to nothing. */
+export interface References {
+  readonly report: Report
+  readonly team: Check
+  readonly action: Check
+  readonly entry: Check
+  readonly source: Check
+  readonly deadline: Check
+  readonly clauses: (ids: readonly string[] | undefined, path: Path) => readonly string[]
+  readonly teams: (ids: readonly string[] | undefined, path: Path) => readonly string[]
+  /** The interpretations that a place names: none, one or a list. */
+  readonly readings: (value: string | readonly string[] | undefined, path: Path) => readonly string[]
+  readonly duration: (text: string, path: Path) => Duration | null
+  readonly event: (name: string, path: Path) => EventName | null
+}
+
+export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
+  const refer = (kind: string, known: readonly string[], section: string) => {
+    const set = new Set(known)
+    return (id: string, path: Path): void => {
+      if (!set.has(id))
+        report(
+          `unknown-${kind}`,
+          path,
+          `there is no ${kind} \`${id}\``,
+          didYouMean(id, known, `add it under \`${section}\`, or use one that is there`),
+        )
+    }
+  }
+  const clause = refer('clause', Object.keys(file.clauses), 'clauses')
+  const team = refer('team', Object.keys(file.teams ?? {}), 'teams')
+  const interpretations = (file.interpretations ?? []).map(i => i.id)
+  const interpretation = refer('interpretation', interpretations, 'interpretations')
+  const each =
+    (check: Check) =>
+    (ids: readonly string[] | undefined, path: Path): readonly string[] => {
+      ids?.forEach((id, i) => {
+        check(id, [...path, i])
+      })
+      return ids ?? []
+    }
+  return {
+    report,
+    team,
+    action: refer('action', Object.keys(file.actions ?? {}), 'actions'),
+    entry: refer('entry', Object.keys(file.entries ?? {}), 'entries'),
+    source: refer('source', Object.keys(file.sources), 'sources'),
+    deadline: refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines'),
+    clauses: each(clause),
+    teams: each(team),
+    readings: (value, path) => {
+      if (typeof value !== 'string') return each(interpretation)(value, path)
+      interpretation(value, path)
+      return [value]
+    },
+    duration: (text, path) => {
+      const found = parseDuration(text)
+      if (found === null)
+        report(
+          'wrong-duration',
+          path,
+          `\`${text}\` is not a length of time`,
+          'write for instance `4 hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00` or `3 working days before`',
+        )
+      return found
+    },
+    event: (name, path) => {
+      if (eventNames.includes(name)) return name
+      report(
+        'unknown-event',
+        path,
+        `there is no event \`${name}\``,
+        didYouMean(name, ['receivedAt', ...eventNames], 'use an event that is there, or add it under `events`'),
+      )
+      return null
+    },
+  }
+}

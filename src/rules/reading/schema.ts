@@ -1,0 +1,250 @@
+import * as z from 'zod'
+import type { englandWords } from '../vocabulary/england.js'
+import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
+import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import { england } from '../vocabulary/vocabulary.js'
+
+// The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
+// The choices among a vocabulary's words are part of the shape, so that the schema is made for the vocabulary that the file declares.
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/, 'ids are lower-case words joined by hyphens')
+// Clause ids keep the section numbers of their source.
+const clauseId = z.string().regex(/^[a-z0-9.-]+$/, 'clause ids are lower-case words, numbers, dots and hyphens')
+const text = z.string().min(1)
+const map = <V extends z.ZodType>(value: V) => z.record(z.string(), value)
+const oneOrMore = <V extends z.ZodType>(value: V) => z.union([value, z.array(value).min(1)])
+
+const conditionMap = map(z.unknown())
+const when = z.union([z.enum(['always', 'otherwise']), conditionMap])
+const actionRef = z.union([id, z.record(z.string(), z.enum(strengths))])
+
+const Exception = z.strictObject({ says: text, when: conditionMap })
+
+const rule = {
+  id,
+  says: text,
+  when,
+  unless: z.union([conditionMap, z.array(Exception).min(1)]).optional(),
+  clauses: z.array(clauseId).min(1),
+  interpretation: oneOrMore(id).optional(),
+}
+const riders = {
+  actions: z.array(actionRef).min(1).optional(),
+  also: z.array(id).min(1).optional(),
+  notice: z.partialRecord(z.enum(ruleNotices), text).optional(),
+}
+
+const EligibilityRule = z.strictObject({ ...rule, entry: id, ...riders })
+const GiverRule = z.strictObject({ ...rule, consentFrom: z.enum([...consentGivers, 'anyone']) })
+const ConsentRule = z.strictObject({
+  ...rule,
+  consent: z.enum([...requirements, 'none']),
+  consentFrom: id.optional(),
+  ...riders,
+})
+const DeadlineRule = z.strictObject({
+  ...rule,
+  deadline: id,
+  within: text,
+  from: text,
+  strength: z.enum(strengths).optional(),
+  opens: text.optional(),
+  orAt: text.optional(),
+  ...riders,
+})
+const ActionRule = z.strictObject({ ...rule, ...riders, strength: z.enum(strengths).optional() })
+
+const indicatorDetail = {
+  groups: z.array(id).min(1).optional(),
+  when: conditionMap.optional(),
+  unless: conditionMap.optional(),
+  clauses: z.array(clauseId).min(1).optional(),
+  interpretation: oneOrMore(id).optional(),
+  note: text.optional(),
+}
+const Case = z.strictObject({
+  id: text,
+  title: text,
+  contact: map(z.unknown()),
+  expect: map(z.unknown()),
+  // A section may be a number to YAML (`why: 6.1`).
+  why: z.union([text, z.number()]).optional(),
+})
+
+const Action = z.strictObject({
+  label: text,
+  kind: z.enum(actionKinds),
+  by: id.optional(),
+  clauses: z.array(clauseId).min(1),
+})
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written `"17:00"`')
+
+const choiceId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'names are lower-case words joined by hyphens')
+const factName = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]*$/, 'names of facts and events are letters without spaces, as in `previousContacts`')
+const choices = z.record(choiceId, text)
+const level = z.string().regex(/^[1-9](\.5)?$/, 'levels are whole numbers or halves, as in `3` and `2.5`')
+
+const OwnFact = z.strictObject({
+  ask: text,
+  label: text.optional(),
+  name: text.optional(),
+  says: text.optional(),
+  none: text.optional(),
+  choices: choices.optional(),
+  severalOf: choices.optional(),
+  number: text.optional(),
+  unit: text.optional(),
+  moment: z.enum(moments).optional(),
+  askedFrom: z.enum(moments).optional(),
+  group: text.optional(),
+  help: text.optional(),
+  families: text.optional(),
+  personal: z.boolean().optional(),
+})
+/** A fact that England has already: an authority adds choices to it. */
+const AddedChoices = z.strictObject({ choices: choices.optional(), severalOf: choices.optional() })
+
+const eventDetail = {
+  moment: z.enum(moments).optional(),
+  begins: z.boolean().optional(),
+  ends: z.boolean().optional(),
+}
+
+/** The words of its own that a rulebook may declare, section by section. */
+export const wordSections = {
+  facts: z.record(factName, z.union([OwnFact, AddedChoices])).optional(),
+  concerns: choices.optional(),
+  referrers: choices.optional(),
+  plans: choices.optional(),
+  contactTypes: choices.optional(),
+  channels: choices.optional(),
+  destinations: z.record(choiceId, z.union([text, z.strictObject({ label: text, says: text })])).optional(),
+  ratings: z.record(choiceId, z.union([text, z.strictObject({ label: text, 'graver than': text })])).optional(),
+  events: z.record(factName, z.union([text, z.strictObject({ label: text, ...eventDetail })])).optional(),
+  purposes: choices.optional(),
+  levels: z.record(level, z.union([text, z.strictObject({ name: text })])).optional(),
+}
+
+/** The shape of a rulebook's file whose words are those of a vocabulary. */
+export function rulebookFile(vocabulary: Vocabulary) {
+  const aLevel = z.literal([...vocabulary.levels])
+  const aDestination = z.enum(vocabulary.destinationNames)
+  const LevelRule = z.strictObject({ ...rule, level: z.union([aLevel, z.literal('practitionerLevel')]) })
+  const BasisRule = z.strictObject({ ...rule, basis: z.enum([...vocabulary.baseNames, 'none']) })
+  const RagRule = z.strictObject({ ...rule, rag: z.enum([...vocabulary.ratingNames, 'rating']) })
+  const RouteRule = z.strictObject({
+    ...rule,
+    route: z.strictObject({ to: aDestination, team: id.optional() }),
+    ...riders,
+  })
+  const IndicatorDetail = z.strictObject({
+    label: text,
+    level: aLevel.optional(),
+    section: text.optional(),
+    concerns: z.array(text).min(1).optional(),
+    bullet: z.union([text, z.number()]).optional(),
+    ...indicatorDetail,
+  })
+  const IndicatorGroup = z.strictObject({
+    section: text,
+    source: id,
+    level: aLevel,
+    domain: id,
+    ages: z.tuple([z.int().min(0).max(25), z.int().min(0).max(25)]).optional(),
+    ...indicatorDetail,
+    listed: map(z.union([text, IndicatorDetail])),
+  })
+  const OutcomeSet = z.strictObject({
+    routes: z.array(aDestination).min(1).optional(),
+    teams: z.array(id).min(1).optional(),
+    deadlines: z.array(id).min(1).optional(),
+    actions: z.array(id).min(1).optional(),
+    kinds: z.array(z.enum(actionKinds)).min(1).optional(),
+  })
+  return z.strictObject({
+    rulebook: z.strictObject({
+      authority: id,
+      name: text,
+      title: text,
+      extends: z.literal('england').optional(),
+      version: text,
+      officeHours: z.strictObject({ opens: time, closes: time }).optional(),
+    }),
+    ...wordSections,
+    sources: map(
+      z.strictObject({ title: text, published: text.optional(), publisher: text.optional(), short: text.optional() }),
+    ),
+    teams: map(text).optional(),
+    actions: map(Action).optional(),
+    deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
+    entries: map(text).optional(),
+    indicators: z.array(IndicatorGroup).optional(),
+    definitions: map(
+      z.strictObject({
+        says: text,
+        when: conditionMap,
+        unless: conditionMap.optional(),
+        clauses: z.array(clauseId).min(1).optional(),
+        interpretation: oneOrMore(id).optional(),
+      }),
+    ).optional(),
+    rules: z.strictObject({
+      eligibility: z.array(EligibilityRule).optional(),
+      level: z.array(LevelRule),
+      basis: z.array(BasisRule),
+      rag: z.array(RagRule).optional(),
+      route: z.array(RouteRule),
+      consent: z
+        .strictObject({
+          givers: map(z.array(GiverRule)).optional(),
+          ...Object.fromEntries(vocabulary.purposeNames.map(p => [p, z.array(ConsentRule).optional()])),
+        } as { givers: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodArray<typeof GiverRule>>> } & Record<
+          keyof typeof englandWords.purposes,
+          z.ZodOptional<z.ZodArray<typeof ConsentRule>>
+        >)
+        .optional(),
+      deadlines: z.array(DeadlineRule).optional(),
+      actions: z.array(ActionRule).optional(),
+    }),
+    interpretations: z
+      .array(
+        z.strictObject({
+          id,
+          question: text,
+          passages: z.array(clauseId).min(1),
+          reading: text,
+          notChosen: text,
+          why: text,
+        }),
+      )
+      .optional(),
+    protection: z.array(z.array(aDestination).min(1)).min(1).optional(),
+    opposites: z.array(z.strictObject({ id, says: text, one: OutcomeSet, other: OutcomeSet })).optional(),
+    alwaysOneOf: z.array(z.strictObject({ id, says: text, when, actions: z.array(id).min(1) })).optional(),
+    invariants: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
+    accepted: z
+      .array(
+        z.strictObject({
+          finding: id,
+          reason: text,
+          witness: map(z.unknown()).optional(),
+          rule: id.optional(),
+          clauses: z.array(clauseId).min(1).optional(),
+        }),
+      )
+      .optional(),
+    examples: z.array(Case).optional(),
+    leftToJudgement: z.array(z.strictObject({ clauses: z.array(clauseId).min(1), reason: text })).optional(),
+    outOfScope: z.array(z.strictObject({ section: text, clauses: z.array(clauseId).min(1), reason: text })).optional(),
+    clauses: map(z.strictObject({ source: id, section: text, says: text })),
+  })
+}
+
+/** A rulebook as it stands in its YAML file, with England's words. */
+export const RulebookFile = rulebookFile(england)
+export type RulebookFile = z.infer<typeof RulebookFile>

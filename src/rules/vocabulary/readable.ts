@@ -1,0 +1,143 @@
+import { keptFor } from '../../kept-for.js'
+import type { Stage } from './fixed.js'
+import { consentAnswers, moments, requirements } from './fixed.js'
+import type { Vocabulary } from './vocabulary.js'
+
+/** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
+export interface Readable {
+  readonly kind: 'boolean' | 'choice' | 'number' | 'list' | 'indicators' | 'functional-needs' | 'event'
+  readonly values: readonly (string | number)[]
+  /** Outcomes exist only after this stage; `null` for facts of the contact. */
+  readonly after: Stage | null
+  readonly label: string
+  /** The facts of the contact that it comes from: what to ask for where it is unknown. */
+  readonly behind: readonly string[]
+}
+
+const contactFacts = ({ facts }: Vocabulary): readonly [string, Readable][] =>
+  Object.entries(facts).flatMap(([name, spec]): [string, Readable][] => {
+    const base = { values: spec.values, after: null, label: spec.label, behind: [name] }
+    if (spec.kind === 'boolean' || spec.kind === 'choice' || spec.kind === 'number' || spec.kind === 'list')
+      return [[name, { ...base, kind: spec.kind }]]
+    if (name === 'indicators') return [[name, { ...base, kind: 'indicators', behind: ['indicators'] }]]
+    if (name === 'functionalNeeds') return [[name, { ...base, kind: 'functional-needs' }]]
+    return []
+  })
+
+const outcome = (
+  kind: Readable['kind'],
+  values: readonly (string | number)[],
+  after: Stage,
+  label: string,
+): Readable => ({
+  kind,
+  values,
+  after,
+  label,
+  behind: [],
+})
+
+const derived = ({
+  levels,
+  ratingNames,
+  purposes,
+  areas,
+  events,
+  baseNames,
+  destinationNames,
+}: Vocabulary): readonly [string, Readable][] => [
+  [
+    'practitionerLevel',
+    {
+      kind: 'number',
+      values: levels,
+      after: null,
+      label: "the practitioner's latest level",
+      behind: ['professionalLevel', 'levelAfterScreening', 'levelAfterEnquiries'],
+    },
+  ],
+  [
+    'rating',
+    {
+      kind: 'choice',
+      values: ratingNames,
+      after: null,
+      label: "the authority's latest rating",
+      behind: ['initialRag', 'finalRag'],
+    },
+  ],
+  ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
+  ...Object.keys(purposes).map((p): [string, Readable] => [
+    `consentFor.${p}`,
+    {
+      kind: 'choice',
+      values: consentAnswers,
+      after: null,
+      label: `consent for ${p.replaceAll('-', ' ')}`,
+      behind: ['consent'],
+    },
+  ]),
+  ...Object.keys(areas).map((a): [string, Readable] => [
+    `functionalNeeds.${a}`,
+    {
+      kind: 'number',
+      values: [0, 1, 2, 3, 4],
+      after: null,
+      label: `functional need: ${a.replaceAll('-', ' ')}`,
+      behind: ['functionalNeeds'],
+    },
+  ]),
+  ...Object.keys(events).map((e): [string, Readable] => [
+    `events.${e}`,
+    { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
+  ]),
+  ['level', outcome('number', levels, 'level', 'level')],
+  ['basis', outcome('choice', [...baseNames, 'none'], 'basis', 'basis')],
+  ['rag', outcome('choice', ratingNames, 'rag', 'rating')],
+  ['route', outcome('choice', destinationNames, 'route', 'route')],
+  ...Object.keys(purposes).map((p): [string, Readable] => [
+    `requirement.${p}`,
+    outcome('choice', [...requirements, 'none'], 'consent', `consent requirement for ${p.replaceAll('-', ' ')}`),
+  ]),
+  ...Object.keys(purposes).map((p): [string, Readable] => [
+    `mayProceed.${p}`,
+    outcome('boolean', [], 'consent', `${p.replaceAll('-', ' ')} may proceed`),
+  ]),
+]
+
+// Where one fact settles another (see the engine's derivations), either can be asked for.
+const alsoBehind = ({ endings, beginnings }: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
+  riskOfSignificantHarm: ['immediateDanger'],
+  safeguardingConcern: ['riskOfSignificantHarm', 'immediateDanger'],
+  channel: ['contactType'],
+  writtenReferralReceived: ['channel', 'contactType'],
+  ageYears: ['unborn'],
+  unborn: ['ageYears'],
+  concerns: ['indicators'],
+  ...Object.fromEntries(endings.map(ending => [`events.${ending}`, beginnings.map(name => `events.${name}`)])),
+  'events.callReceivedAt': ['channel', 'contactType'],
+  'events.telephoneReferralAt': ['channel', 'contactType'],
+})
+
+const common = keptFor((vocabulary: Vocabulary): ReadonlyMap<string, Readable> => {
+  const also = alsoBehind(vocabulary)
+  return new Map(
+    [...contactFacts(vocabulary), ...derived(vocabulary)].map(([name, r]) => [
+      name,
+      { ...r, behind: [...r.behind, ...(also[name] ?? [])] },
+    ]),
+  )
+})
+
+/** The facts that conditions of one rulebook may read, by name. */
+export function readableFacts(
+  vocabulary: Vocabulary,
+  teams: readonly string[] = [],
+  entries: readonly string[] = [],
+): ReadonlyMap<string, Readable> {
+  return new Map([
+    ...common(vocabulary),
+    ['team', outcome('choice', [...teams, 'none'], 'route', 'team')],
+    ['entry', outcome('choice', [...entries, 'none'], 'eligibility', 'entry')],
+  ])
+}

@@ -1,0 +1,42 @@
+import type { Outcome, Rulebook } from '../../rules/language/rulebook.js'
+import { describeDuration } from '../../rules/time/durations.js'
+import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+
+const routeWords = (rulebook: Rulebook, destination: string, team: string | null): string =>
+  team === null ? `to ${destination}` : `to ${destination}: ${rulebook.teams[team] ?? team}`
+
+/** What a rule sets, in words. */
+export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
+  switch (outcome.stage) {
+    case 'eligibility':
+      return `entry: ${rulebook.entries[outcome.entry] ?? outcome.entry}`
+    case 'level':
+      return outcome.level === 'practitionerLevel' ? "the practitioner's level" : `level ${outcome.level}`
+    case 'basis':
+      return outcome.basis === null ? 'no statutory basis' : outcome.basis.replace('-', ' ')
+    case 'rag':
+      return outcome.rag === 'rating' ? 'the rating given' : `rated ${outcome.rag}`
+    case 'route':
+      return routeWords(rulebook, outcome.destination, outcome.team)
+    case 'givers':
+      return `${outcome.giver}: consent from ${outcome.from ?? 'anyone'}`
+    case 'consent': {
+      const from = outcome.giver ?? outcome.from
+      return `consent for ${outcome.purpose}: ${outcome.requirement ?? 'no rule'}${from === null ? '' : `, from ${from}`}`
+    }
+    case 'deadlines': {
+      const label = rulebook.deadlines[outcome.deadline]?.label ?? outcome.deadline
+      const vocabulary = vocabularyOf(rulebook)
+      const parts = [
+        outcome.opens === null ? '' : `, opening ${describeDuration(outcome.opens).replace(/^within /, '')} after`,
+        outcome.orAt === null ? '' : `, or at ${eventWords(vocabulary, outcome.orAt)} if that is sooner`,
+        outcome.strength === 'must' ? '' : ` (${outcome.strength})`,
+      ]
+      return `"${label}" ${describeDuration(outcome.duration)} from ${eventWords(vocabulary, outcome.from)}${parts.join('')}`
+    }
+    case 'actions':
+      return 'what is to be done'
+    case 'indicators':
+      return `whether \`${outcome.indicator}\` counts`
+  }
+}

@@ -1,0 +1,249 @@
+import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import { canonicalJson } from '../../rules/packed/digest.js'
+import type { Stage } from '../../rules/vocabulary/fixed.js'
+import { conditionChanges, conditionWords } from './condition-changes.js'
+import type { Pair } from './rule-changes.js'
+import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
+import { outcomeWords } from './rule-words.js'
+
+/** One thing that was added, removed or changed. */
+export interface Changed {
+  readonly kind: 'added' | 'removed' | 'changed'
+  readonly id: string
+  /** What it is: a rule's sentence, an indicator's label. */
+  readonly says: string
+  /** What is different, one sentence a change; of something new, what it does. */
+  readonly details: readonly string[]
+}
+
+/** The changes of one part of a rulebook; a part without changes is left out. */
+export interface ChangedPart {
+  readonly part: string
+  readonly changes: readonly Changed[]
+}
+
+const stageParts = {
+  level: 'Levels',
+  deadlines: 'Timescales',
+  consent: 'Consent',
+  givers: 'Consent',
+  route: 'Routes',
+  basis: 'Statutory basis',
+  rag: 'Ratings',
+  eligibility: 'Who is dealt with',
+  actions: 'Actions',
+} as const satisfies Partial<Record<Stage, string>>
+
+/** What changed from one rulebook to another, in words, part by part. */
+export function rulebookChanges(before: Rulebook, after: Rulebook): readonly ChangedPart[] {
+  const pair: Pair = { before, after }
+  const definitions = definitionsChanged(pair)
+  const rules = rulesChanged(pair, definitions)
+  const parts: [string, readonly Changed[]][] = [
+    ['The rulebook', aboutChanged(pair)],
+    ...[...new Set(Object.values(stageParts))].map((part): [string, readonly Changed[]] => [
+      part,
+      rules.filter(r => r.part === part).map(r => r.changed),
+    ]),
+    ['Definitions', definitions],
+    ['Indicators', indicatorsChanged(pair)],
+    [
+      'Readings',
+      namedChanged(before.interpretations, after.interpretations, i => i.question, {
+        reading: 'now read',
+        notChosen: 'not chosen',
+        why: 'because',
+        passages: 'passages',
+        question: 'question',
+      }),
+    ],
+    [
+      'Promises',
+      namedChanged(
+        before.invariants.map(i => ({
+          ...i,
+          promise: `${conditionWords(before, i.given)} → ${conditionWords(before, i.then)}`,
+        })),
+        after.invariants.map(i => ({
+          ...i,
+          promise: `${conditionWords(after, i.given)} → ${conditionWords(after, i.then)}`,
+        })),
+        i => i.says,
+        { promise: 'now promises', says: 'now says' },
+      ),
+    ],
+    ['Names', namesChanged(pair)],
+    [
+      'Clauses',
+      namedChanged(withIds(before.clauses), withIds(after.clauses), c => c.says, {
+        says: 'now says',
+        section: 'section',
+        source: 'source',
+      }),
+    ],
+    [
+      'Sources',
+      namedChanged(withIds(before.sources), withIds(after.sources), s => s.title, {
+        title: 'title',
+        published: 'published',
+      }),
+    ],
+  ]
+  return parts.filter(([, changes]) => changes.length > 0).map(([part, changes]) => ({ part, changes }))
+}
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+const hours = ({ officeHours: { opens, closes } }: Rulebook): string => `${clock(opens)} to ${clock(closes)}`
+
+function aboutChanged({ before, after }: Pair): readonly Changed[] {
+  const lines: [string, string, string][] = [
+    ['authority', before.authority, after.authority],
+    ['name', before.name, after.name],
+    ['title', before.title, after.title],
+    ['version', before.version, after.version],
+    ['office hours', hours(before), hours(after)],
+  ]
+  return lines
+    .filter(([, old, now]) => old !== now)
+    .map(([id, old, now]) => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] }))
+}
+
+function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { part: string; changed: Changed }[] {
+  const { before, after } = pair
+  const moves = ruleMoves(pair)
+  const throughDefinitions = new Map(definitions.flatMap(d => d.details.map(line => [line, d.id])))
+  const partOf = (rule: Rule): string => (rule.stage === 'indicators' ? 'Indicators' : stageParts[rule.stage])
+  const whole = (rulebook: Rulebook, rule: Rule): string[] => [
+    outcomeWords(rulebook, rule.outcome),
+    `when ${rule.otherwise ? 'nothing above it decides' : conditionWords(rulebook, rule.when)}`,
+    ...(rule.unless ? [`unless ${conditionWords(rulebook, rule.unless)}`] : []),
+  ]
+  const removed = before.rules.filter(r => !after.rules.some(n => n.id === r.id))
+  const found = after.rules.map((now): { part: string; changed: Changed } | null => {
+    const old = before.rules.find(r => r.id === now.id)
+    const base = { id: now.id, says: now.says }
+    if (!old) return { part: partOf(now), changed: { ...base, kind: 'added', details: whole(after, now) } }
+    const move = moves.get(now.id)
+    const lines = ruleChanges(pair, old, now)
+    // What follows from a definition is told once, there.
+    const own = lines.filter(line => !throughDefinitions.has(line.replace(/^exception: /, '')))
+    const used = [...new Set(lines.flatMap(line => throughDefinitions.get(line.replace(/^exception: /, '')) ?? []))]
+    const details = [
+      ...own,
+      ...used.map(d => `changed through the definition \`${d}\``),
+      ...(move === undefined ? [] : [move]),
+    ]
+    return details.length === 0 ? null : { part: partOf(now), changed: { ...base, kind: 'changed', details } }
+  })
+  return [
+    ...removed.map(r => ({
+      part: partOf(r),
+      changed: { kind: 'removed' as const, id: r.id, says: r.says, details: whole(before, r) },
+    })),
+    ...found.filter(f => f !== null),
+  ]
+}
+
+function definitionsChanged(pair: Pair): readonly Changed[] {
+  const { before, after } = pair
+  return byId(before.definitions, after.definitions, (old, now) => {
+    const text = { id: (now ?? old)?.id ?? '', says: (now ?? old)?.says ?? '' }
+    if (!old) return { ...text, kind: 'added', details: now ? [conditionWords(after, now.condition)] : [] }
+    if (!now) return { ...text, kind: 'removed', details: [conditionWords(before, old.condition)] }
+    const details = [
+      ...conditionChanges(
+        { rulebook: before, condition: old.condition },
+        { rulebook: after, condition: now.condition },
+      ),
+      ...groundChanges(old, now),
+      ...(old.says === now.says ? [] : [`now says: ${now.says}`]),
+    ]
+    return details.length === 0 ? null : { ...text, kind: 'changed', details }
+  })
+}
+
+function indicatorsChanged(pair: Pair): readonly Changed[] {
+  const { before, after } = pair
+  return byId(before.indicators, after.indicators, (old, now) => {
+    const one = now ?? old
+    const text = { id: one?.id ?? '', says: one?.label ?? '' }
+    if (!old || !now)
+      return { ...text, kind: old ? 'removed' : 'added', details: one ? [`level ${one.level}, ${one.section}`] : [] }
+    const value = (what: string, was: unknown, is: unknown): string[] =>
+      canonicalJson(was) === canonicalJson(is) ? [] : [`${what} ${shown(is)}; it was ${shown(was)}`]
+    const condition = (i: Indicator) => i.when ?? { all: [] }
+    const details = [
+      ...value('now of level', old.level, now.level),
+      ...value('now labelled', old.label, now.label),
+      ...value('now in the domain', old.domain, now.domain),
+      ...value('now for the ages', old.ages?.join(' to ') ?? 'any', now.ages?.join(' to ') ?? 'any'),
+      ...value('now counts with the bullet', old.bullet, now.bullet),
+      ...value('now of the source', old.source, now.source),
+      ...value('now in the section', old.section, now.section),
+      ...value('now noted', old.note, now.note),
+      ...conditionChanges(
+        { rulebook: before, condition: condition(old) },
+        { rulebook: after, condition: condition(now) },
+      ),
+      ...exceptionChanges(pair, old.unless, now.unless),
+      ...listChanges(old.groups, now.groups, 'now also in the group', 'no longer in the group'),
+      ...listChanges(old.concerns, now.concerns, 'now also counts as the concern', 'no longer counts as the concern'),
+      ...groundChanges(old, now),
+    ]
+    return details.length === 0 ? null : { ...text, kind: 'changed', details }
+  })
+}
+
+/** The labels of teams, actions, deadlines and entries. */
+function namesChanged({ before, after }: Pair): readonly Changed[] {
+  const labels = (r: Rulebook): readonly { id: string; label: string; governs: string }[] => [
+    ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '' })),
+    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '' })),
+    ...Object.entries(r.deadlines).map(([id, d]) => ({
+      id: `deadline ${id}`,
+      label: d.label,
+      governs: d.governs ? 'yes' : 'no',
+    })),
+    ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '' })),
+  ]
+  return namedChanged(labels(before), labels(after), x => x.label, { label: 'label', governs: 'governs' })
+}
+
+const withIds = <T extends object>(map: Readonly<Record<string, T>>): readonly (T & { id: string })[] =>
+  Object.entries(map).map(([id, value]) => ({ ...value, id }))
+
+const shown = (x: unknown): string =>
+  x === undefined || x === null ? 'nothing' : typeof x === 'object' ? JSON.stringify(x) : String(x)
+
+/** Things that have an id and fields of text, compared field by field. */
+function namedChanged<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  says: (one: T) => string,
+  fields: { readonly [K in keyof T]?: string },
+): readonly Changed[] {
+  return byId(before, after, (old, now) => {
+    const one = now ?? old
+    if (!one) return null
+    const text = { id: one.id, says: says(one) }
+    if (!old || !now) return { ...text, kind: old ? 'removed' : 'added', details: [] }
+    const details = Object.entries(fields).flatMap(([field, words]) => {
+      const [was, is] = [old[field as keyof T], now[field as keyof T]].map(shown)
+      return was === is ? [] : [`${String(words)}: ${is ?? ''}; it was: ${was ?? ''}`]
+    })
+    return details.length === 0 ? null : { ...text, kind: 'changed', details }
+  })
+}
+
+/** Everything of both lists, what has gone first, in the order of the files. */
+function byId<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  compare: (old: T | undefined, now: T | undefined) => Changed | null,
+): readonly Changed[] {
+  const old = new Map(before.map(x => [x.id, x]))
+  const now = new Map(after.map(x => [x.id, x]))
+  const gone = before.filter(x => !now.has(x.id)).map(x => compare(x, undefined))
+  return [...gone, ...after.map(x => compare(old.get(x.id), x))].filter(c => c !== null)
+}

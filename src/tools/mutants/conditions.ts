@@ -1,0 +1,184 @@
+import type { Path } from '../../diagnostic.js'
+import type { Slip, Slipped } from './mutant.js'
+
+type Lines = Readonly<Record<string, unknown>>
+
+const isLines = (x: unknown): x is Lines => typeof x === 'object' && x !== null && !Array.isArray(x)
+const text = (x: unknown): string => (typeof x === 'string' ? x : JSON.stringify(x))
+
+/** Facts that are levels, or that are counted, by their names; every other number is a number. */
+const slipOf = (fact: string): Slip =>
+  fact === 'ageYears'
+    ? 'age'
+    : /level$/i.test(fact) || fact.startsWith('level')
+      ? 'level'
+      : /^(atLeast|count|areas|agencies)/.test(fact)
+        ? 'count'
+        : fact === 'score' || fact.startsWith('functionalNeeds')
+          ? 'level'
+          : 'number'
+
+/** Numbers that a level, an age or a count cannot be are no slips but faults. */
+const least = { level: 1, age: 0, count: 1, number: 0 } as const
+const most = { level: 4, age: 25, count: 99, number: 99 } as const
+
+function near(slip: Slip, n: number): readonly number[] {
+  const kind = slip as keyof typeof least
+  return [n - 1, n + 1].filter(x => x >= least[kind] && x <= most[kind])
+}
+
+const turned: Readonly<Record<string, readonly string[]>> = {
+  'at least': ['at most', 'more than', 'less than'],
+  'at most': ['at least', 'less than', 'more than'],
+  'more than': ['at least', 'less than', 'at most'],
+  'less than': ['at most', 'more than', 'at least'],
+}
+
+function numberSlips(fact: string, value: number | string, path: Path): readonly Slipped[] {
+  const slip = slipOf(fact)
+  const to = (kind: Slip, other: unknown): Slipped => ({
+    slip: kind,
+    says: `\`${fact}: ${text(value)}\` has become \`${fact}: ${text(other)}\``,
+    edit: { path, value: other },
+  })
+  if (typeof value === 'number') return [...near(slip, value).map(n => to(slip, n)), to('operator', `not ${value}`)]
+  const range = /^(\d+) to (\d+)$/.exec(value)
+  if (range) {
+    const [a, b] = [Number(range[1]), Number(range[2])]
+    return [
+      ...near(slip, a).flatMap(n => (n <= b ? [to(slip, `${n} to ${b}`)] : [])),
+      ...near(slip, b).flatMap(n => (n >= a ? [to(slip, `${a} to ${n}`)] : [])),
+    ]
+  }
+  const phrase = /^(at least|at most|more than|less than|not) (\d+)$/.exec(value)
+  if (!phrase) return []
+  const [word = '', n] = [phrase[1], Number(phrase[2])]
+  return [
+    ...near(slip, n).map(x => to(slip, `${word} ${x}`)),
+    ...(word === 'not' ? [to('operator', n)] : (turned[word] ?? []).map(w => to('operator', `${w} ${n}`))),
+  ]
+}
+
+function dropped(slip: Slip, what: string, list: unknown, path: Path): readonly Slipped[] {
+  return Array.isArray(list) && list.length > 1
+    ? list.map((x, i) => ({ slip, says: `${text(x)} was dropped from ${what}`, edit: { path: [...path, i] } }))
+    : []
+}
+
+/** A value of a choice or of a list. */
+function valueSlips(fact: string, value: unknown, path: Path): readonly Slipped[] {
+  const turn = (other: unknown): Slipped => ({
+    slip: 'operator',
+    says: `\`${fact}: ${text(value)}\` has become \`${fact}: ${text(other)}\``,
+    edit: { path, value: other },
+  })
+  if (typeof value === 'boolean') return [turn(!value)]
+  if (value === 'none' || value === 'some') return [turn(value === 'none' ? 'some' : 'none')]
+  if (typeof value === 'string' && value.startsWith('not ')) return [turn(value.slice(4))]
+  if (typeof value === 'string') return [turn({ not: [value] })]
+  if (Array.isArray(value)) return [turn({ not: value }), ...dropped('clause', `\`${fact}\``, value, path)]
+  if (!isLines(value)) return []
+  const key = 'not' in value ? 'not' : 'all'
+  return [turn(value[key]), ...dropped('clause', `\`${fact}: ${key}\``, value[key], [...path, key])]
+}
+
+function countSlips(value: Lines, path: Path): readonly Slipped[] {
+  const keys = Object.keys(value)
+  return keys.flatMap((key): readonly Slipped[] => {
+    const inner = value[key]
+    const at = [...path, key]
+    const without: Slipped[] =
+      keys.length > 1 && key !== 'score'
+        ? [
+            {
+              slip: key === 'atLeast' || key === 'count' || key === 'areas' ? 'count' : 'clause',
+              says: `\`${key}\` was dropped from a count`,
+              edit: { path: at },
+            },
+          ]
+        : []
+    if (typeof inner === 'number' || (typeof inner === 'string' && key !== 'group' && key !== 'notGroup'))
+      return [...without, ...(key === 'atLeast' ? countOf(Number(inner), at) : numberSlips(key, inner, at))]
+    return [...without, ...dropped('clause', `\`${key}\` of a count`, inner, at)]
+  })
+}
+
+const countOf = (n: number, path: Path): readonly Slipped[] =>
+  near('count', n).map(x => ({ slip: 'count', says: `the count is ${x} and not ${n}`, edit: { path, value: x } }))
+
+const opposite: Readonly<Record<string, string>> = { is: 'isNot', isNot: 'is', given: 'notGiven', notGiven: 'given' }
+
+/** One key of a set of lines under another name, the order kept; nothing where the other is there already. */
+function renamed(lines: Lines, from: string, to: string): Lines | null {
+  if (to in lines) return null
+  return Object.fromEntries(Object.entries(lines).map(([k, v]) => [k === from ? to : k, v]))
+}
+
+/** Every way in which one place of a condition, as it is written, can be slipped in. */
+export function conditionSlips(raw: unknown, path: Path): readonly Slipped[] {
+  if (!isLines(raw)) return []
+  const keys = Object.keys(raw)
+  return keys.flatMap((key): readonly Slipped[] => {
+    const value = raw[key]
+    const at = [...path, key]
+    const without: Slipped[] =
+      keys.length > 1 ? [{ slip: 'clause', says: `\`${key}: ${text(value)}\` was dropped`, edit: { path: at } }] : []
+    return [...without, ...lineSlips(raw, key, value, path, at)]
+  })
+}
+
+function lineSlips(raw: Lines, key: string, value: unknown, path: Path, at: Path): readonly Slipped[] {
+  if (key === 'any' || key === 'all') {
+    const list = Array.isArray(value) ? value : []
+    const other = list.length > 1 ? renamed(raw, key, key === 'any' ? 'all' : 'any') : null
+    return [
+      ...dropped('clause', `\`${key}\``, list, at),
+      ...(other
+        ? [
+            {
+              slip: 'operator' as const,
+              says: `\`${key}\` has become \`${key === 'any' ? 'all' : 'any'}\``,
+              edit: { path, value: other },
+            },
+          ]
+        : []),
+      ...list.flatMap((x, i) => conditionSlips(x, [...at, i])),
+    ]
+  }
+  if (key === 'not' || key === 'mayBe') {
+    const { [key]: _, ...rest } = raw
+    const clash = isLines(value) && Object.keys(value).some(k => k in rest)
+    const bare: Slipped[] =
+      isLines(value) && !clash
+        ? [
+            {
+              slip: key === 'not' ? 'operator' : 'may-be',
+              says: `\`${key}\` was left out before \`${text(value)}\``,
+              edit: { path, value: { ...rest, ...value } },
+            },
+          ]
+        : []
+    return [...bare, ...conditionSlips(value, at)]
+  }
+  const turn = opposite[key]
+  if (turn !== undefined) {
+    const other = renamed(raw, key, turn)
+    return [
+      ...dropped('clause', `\`${key}\``, value, at),
+      ...(other
+        ? [
+            {
+              slip: 'operator' as const,
+              says: `\`${key}: ${text(value)}\` has become \`${turn}\``,
+              edit: { path, value: other },
+            },
+          ]
+        : []),
+    ]
+  }
+  if (isLines(value) && !('not' in value) && !('all' in value)) return countSlips(value, at)
+  const isNumber =
+    typeof value === 'number' ||
+    (typeof value === 'string' && /^(at least|at most|more than|less than|not) \d+$|^\d+ to \d+$/.test(value))
+  return isNumber ? numberSlips(key, value as number | string, at) : valueSlips(key, value, at)
+}

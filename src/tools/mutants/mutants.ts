@@ -1,0 +1,144 @@
+import type { Path } from '../../diagnostic.js'
+import { readOwnWords } from '../../rules/reading/read-words.js'
+import type { RulebookFile } from '../../rules/reading/schema.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { conditionSlips } from './conditions.js'
+import { indicatorMutants } from './indicators.js'
+import type { Mutant, Slipped } from './mutant.js'
+import type { RuleLines, Words } from './outcomes.js'
+import { outcomeSlips } from './outcomes.js'
+
+/** Rules in the order of the file, as one list in which the order can decide. */
+interface RuleList {
+  readonly path: Path
+  readonly rules: readonly RuleLines[]
+  readonly ordered: boolean
+}
+
+/**
+ * Every rulebook that differs from this one in one place, by a slip that somebody could make in the file. What stands once in the
+ * file (a definition, say) is broken once, wherever it is used.
+ */
+export function mutantsOf(file: RulebookFile): readonly Mutant[] {
+  const lists = listsOf(file)
+  const words = wordsOf(file, lists)
+  return [
+    ...definitionMutants(file),
+    ...lists.flatMap(l => listMutants(l, words)),
+    ...clockMutants(file),
+    ...indicatorMutants(file),
+  ]
+}
+
+function listsOf(file: RulebookFile): readonly RuleList[] {
+  const list = (ordered: boolean, path: Path, rules: unknown): RuleList[] =>
+    Array.isArray(rules) ? [{ path: ['rules', ...path], rules: rules as RuleLines[], ordered }] : []
+  const { consent, ...stages } = file.rules
+  const { givers, ...purposes } = consent ?? {}
+  return [
+    ...Object.entries(stages).flatMap(([stage, rules]) =>
+      list(['eligibility', 'basis', 'rag', 'route'].includes(stage), [stage], rules),
+    ),
+    ...Object.entries(givers ?? {}).flatMap(([name, rules]) => list(true, ['consent', 'givers', name], rules)),
+    ...Object.entries(purposes).flatMap(([purpose, rules]) => list(true, ['consent', purpose], rules)),
+  ]
+}
+
+function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
+  const { destinationNames, eventNames } = vocabularyOf({ words: readOwnWords(file, () => {}) })
+  const rules = lists.flatMap(l => l.rules)
+  const used = (pick: (rule: RuleLines) => unknown): ReadonlySet<unknown> => new Set(rules.map(pick))
+  const to = used(r => (r.route as { to?: string } | undefined)?.to)
+  const from = used(r => r.from)
+  return {
+    teams: Object.keys(file.teams ?? {}),
+    entries: Object.keys(file.entries ?? {}),
+    destinations: destinationNames.filter(d => to.has(d)),
+    starts: ['receivedAt', ...eventNames.filter(e => from.has(e) || e === 'mashReceivedAt')],
+  }
+}
+
+function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly Mutant[] {
+  return rules.flatMap((rule, n): Mutant[] => {
+    const at = [...path, n]
+    const id = String(rule.id)
+    const of = ({ slip, says, edit }: Slipped): Mutant => ({
+      slip,
+      of: id,
+      path: edit.path,
+      says: `rule \`${id}\`: ${says}`,
+      edit,
+    })
+    const unless = rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)
+    const next = ordered
+      ? n + 1
+      : rules.findIndex((r, i) => i > n && rule.deadline !== undefined && r.deadline === rule.deadline)
+    const swapped = rules[next]
+    return [
+      of({ slip: 'rule', says: 'it was removed', edit: { path: at } }),
+      ...[...conditionSlips(rule.when, [...at, 'when']), ...unless, ...outcomeSlips(rule, at, words)].map(of),
+      ...(swapped
+        ? [
+            {
+              slip: 'priority' as const,
+              of: id,
+              path: at,
+              says: `rule \`${id}\`: it has changed places with \`${String(swapped.id)}\`, the next`,
+              edit: { path, value: rules.map((r, i) => (i === n ? swapped : i === next ? rule : r)) },
+            },
+          ]
+        : []),
+    ]
+  })
+}
+
+const exceptionDropped = (path: Path): readonly Slipped[] => [
+  { slip: 'exception', says: '`unless` was dropped', edit: { path: [...path, 'unless'] } },
+]
+
+/** Slips in an exception: one condition, or a list of entries that each hold the rule back. */
+function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
+  const at = [...path, 'unless']
+  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at)]
+  const entries = unless as readonly { readonly says: string; readonly when: unknown }[]
+  return [
+    ...exceptionDropped(path),
+    ...entries.flatMap(({ says, when }, i): readonly Slipped[] => [
+      ...(entries.length > 1
+        ? [{ slip: 'exception' as const, says: `"unless ${says}" was dropped`, edit: { path: [...at, i] } }]
+        : []),
+      ...conditionSlips(when, [...at, i, 'when']),
+    ]),
+  ]
+}
+
+function definitionMutants(file: RulebookFile): readonly Mutant[] {
+  return Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
+    const at = ['definitions', id]
+    const unless =
+      d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'])]
+    return [...conditionSlips(d.when, [...at, 'when']), ...unless].map(
+      ({ slip, says, edit }): Mutant => ({
+        slip,
+        of: id,
+        path: edit.path,
+        says: `definition \`${id}\`: ${says}`,
+        edit,
+      }),
+    )
+  })
+}
+
+function clockMutants(file: RulebookFile): readonly Mutant[] {
+  return Object.entries(file.deadlines ?? {}).map(([id, d]): Mutant => {
+    const { label, governs = true } = typeof d === 'string' ? { label: d } : d
+    const path = ['deadlines', id]
+    return {
+      slip: 'governs',
+      of: id,
+      path,
+      says: `deadline \`${id}\`: it ${governs ? 'no longer governs' : 'governs'}`,
+      edit: { path, value: { label, governs: !governs } },
+    }
+  })
+}

@@ -1,0 +1,57 @@
+import type { Rulebook } from '../../rules/language/rulebook.js'
+import type { Block, Page } from './model/page.js'
+import { anchorOf, details, heading, item, link, list, note, paragraph } from './model/page.js'
+import { clauseLinks, conditionItem, readingLinks } from './model/rule-blocks.js'
+
+const questions: Readonly<Record<string, string>> = {
+  levels: 'Which level is this?',
+  'where-it-goes': 'Where does it go, and who else is told?',
+  consent: 'Do I need consent, and whose?',
+  'for-families': 'What is a family asked, in plain words?',
+  timescales: 'By when?',
+  'what-to-do': 'What is to be done?',
+  disagreements: 'What if professionals disagree?',
+  readings: 'Where is the source silent or at odds with itself, and how is it read?',
+  changes: 'What has changed from version to version?',
+  sources: 'Which passage says so, and which passages did not become rules?',
+}
+
+/** The way in: what the pages answer, the terms that the rules use, and what always holds. */
+export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => ({
+  name: 'index',
+  title: `${rulebook.name}: thresholds`,
+  blocks: [
+    paragraph(
+      `These pages are made from a rulebook after: ${rulebook.title} (version ${rulebook.version}). They are not official guidance: no council has written, checked or endorsed them. They support a practitioner's judgement and never replace it.`,
+    ),
+    note('Where a child is in immediate danger, call 999.'),
+    ...list(pages.map(p => item(link(questions[p.name] ?? p.title, p.name)))),
+    ...(rulebook.invariants.length === 0
+      ? []
+      : [heading(2, 'What always holds'), ...list(rulebook.invariants.map(i => item(i.says)))]),
+    ...termBlocks(rulebook),
+    paragraph('Rulebook: ', { code: `${rulebook.authority} ${rulebook.version} ${rulebook.digest}` }),
+  ],
+})
+
+/** Each term under a heading of its own: its sentence at once, when it holds behind it. */
+const termBlocks = (rulebook: Rulebook): readonly Block[] =>
+  rulebook.definitions.length === 0
+    ? []
+    : [
+        heading(2, 'Terms that several rules use'),
+        ...rulebook.definitions.flatMap(d => [
+          heading(3, d.says, anchorOf.term(d.id)),
+          ...details(
+            'When exactly',
+            list([
+              conditionItem('It holds when', rulebook, d.condition, d.id),
+              ...(d.clauses.length > 0 ? [item('Source: ', ...clauseLinks(rulebook, d.clauses))] : []),
+              ...(d.interpretations.length > 0
+                ? [item('Reading: ', ...readingLinks(rulebook, d.interpretations))]
+                : []),
+              item('Term: ', { code: d.id }),
+            ]),
+          ),
+        ]),
+      ]

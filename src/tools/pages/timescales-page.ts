@@ -1,0 +1,105 @@
+import { ruleSentence } from '../../engine/render/decision-words.js'
+import { instantWords } from '../../engine/render/text.js'
+import type { Outcome, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import { bankHolidays } from '../../rules/time/bank-holidays.js'
+import { dueFrom } from '../../rules/time/due.js'
+import type { Duration } from '../../rules/time/durations.js'
+import { describeDuration, formatDuration } from '../../rules/time/durations.js'
+import { formatInstant, parseInstant } from '../../rules/time/london.js'
+import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { clockStory } from './model/clock-story.js'
+import type { Block, Inline, Page } from './model/page.js'
+import { anchorOf, heading, link, paragraph, table } from './model/page.js'
+import { orderedRules } from './model/rule-blocks.js'
+
+type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
+
+const deadlineOf = (rule: Rule): DeadlineOutcome | null => (rule.outcome.stage === 'deadlines' ? rule.outcome : null)
+
+const countedWords: Readonly<Record<Duration['kind'], string>> = {
+  elapsed: 'elapsed time',
+  'working-days': 'working days, to close of business',
+  calendar: 'days of the calendar, to close of business',
+  'time-of-day': 'the first such time',
+}
+
+/** Every clock: what, how long, from when, how it is counted, how strictly; and each length worked out on two hard dates. */
+export function timescalesPage(rulebook: Rulebook): Page {
+  const rules = rulebook.rules.filter(r => r.stage === 'deadlines')
+  const ids = Object.keys(rulebook.deadlines)
+  const rulesOf = (id: string): readonly Rule[] => rules.filter(r => deadlineOf(r)?.deadline === id)
+  return {
+    name: 'timescales',
+    title: `${rulebook.name}: timescales`,
+    blocks: [
+      paragraph(
+        'Of several rules on one clock the first that is known to apply decides. Of the clocks that govern, the earliest that must be kept is the deadline of the contact; clocks that do not govern are those for keeping records, reviews, closing and notice. Elapsed time goes on through nights, weekends and holidays.',
+      ),
+      ...table(
+        ['What', 'Which contact', 'How long', 'From', 'Counted in', 'Strength', 'Governs'],
+        ids.flatMap(id => rulesOf(id).map(rule => clockRow(rulebook, id, rule))),
+      ),
+      ...clockStory(rulebook),
+      ...workedExample(rulebook, rules),
+      ...ids.flatMap(id => [
+        heading(2, rulebook.deadlines[id]?.label ?? id, anchorOf.deadline(id)),
+        ...orderedRules(rulebook, rulesOf(id)),
+      ]),
+    ],
+  }
+}
+
+function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonly Inline[])[] {
+  const outcome = deadlineOf(rule)
+  if (outcome === null) return []
+  const { duration, from, opens, orAt, strength } = outcome
+  const about = rulebook.deadlines[id]
+  const window = opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`
+  const sooner = orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`
+  return [
+    [link(about?.label ?? id, anchorOf.deadline(id))],
+    [link(ruleSentence(rule), anchorOf.rule(rule.id))],
+    [`${describeDuration(duration)}${window}${sooner}`],
+    [eventWords(vocabularyOf(rulebook), from)],
+    [countedWords[duration.kind]],
+    [strength],
+    [about?.governs === false ? 'no' : 'yes'],
+  ]
+}
+
+const examples = [
+  { start: '2026-04-02T16:40:00+01:00', why: 'the day before the Easter bank holidays' },
+  { start: '2026-03-28T16:30:00+00:00', why: 'the day before the clocks go forward' },
+  { start: '2026-10-24T16:30:00+01:00', why: 'the day before the clocks go back' },
+] as const
+
+function workedExample(rulebook: Rulebook, rules: readonly Rule[]): readonly Block[] {
+  const lengths = new Map(
+    rules.flatMap(r => {
+      const outcome = deadlineOf(r)
+      return outcome === null ? [] : [[formatDuration(outcome.duration), outcome.duration] as const]
+    }),
+  )
+  if (lengths.size === 0) return []
+  const holidays = Object.entries(bankHolidays.dates).filter(([date]) => date >= '2026-04-02' && date <= '2026-04-09')
+  const closes = rulebook.officeHours.closes
+  const dueText = (duration: Duration, start: string): string => {
+    const from = parseInstant(start)
+    const due = from === null ? null : dueFrom(duration, from, closes)
+    return due === null ? 'outside the years whose bank holidays are known' : instantWords(formatInstant(due.due))
+  }
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return [
+    heading(2, 'Worked example', 'worked-example'),
+    paragraph(
+      `Close of business is ${two(Math.floor(closes / 60))}:${two(closes % 60)}. In the first column ${holidays.map(([date, name]) => `${name} (${date})`).join(' and ')} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
+    ),
+    ...table(
+      ['Length', ...examples.map(({ start, why }) => `If it starts ${instantWords(start)}, ${why}`)],
+      [...lengths.values()].map(duration => [
+        [describeDuration(duration)],
+        ...examples.map(({ start }) => [dueText(duration, start)]),
+      ]),
+    ),
+  ]
+}

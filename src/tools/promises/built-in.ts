@@ -1,0 +1,42 @@
+import type { Rulebook } from '../../rules/language/rulebook.js'
+import { withAccepted } from '../findings/excuse.js'
+import { everyOutcomeCites, orderIsNothing, routeExists } from './decisions.js'
+import { graverIsNotLess } from './graver.js'
+import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './harm.js'
+import { outcomeInvariants } from './outcomes.js'
+import { ownInvariants } from './own.js'
+import type { Invariant } from './promise.js'
+import { anotherConcern, anotherSign, possibleSign, seenSign } from './signs.js'
+import { announced, leftOut } from './unknown.js'
+import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './weighed.js'
+
+/** The promises that every rulebook must keep. A further one is an entry here. */
+export const builtInInvariants: readonly Invariant[] = [
+  routeExists,
+  harmIsLevel4,
+  harmNeverWaits,
+  anotherSign,
+  anotherConcern,
+  leftOut,
+  announced(),
+  possibleSign,
+  seenSign,
+  higherIsNotSlower,
+  dangerIsHarm,
+  dangerIsLookedAt,
+  concernIsLookedAt,
+  graverIsNotLess,
+  orderIsNothing(),
+  everyOutcomeCites(),
+]
+
+/** Every promise that a rulebook must keep, nothing accepted: the built-in ones, then its own. */
+export const allInvariantsOf = (rulebook: Rulebook): readonly Invariant[] => [
+  ...builtInInvariants,
+  ...outcomeInvariants(rulebook),
+  ...ownInvariants(rulebook),
+]
+
+/** Every promise that a rulebook must keep, each without what the rulebook accepts of it. */
+export const invariantsOf = (rulebook: Rulebook): readonly Invariant[] =>
+  withAccepted(rulebook, allInvariantsOf(rulebook))
