@@ -50,7 +50,7 @@ function ofList(name, base, value) {
 function knownTrue(fact, base, value) {
   const name = plainName(fact)
   if (fact.includes('Count:')) return ofCount(name, base, value)
-  const kind = source.facts[fact]?.kind
+  const kind = source.england.facts[fact]?.kind
   return kind === 'list' || kind === 'indicators' ? ofList(name, base, value) : ofScalar(name, base, value)
 }
 

@@ -16,6 +16,7 @@ export { dateDeadline, dueOf, governing } from './src/engine/decide/deadlines.ts
 export { dueFrom } from './src/rules/time/due.ts'
 export { formatDay, formatInstant, parseInstant } from './src/rules/time/london.ts'
 export { operators } from './src/rules/language/operators.ts'
+export { england } from './src/rules/vocabulary/vocabulary.ts'
 `
 await build({
   stdin: { contents, resolveDir: root, loader: 'ts' },

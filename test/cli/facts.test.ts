@@ -2,13 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
-import { england } from '../../src/rules/vocabulary/vocabulary.js'
+import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import type { ListedFact } from '../../src/tools/authoring/fact-list.js'
+import { shippedRulebooks } from '../rulebooks.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
-
-const { areaNames: functionalAreas, eventNames, purposeNames: purposes } = england
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-facts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -23,22 +21,16 @@ async function listed(...args: readonly string[]): Promise<ReadonlyMap<string, L
 
 describe('thresholds facts', () => {
   test('lists every fact, and every entry of the facts that hold several', async () => {
-    const maps = {
-      events: eventNames,
-      consentFor: purposes,
-      functionalNeeds: functionalAreas,
-    } as const
-    const expected = factNames.flatMap(name =>
-      name in maps ? maps[name as keyof typeof maps].map(entry => `${name}.${entry}`) : [name],
+    const expected = [england, ...shippedRulebooks().map(b => vocabularyOf(b.rulebook))].flatMap(words =>
+      words.factNames.flatMap(name => words.facts[name]?.inner?.names.map(entry => `${name}.${entry}`) ?? [name]),
     )
-    expect([...(await listed()).keys()]).toEqual(expected)
+    expect([...(await listed()).keys()]).toEqual([...new Set(expected)])
   })
 
   test('gives each choice once, with words of its own', async () => {
     for (const { name, choices } of (await listed()).values()) {
       expect(new Set(choices.map(c => c.words)).size, name).toBe(choices.length)
-      if (!name.includes('.') && facts[name as keyof typeof facts].kind === 'choice')
-        expect(choices.map(c => c.value)).toEqual(facts[name as keyof typeof facts].values)
+      if (england.facts[name]?.kind === 'choice') expect(choices.map(c => c.value)).toEqual(england.facts[name].values)
     }
   })
 

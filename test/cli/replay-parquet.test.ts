@@ -82,7 +82,7 @@ describe('thresholds replay of Parquet', () => {
         code: 'wrong-value',
         path: 'ageYears',
         reason: expect.any(String),
-        remedy: 'at most 25',
+        remedy: 'write at most 25',
       },
     ])
   })

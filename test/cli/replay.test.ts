@@ -63,8 +63,8 @@ describe('thresholds replay', () => {
         reference: 'd-4',
         code: 'wrong-value',
         path: 'ageYears',
-        reason: 'ageYears: `99` cannot stand here',
-        remedy: 'at most 25',
+        reason: 'ageYears: `99` is too large',
+        remedy: 'write at most 25',
       },
       {
         line: 6,

@@ -778,8 +778,8 @@ describe('deadlines', () => {
     ['within: 1 working day, from: receivedAt', { receivedAt: '2026-06-04T23:30:00Z' }, '2026-06-08T17:30:00+01:00'],
     ['within: 1 month, from: receivedAt', { receivedAt: '2026-01-31T09:00:00Z' }, '2026-02-28T17:30:00+00:00'],
     [
-      'within: 3 working days before, from: transferMeetingAt',
-      { events: { transferMeetingAt: '2026-04-08T10:00:00+01:00' } },
+      'within: 3 working days before, from: outcomeDecidedAt',
+      { events: { outcomeDecidedAt: '2026-04-08T10:00:00+01:00' } },
       '2026-04-01T17:30:00+01:00',
     ],
   ])('%s of %j: %s', (slow, contact, expected) => expect(due(slow, contact)).toBe(expected))

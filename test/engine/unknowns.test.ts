@@ -4,17 +4,15 @@ import { isBorn } from '../../src/engine/contact/derive.js'
 import { decide } from '../../src/engine/decide/decide.js'
 import type { Decision } from '../../src/engine/decide/decision.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
-import type { Contact, FactName } from '../../src/rules/vocabulary/facts.js'
-import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../src/rules/vocabulary/facts.js'
 import { moments, ofTheUnborn } from '../../src/rules/vocabulary/fixed.js'
-import { england } from '../../src/rules/vocabulary/vocabulary.js'
+import type { Vocabulary } from '../../src/rules/vocabulary/vocabulary.js'
+import { eventOf, factOf, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { loadGenerated, rulebookFiles } from '../arbitrary/rulebooks.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs, shrinkOnRequest } from '../runs.js'
 import { receivedAt, small, decided as smallDecided } from '../small.js'
-
-const { events } = england
 
 vi.setConfig({ testTimeout: patience * 4 })
 
@@ -37,34 +35,34 @@ const changeable = (d: Decision) => ({
   actions: d.actions.map(a => [a.id, a.strength]).sort(),
 })
 
-const momentOf = (contact: Contact): number =>
+const momentOf = (vocabulary: Vocabulary, contact: Contact): number =>
   Math.max(
     0,
-    ...Object.keys(contact).map(k => moments.indexOf(facts[k as FactName].moment)),
-    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(events[e]?.moment ?? 'later')),
+    ...Object.keys(contact).map(k => moments.indexOf(factOf(vocabulary, k).moment)),
+    ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(eventOf(vocabulary, e).moment)),
   )
 
 // Not unknown where left out: consentFor only says where the answer differs.
-const exempt = new Set<FactName>(['consentFor', 'receivedAt', 'reference', 'events'])
+const exempt = new Set<string>(['consentFor', 'receivedAt', 'reference', 'events'])
 
 /** Facts of `full` that may be added to `part` and were unknown there, one at a time. */
-function missing(part: Contact, full: Contact): FactName[] {
-  return factNames.filter(f => {
-    if (exempt.has(f) || part[f] !== undefined || full[f] === undefined) return false
+function missing(vocabulary: Vocabulary, part: Contact, full: Contact): readonly string[] {
+  return vocabulary.factNames.filter(f => {
+    if (exempt.has(f) || part[f as 'ageYears'] !== undefined || full[f as 'ageYears'] === undefined) return false
     // Settled by another fact, though not given itself.
     if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
     if (isBorn(part) && (ofTheUnborn as readonly string[]).includes(f)) return false
     if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
       return false
-    return moments.indexOf(facts[f].moment) <= momentOf(part)
+    return moments.indexOf(factOf(vocabulary, f).moment) <= momentOf(vocabulary, part)
   })
 }
 
 function check(rulebook: Rulebook, part: Contact, full: Contact): void {
   const before = decided(rulebook, part)
   const named = new Set(before.unknowns?.map(u => u.fact))
-  for (const fact of missing(part, full)) {
-    const after = decided(rulebook, { ...part, [fact]: full[fact] })
+  for (const fact of missing(vocabularyOf(rulebook), part, full)) {
+    const after = decided(rulebook, { ...part, [fact]: full[fact as 'ageYears'] })
     const announced = fact === 'indicatorsAbsent' ? 'indicators' : fact
     if (!named.has(announced)) expect({ fact, ...changeable(after) }).toEqual({ fact, ...changeable(before) })
     const could = new Set(before.unknowns?.find(u => u.fact === announced)?.couldChange)

@@ -3,7 +3,6 @@ import type { Atom } from '../../src/rules/language/condition.js'
 import { atomWords, conditionWords, knownWords, observedWords } from '../../src/rules/language/condition-words.js'
 import type { Observed, Operator, OperatorName } from '../../src/rules/language/operators.js'
 import { evaluateOperator, operators } from '../../src/rules/language/operators.js'
-import { facts } from '../../src/rules/vocabulary/facts.js'
 import type { Readable } from '../../src/rules/vocabulary/readable.js'
 import { readableFacts } from '../../src/rules/vocabulary/readable.js'
 import { vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
@@ -129,7 +128,7 @@ describe.each(books)('conditions in words: $name', ({ rulebook, readable }) => {
 })
 
 describe('what is known, and what is not', () => {
-  const [{ rulebook, readable }] = books as [(typeof books)[number]]
+  const [{ rulebook, readable }] = books.filter(b => b.name === 'lancashire') as [(typeof books)[number]]
   test('what is not known reads like no value, and like no condition but that it is not known', () => {
     const values = new Set<string>()
     for (const [fact, about] of readable)
@@ -172,6 +171,6 @@ describe('what is known, and what is not', () => {
     for (const [fact, about] of readable)
       for (const { operator } of atomsAbout(fact, about)) used.add(operator.replace(/^.*:/, ''))
     expect([...used].sort()).toEqual(Object.keys(operators).sort())
-    expect(Object.keys(facts).length).toBeGreaterThan(80)
+    expect(readable.size).toBeGreaterThan(80)
   })
 })

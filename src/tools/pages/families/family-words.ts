@@ -72,6 +72,9 @@ const others: readonly { readonly test: RegExp; readonly words: string }[] = [
   },
   { test: /^planType equal child-protection$/, words: harm },
   { test: /^events\.(strategyDiscussionAt|childProtectionConcernsRaisedAt) given /, words: harm },
+  { test: /^events\.caseClosedAt given /, words: 'your case was closed' },
+  { test: /^events\.steppedDownAt given /, words: 'you came to need less help' },
+  { test: /^crimeOrAntisocialBehaviour equal true$/, words: 'a young person is said to have broken the law' },
   { test: /^indicatorCount:.* greaterThan(Inclusive)? /, words: 'there are signs that a child needs help' },
   { test: /^accommodationGrounds isNotEmpty/, words: 'a child has to live away from home for a time' },
 ]
@@ -80,10 +83,14 @@ const others: readonly { readonly test: RegExp; readonly words: string }[] = [
 export function familyAtom(rulebook: RulebookContent, atom: Atom): string | null {
   // What holds unless it is known not to is the usual case, and goes without saying.
   if (atom.operator.startsWith('mayBe:')) return null
+  // Nor do they tell their case by what somebody must have ruled out before something else can hold.
+  if (atom.operator.startsWith('known:')) return null
   const { base } = splitOperator(atom.operator)
   if (atom.fact === 'team') return null
   // What nobody knows yet is nothing that a family can tell its own case by.
   if (base === 'notGiven') return null
+  // That something is known, whatever it is, says as little.
+  if (base === 'given' && !atom.fact.startsWith('events.')) return null
   if (atom.fact === 'basis' && base === 'notEqual') return null
   const age = agePhrase(atom)
   if (age !== null) return `the young person is ${age}`
