@@ -144,7 +144,7 @@ const consentPart = (head: string, name: string, purpose: Purpose): Part => ({
 })
 
 const parts: readonly Part[] = [
-  { head: 'Level', name: 'level and basis', cell: levelCell, same: levelWords },
+  { head: 'Level', name: 'level and basis', cell: levelCell, same: d => levelWords(d) },
   { head: 'Goes to', name: 'where it goes', cell: routeCell, same: d => d.route.destination },
   consentPart('Consent: the referral', 'consent for the referral', 'referral'),
   consentPart('Consent: passing information on', 'consent for passing information on', 'information-sharing'),
