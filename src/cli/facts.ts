@@ -11,7 +11,7 @@ import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
 export const factsUsage = `thresholds facts [RULES…] [--format text|json|markdown]
 
 Lists every fact that a contact may give: how people are asked for it, what it takes, and which rulebooks turn on it.
-RULES are names of authorities or YAML files; left out, all that come with this package. With RULES, only what they turn on is listed.
+RULES are names of authorities or YAML files; left out, all that come with this package. With RULES, only what they turn on or declare is listed.
 
   --format FORMAT   text (the default), json, or markdown, as a page
 
@@ -32,7 +32,8 @@ export async function factsCommand(args: readonly string[], io: Io): Promise<num
   const names = positionals.length > 0 ? positionals : authorities()
   const rulebooks = names.map(name => (/\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)))
   const all = factList(rulebooks)
-  const listed = positionals.length > 0 ? all.filter(f => f.readBy.length > 0 || always.has(f.name)) : all
+  const listed =
+    positionals.length > 0 ? all.filter(f => f.readBy.length + f.declaredBy.length > 0 || always.has(f.name)) : all
   if (format === 'json') await io.write(`${visibleJson(listed, 2)}\n`)
   else if (format === 'markdown') await io.write(factGuide(listed, rulebooks))
   else await say(io, render(listed, rulebooks.length, widthFor(io.columns)))

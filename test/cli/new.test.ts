@@ -28,6 +28,13 @@ describe('the first rulebook of an authority', () => {
     expect(findFindings(studyOf(rulebook, 1), parse(text))).toEqual([])
   })
 
+  test('keeps every promise', async () => {
+    const file = join(folder, 'kept.yaml')
+    writeFileSync(file, text)
+    const { status, out } = await thresholds(['check', file, '--runs', '1500'])
+    expect([status, out.trimEnd().split('\n').at(-1)]).toEqual([0, 'my-county: nothing is wrong.'])
+  })
+
   test('decides', () => {
     expect(decided(rulebook, { riskOfSignificantHarm: true })).toMatchObject({
       level: 4,

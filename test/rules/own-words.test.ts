@@ -15,7 +15,10 @@ import { factList } from '../../src/tools/authoring/fact-list.js'
 import { rulebookIds } from '../../src/tools/authoring/rulebook-ids.js'
 import { contactSchema, decisionSchema } from '../../src/tools/authoring/rulebook-schema.js'
 import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
+import { rulebookChanges } from '../../src/tools/changes/rulebook-changes.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
+import { findFindings } from '../../src/tools/findings/findings.js'
+import { studyOf } from '../../src/tools/findings/study.js'
 import { mappingOfColumns } from '../../src/tools/replay/mapping.js'
 import { parseYaml } from '../../src/yaml.js'
 import { rulebookFrom } from '../rulebooks.js'
@@ -141,6 +144,18 @@ describe('words that a rulebook declares for itself', () => {
     )
     expect(mappingOfColumns(['receivedAt', 'previousContacts', 'events.conferenceAt'], words).ok).toBe(true)
     expect(mappingOfColumns(['receivedAt', 'previousContacts'], england).ok).toBe(false)
+  })
+
+  test('are told by diff where they change, and by check where nothing uses them', () => {
+    const without = rulebookFrom(text.replace(/^ {2}noRecourse: .*\n/m, '').replace('{ noRecourse: true }, ', ''))
+    const part = rulebookChanges(without, own).find(p => p.part === 'Words')
+    expect(part?.changes).toEqual([
+      { kind: 'added', id: 'facts noRecourse', says: 'Has the family no recourse to public funds?', details: [] },
+    ])
+    const unread = rulebookFrom(text.replace('{ noRecourse: true }, ', ''))
+    const found = findFindings(studyOf(unread, 1), undefined).filter(f => f.code === 'unused-word')
+    expect(found.map(f => f.path)).toEqual([['facts', 'noRecourse']])
+    expect(findFindings(studyOf(own, 1), undefined).filter(f => f.code === 'unused-word')).toEqual([])
   })
 
   test('are read by both evaluators alike', async () => {

@@ -15,17 +15,14 @@ export function factGuide(listed: readonly ListedFact[], rulebooks: readonly Rul
         : `Asked for by ${names(readBy)}.`
   const entry = (fact: ListedFact): readonly string[] => {
     const { name, question, takes, choices, moment, declaredBy } = fact
-    const told = [
-      `Takes ${takes}${choices.length > 0 ? ':' : '.'}`,
-      ...(choices.length > 0 ? [choices.map(c => `\`${c.value}\` (${c.words})`).join(', ')] : []),
-    ].join(' ')
     const notes = [
       moment === 'receipt' ? '' : `Known at: ${moment}.`,
       declaredBy.length > 0 ? `A fact of ${names(declaredBy)}'s own.` : '',
       readers(fact),
     ]
     return [
-      `- **\`${name}\`** ${question} ${told}${choices.length > 0 ? '.' : ''} ${notes.filter(n => n !== '').join(' ')}`,
+      `- **\`${name}\`** ${question} ${notes.filter(n => n !== '').join(' ')} Takes ${takes}${choices.length > 0 ? ':' : '.'}`,
+      ...choices.map(c => `  - \`${c.value}\`: ${c.words}`),
     ]
   }
   const groups = new Map<string, string[]>()

@@ -52,6 +52,14 @@ rulebook:
   version: draft                                   # of the guidance: a date or a number, in quotes if it looks like a number
   officeHours: { opens: "09:00", closes: "17:00" } # working days end when the office closes
 
+# Words of your own, where England's (\`thresholds facts\` lists them) do not have what your guidance speaks of.
+# facts:
+#   noRecourse: { ask: Has the family no recourse to public funds? }
+#   previousContacts: { ask: How many contacts were there in the last twelve months?, number: 0 to 100 }
+# concerns: { online-harm: harm that happens online }
+# destinations: { family-hub: the family hub }        # and its grade under \`protection\`
+# events: { conferenceAt: the child protection conference }
+
 # The documents that the rules come from.
 sources:
   guidance: { title: The title of your guidance, published: the year }
@@ -187,7 +195,7 @@ rules:
       clauses: [routes]
     - id: concern-is-looked-at
       says: A child said to be in danger, a safeguarding concern, a plan or a strategy discussion held is looked at by the assessment team.
-      when: { any: [{ immediateDanger: true }, { safeguardingConcern: true }, { given: [planType] }, { given: [events.strategyDiscussionAt] }] }
+      when: { any: [{ immediateDanger: true }, { safeguardingConcern: true }, { given: planType }, { given: events.planStartedAt, notGiven: events.caseClosedAt }, { given: events.strategyDiscussionAt }] }
       route: { to: social-care, team: assessment-team }
       clauses: [routes]
     - id: early-help
@@ -195,6 +203,11 @@ rules:
       when: { level: 2 to 3 }                      # also: 2, [2, 3], at least 2, at most 3, more than 2, not 4
       route: { to: early-help, team: early-help-team }
       actions: [{ make-early-help-plan: should }]  # must, unless it says should or may
+      clauses: [routes]
+    - id: level-1-to-universal-services
+      says: Level 1 is for universal services.
+      when: { level: 1 }
+      route: { to: signpost }
       clauses: [routes]
     - id: held
       says: Everything else is held at the front door until more is known.

@@ -72,6 +72,7 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
         { promise: 'now promises', says: 'now says' },
       ),
     ],
+    ['Words', wordsChanged(pair)],
     ['Names', namesChanged(pair)],
     [
       'Clauses',
@@ -208,6 +209,26 @@ function namesChanged({ before, after }: Pair): readonly Changed[] {
     ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '' })),
   ]
   return namedChanged(labels(before), labels(after), x => x.label, { label: 'label', governs: 'governs' })
+}
+
+/** Words of the authority's own: facts, choices, places, events and so on. */
+function wordsChanged({ before, after }: Pair): readonly Changed[] {
+  const listed = ({ words }: Rulebook): readonly { id: string; says: string; declared: string }[] =>
+    Object.entries(words).flatMap(([section, entries]) =>
+      Object.entries(entries ?? {}).map(([name, entry]: [string, unknown]) => ({
+        id: `${section} ${name}`,
+        says: wordOf(entry),
+        declared: shown(entry),
+      })),
+    )
+  return namedChanged(listed(before), listed(after), x => x.says, { declared: 'declared' })
+}
+
+/** What a word says: a fact's question, a place's or an event's label, the choices that are added. */
+function wordOf(entry: unknown): string {
+  if (typeof entry === 'string') return entry
+  const { ask, label } = entry as { readonly ask?: string; readonly label?: string }
+  return ask ?? label ?? Object.values(entry as object).join(', ')
 }
 
 const withIds = <T extends object>(map: Readonly<Record<string, T>>): readonly (T & { id: string })[] =>

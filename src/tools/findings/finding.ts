@@ -12,6 +12,7 @@ export const findingCodes = {
   'no-deadline': 'a contact that must be acted on, with no clock',
   'unused-indicator': 'an indicator that no rule reads',
   'unused-team': 'a team that no rule names',
+  'unused-word': "a fact, an event, a destination or a purpose of the authority's own that no rule uses",
   'unused-interpretation': 'a reading that nothing rests on',
   'unused-definition': 'a definition that no condition uses',
   'unused-source': 'a source that no clause comes from',

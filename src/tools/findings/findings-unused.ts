@@ -1,5 +1,7 @@
+import type { Atom } from '../../rules/language/condition.js'
 import { atomsOf } from '../../rules/language/condition.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
+import type { OwnWords } from '../../rules/vocabulary/words.js'
 import { encodedClauses } from '../cases/coverage.js'
 import { atomsByFact } from '../logic/classes.js'
 import type { Finding, FindingCode } from './finding.js'
@@ -97,6 +99,7 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
           used.definitions,
           'use it with `is: …`, or take it out',
         )),
+    ...unusedWords(rulebook, conditions),
     ...unused(
       'unused-source',
       'sources',
@@ -111,6 +114,32 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
 const article = (code: FindingCode): string => {
   const what = code.slice('unused-'.length)
   return what === 'interpretation' ? 'the reading' : `the ${what}`
+}
+
+/** Words of the authority's own that no rule reads, leads to or counts from. */
+function unusedWords({ words, rules }: Rulebook, conditions: readonly Atom[]): readonly Finding[] {
+  const read = new Set(conditions.map(a => a.fact))
+  const outcomes = rules.map(r => r.outcome)
+  const used: Readonly<Record<string, (name: string) => boolean>> = {
+    facts: name => read.has(name),
+    events: name =>
+      read.has(`events.${name}`) || outcomes.some(o => o.stage === 'deadlines' && (o.from === name || o.orAt === name)),
+    destinations: name => outcomes.some(o => o.stage === 'route' && o.destination === name),
+    purposes: name => outcomes.some(o => o.stage === 'consent' && o.purpose === name),
+  }
+  return Object.entries(used).flatMap(([section, isUsed]) =>
+    Object.keys(words[section as keyof OwnWords] ?? {})
+      .filter(name => !isUsed(name))
+      .map(name =>
+        finding({
+          code: 'unused-word',
+          message: `no rule turns on \`${name}\`, which is declared under \`${section}\``,
+          hint: 'let a rule use it, or take it out',
+          path: [section, name],
+          about: name,
+        }),
+      ),
+  )
 }
 
 function placeOf(rulebook: Rulebook, file: unknown, section: string, id: string): readonly (string | number)[] {
