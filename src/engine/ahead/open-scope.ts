@@ -99,7 +99,7 @@ type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonl
 function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
   const { values } = scope
   const { at, vocabulary } = program
-  const { levels, ratingNames, beginnings, endings } = vocabulary
+  const { latestOf, levels, ratingNames, beginnings, endings } = vocabulary
   const open = new Uint8Array(values.length)
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
   for (const slot of plan.openable[moment]) {
@@ -107,16 +107,16 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     if (value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)) open[slot] = 1
   }
   // A practitioner's later level, or a later rating, replaces the one that stands.
-  const laterLevel =
-    contact.levelAfterEnquiries === undefined &&
-    (isBy('enquiries', moment) ||
-      (contact.levelAfterScreening === undefined &&
-        (isBy('screening', moment) || contact.professionalLevel === undefined)))
-  if (laterLevel) possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
-  const laterRating =
-    contact.finalRag === undefined &&
-    (isBy('enquiries', moment) || (contact.initialRag === undefined && isBy('screening', moment)))
-  if (laterRating) possible[at.rating] = [values[at.rating], ...ratingNames]
+  /** Whether one that comes after the latest given could be known by now. */
+  const laterMayCome = (facts: readonly string[] = []): boolean => {
+    let may = false
+    for (const fact of facts)
+      may = contact[fact as 'professionalLevel'] === undefined && (may || isBy(factOf(vocabulary, fact).moment, moment))
+    return may
+  }
+  if (laterMayCome(latestOf.practitionerLevel))
+    possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
+  if (laterMayCome(latestOf.rating)) possible[at.rating] = [values[at.rating], ...ratingNames]
   // What began after the closure leaves it behind.
   const given: Readonly<Record<string, string | undefined>> | undefined = contact.events
   if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))

@@ -90,6 +90,13 @@ const assumptions = {
 export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
+/** Of facts in the order in which they come to be known, the latest that a contact gives. */
+function latestGiven(contact: Contact, facts: readonly string[] = []): Observed {
+  let latest: Observed
+  for (const fact of facts) latest = contact[fact as 'professionalLevel'] ?? latest
+  return latest
+}
+
 /** Whether an ending that is given lies before something that began: it does not end that. */
 function isEarlier(
   ending: string,
@@ -192,8 +199,8 @@ export function derive(program: Program, raw: Contact): Derived {
   if (isBorn(contact) && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
     atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
 
-  values[at.practitionerLevel] = contact.levelAfterEnquiries ?? contact.levelAfterScreening ?? contact.professionalLevel
-  values[at.rating] = contact.finalRag ?? contact.initialRag
+  values[at.practitionerLevel] = latestGiven(contact, vocabulary.latestOf.practitionerLevel)
+  values[at.rating] = latestGiven(contact, vocabulary.latestOf.rating)
   values[at.moment] = moment
   if (contact.consent !== undefined || contact.consentFor !== undefined)
     vocabulary.purposeNames.forEach((purpose, i) => {

@@ -99,7 +99,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   values[at.basis] = basis ?? 'none'
 
   const ragRule = (yield rulesOf('rag'))[0] ?? null
-  const latestRating = contact.finalRag ?? contact.initialRag ?? null
+  const latestRating = (values[at.rating] as Rating | undefined) ?? null
   const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
   const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled

@@ -638,6 +638,17 @@ export const englandWords = {
       "kind": "text"
     }
   },
+  "latestOf": {
+    "practitionerLevel": [
+      "professionalLevel",
+      "levelAfterScreening",
+      "levelAfterEnquiries"
+    ],
+    "rating": [
+      "initialRag",
+      "finalRag"
+    ]
+  },
   "events": {
     "callReceivedAt": {
       "label": "the call"

@@ -38,6 +38,7 @@ const outcome = (
 })
 
 const derived = ({
+  latestOf,
   levels,
   ratingNames,
   purposes,
@@ -53,7 +54,7 @@ const derived = ({
       values: levels,
       after: null,
       label: "the practitioner's latest level",
-      behind: ['professionalLevel', 'levelAfterScreening', 'levelAfterEnquiries'],
+      behind: latestOf.practitionerLevel ?? [],
     },
   ],
   [
@@ -63,7 +64,7 @@ const derived = ({
       values: ratingNames,
       after: null,
       label: "the authority's latest rating",
-      behind: ['initialRag', 'finalRag'],
+      behind: latestOf.rating ?? [],
     },
   ],
   ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],

@@ -20,6 +20,8 @@ export interface Vocabulary {
   readonly facts: Readonly<Record<string, FactSpec>>
   /** In the order of consequence: of two unknown facts that could change a decision equally, the first here is asked first. */
   readonly factNames: readonly string[]
+  /** By the name that rules read: of these facts, in the order in which they come to be known, the latest that is given. */
+  readonly latestOf: Words['latestOf']
   readonly events: Readonly<Record<string, EventSpec>>
   readonly eventNames: readonly string[]
   /** The events by which work of social care ends, or steps down: what began later, they did not end. */
@@ -64,6 +66,7 @@ function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
         ]),
       ),
     ),
+    latestOf: words.latestOf,
     eventNames: Object.freeze(eventNames),
     endings: Object.freeze(eventNames.filter(name => words.events[name]?.ends === true)),
     beginnings: Object.freeze(eventNames.filter(name => words.events[name]?.begins === true)),

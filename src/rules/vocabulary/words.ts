@@ -62,6 +62,8 @@ export interface DestinationWords {
 /** A whole vocabulary. */
 export interface Words {
   readonly facts: Readonly<Record<string, FactWords>>
+  /** By the name that rules read: of these facts, in the order in which they come to be known, the latest that is given. */
+  readonly latestOf: Readonly<Record<string, readonly string[]>>
   readonly events: Readonly<Record<string, EventWords>>
   readonly destinations: Readonly<Record<string, DestinationWords>>
   /** The grades of destinations, most protective first, equals in one row. */
