@@ -17,8 +17,11 @@ import { contactSchema, decisionSchema } from '../../src/tools/authoring/ruleboo
 import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
 import { rulebookChanges } from '../../src/tools/changes/rulebook-changes.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
+import { chanceFrom } from '../../src/tools/contacts/chance.js'
 import { findFindings } from '../../src/tools/findings/findings.js'
 import { studyOf } from '../../src/tools/findings/study.js'
+import { orderIsNothing } from '../../src/tools/promises/decisions.js'
+import { anotherConcern } from '../../src/tools/promises/signs.js'
 import { mappingOfColumns } from '../../src/tools/replay/mapping.js'
 import { parseYaml } from '../../src/yaml.js'
 import { rulebookFrom } from '../rulebooks.js'
@@ -144,6 +147,26 @@ describe('words that a rulebook declares for itself', () => {
     )
     expect(mappingOfColumns(['receivedAt', 'previousContacts', 'events.conferenceAt'], words).ok).toBe(true)
     expect(mappingOfColumns(['receivedAt', 'previousContacts'], england).ok).toBe(false)
+  })
+
+  test("are looked at by what check finds and promises, as England's are", () => {
+    const bounds = ['at most 3', 'at least 5'].map(
+      (n, i) =>
+        `    - { id: many-${String(i)}, says: Contacts., when: { previousContacts: ${n} }, actions: [${i === 0 ? 'plan' : 'call-back'}], clauses: [g-6.1] }\n`,
+    )
+    const holed = text.replace('    - { id: calls,', `${bounds.join('')}    - { id: calls,`)
+    const parsed = parseYaml(holed)
+    if (!parsed.ok) throw new Error('the text is no YAML')
+    const found = findFindings(studyOf(rulebookFrom(holed, 'holed.yaml'), 1), parsed.value.data)
+    expect(found.filter(f => f.code === 'boundary-hole').map(f => [f.rule, f.message])).toEqual([
+      ['many-0', expect.stringContaining('leave 4 out')],
+    ])
+    const [always] = orderIsNothing().always?.(own) ?? []
+    expect(always?.[0]).toMatchObject({ contextualHarm: ['online', 'school', 'peers'] })
+    const tried = new Set(
+      Array.from({ length: 400 }, (_, n) => anotherConcern.changes(own, { receivedAt }, chanceFrom(n))[0]?.value),
+    )
+    expect(tried).toContain('criminal-exploitation')
   })
 
   test('are told by diff where they change, and by check where nothing uses them', () => {

@@ -9,6 +9,7 @@ import { compileOpenTest } from '../compile/conditions.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { OpenTest } from '../compile/scope.js'
+import { slotIn } from '../compile/slot-in.js'
 
 /** A rule as the look ahead reads it. */
 export interface OpenRule {
@@ -91,7 +92,7 @@ function build(program: Program): OpenPlan {
   const readable = readableFacts(vocabulary)
   /** The facts of the contact that a readable fact comes from. */
   const factsBehind = (name: string): readonly string[] => readable.get(name)?.behind ?? []
-  const slotOf = (name: string): number => slots.get(name) ?? -1
+  const slotOf = (name: string): number => slotIn(slots, name)
   const keys = new Map<string, number>()
   const numbered = (key: string): number => {
     const number = keys.get(key) ?? keys.size + 1

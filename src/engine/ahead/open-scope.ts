@@ -6,6 +6,7 @@ import type { FactSet } from '../compile/fact-set.js'
 import { addPlace, removeFacts } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import type { OpenScope } from '../compile/scope.js'
+import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derive.js'
 import { countIndicators, isBorn } from '../contact/derive.js'
 import type { OpenPlan } from './open-plan.js'
@@ -61,7 +62,7 @@ export function assumedScopes(program: Program, { scope, assumed, contact }: Der
   const { values, indicators } = scope
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
   const allow = (fact: string, others: readonly Observed[]): void => {
-    const slot = program.slots.get(fact) ?? -1
+    const slot = slotIn(program.slots, fact)
     const now = possible[slot] ?? [values[slot]]
     possible[slot] = [...now, ...others.filter(v => !now.includes(v))]
   }
@@ -122,14 +123,14 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
   if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))
     for (const ending of endings) {
       if (given[ending] === undefined) continue
-      const ended = at.events.get(ending) ?? -1
+      const ended = slotIn(at.events, ending)
       possible[ended] = [values[ended], undefined]
     }
   if (contact.riskOfSignificantHarm === undefined) {
-    const concern = at.facts.get('safeguardingConcern') ?? -1
+    const concern = slotIn(at.facts, 'safeguardingConcern')
     if (contact.immediateDanger === true) {
       // A judgement of the risk replaces what the danger says of it.
-      possible[at.facts.get('riskOfSignificantHarm') ?? -1] = [true, false]
+      possible[slotIn(at.facts, 'riskOfSignificantHarm')] = [true, false]
       possible[concern] = [true, contact.safeguardingConcern]
     } else if (contact.safeguardingConcern === false) possible[concern] = [false, true]
   }
@@ -143,7 +144,7 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
 /** A list of concerns is complete, but an indicator not asked about yet can bring one along. */
 function allowConcerns(program: Program, plan: OpenPlan, { contact }: Derived, { values, possible }: Marked): void {
   if (contact.concerns === undefined) return
-  const slot = program.at.facts.get('concerns') ?? -1
+  const slot = slotIn(program.at.facts, 'concerns')
   const present = [...new Set([...contact.concerns, ...plan.impliedConcerns])]
   possible[slot] = [values[slot], { present, absent: [], complete: true, given: true }]
 }
@@ -172,9 +173,7 @@ function withIndicators(
           derived.conditional
             .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
             .flatMap(r =>
-              r.rule.outcome.stage === 'indicators'
-                ? [program.indicatorPlaces.get(r.rule.outcome.indicator) ?? -1]
-                : [],
+              r.rule.outcome.stage === 'indicators' ? [slotIn(program.indicatorPlaces, r.rule.outcome.indicator)] : [],
             ),
         )
   if (indicatorsOpen && pending.size === 0) return now
@@ -206,7 +205,7 @@ function withIndicators(
     complete: false,
     given: true,
   })
-  possible[program.at.facts.get('indicators') ?? -1] = [listOf(present), listOf([...present, ...maybe])]
+  possible[slotIn(program.at.facts, 'indicators')] = [listOf(present), listOf([...present, ...maybe])]
   const concerns = (places: readonly number[]): OpenList => {
     const implied = places.flatMap(place => program.indicators[place]?.concerns ?? [])
     return {
@@ -216,7 +215,7 @@ function withIndicators(
       given: contact.concerns !== undefined,
     }
   }
-  possible[program.at.facts.get('concerns') ?? -1] = [concerns(present), concerns([...present, ...maybe])]
+  possible[slotIn(program.at.facts, 'concerns')] = [concerns(present), concerns([...present, ...maybe])]
   return { ...now, values, indicators, possible, pending }
 }
 

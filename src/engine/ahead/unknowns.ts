@@ -5,6 +5,7 @@ import { strengths } from '../../rules/vocabulary/fixed.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
+import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derive.js'
 import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
@@ -200,9 +201,9 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
 function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
   const { facts } = inquiry.program.at
   const answered = inquiry.derived.contact.consentFor?.[purpose as 'referral'] !== undefined
-  if (!answered) addAskable(inquiry, facts.get('consent') ?? -1, into)
-  if (mattersBy) addAskable(inquiry, facts.get('consentGivenBy') ?? -1, into)
-  addAskable(inquiry, facts.get('riskOfSignificantHarm') ?? -1, into)
+  if (!answered) addAskable(inquiry, slotIn(facts, 'consent'), into)
+  if (mattersBy) addAskable(inquiry, slotIn(facts, 'consentGivenBy'), into)
+  addAskable(inquiry, slotIn(facts, 'riskOfSignificantHarm'), into)
 }
 
 function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): void {
@@ -259,7 +260,7 @@ function addEventsBehind(
     for (const event of [outcome.from, outcome.orAt])
       if (event !== null && event !== 'receivedAt') {
         const facts = program.askables.noFacts()
-        addAskable(inquiry, program.slots.get(`events.${event}`) ?? -1, facts)
+        addAskable(inquiry, slotIn(program.slots, `events.${event}`), facts)
         addFacts(into, facts)
         addFacts(notes.asked, facts)
         if (rule === decided) addFacts(notes.leads, facts)

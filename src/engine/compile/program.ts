@@ -11,6 +11,7 @@ import { compileHolds, compileTest } from './conditions.js'
 import type { Askables } from './fact-set.js'
 import { askablesOf } from './fact-set.js'
 import type { Holds, Test } from './scope.js'
+import { slotIn } from './slot-in.js'
 import type { Trigger } from './triggers.js'
 import { triggersOf } from './triggers.js'
 
@@ -147,7 +148,7 @@ function build(rulebook: Rulebook): Program {
     at,
     indicators: rulebook.indicators,
     indicatorPlaces,
-    conditional: new Map(byStage.indicators.map(r => [indicatorPlaces.get(indicatorOf(r.rule)) ?? -1, r])),
+    conditional: new Map(byStage.indicators.map(r => [slotIn(indicatorPlaces, indicatorOf(r.rule)), r])),
     indicatorCounts: counts.flatMap(([name, spec]) =>
       spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [],
     ),
@@ -204,6 +205,10 @@ function conditionalRule(indicator: Indicator): Rule {
     notices: [],
   }
 }
+
+/** A further condition over a program, as a test: that of an exception, of a promise, of a finding. @throws Error where it asks about something that the program has no slot for. */
+export const testOf = (program: Program, condition: Condition): Test =>
+  compileTest(condition, name => slotIn(program.slots, name), program.indicatorPlaces)
 
 function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: readonly Indicator[]): IndicatorCount {
   const bullets = new Map<string, number>()

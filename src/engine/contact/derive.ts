@@ -12,6 +12,7 @@ import type { FactSet } from '../compile/fact-set.js'
 import { addPlace } from '../compile/fact-set.js'
 import type { CompiledRule, IndicatorCount, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
+import { nthSlot, slotIn } from '../compile/slot-in.js'
 import type { Assumed, Notice } from '../decide/decision.js'
 
 /** A contact with what the contract settles before the rules look. */
@@ -204,17 +205,17 @@ export function derive(program: Program, raw: Contact): Derived {
   values[at.moment] = moment
   if (contact.consent !== undefined || contact.consentFor !== undefined)
     vocabulary.purposeNames.forEach((purpose, i) => {
-      values[at.consentFor[i] ?? -1] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
+      values[nthSlot(at.consentFor, i)] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
     })
   for (const [name, slot] of at.events) values[slot] = known[name]
   // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
   for (const ending of vocabulary.endings)
-    if (isEarlier(ending, vocabulary.beginnings, known)) values[at.events.get(ending) ?? -1] = undefined
+    if (isEarlier(ending, vocabulary.beginnings, known)) values[slotIn(at.events, ending)] = undefined
   if (contact.functionalNeeds !== undefined) {
     set('functionalNeeds', true)
     vocabulary.areaNames.forEach((area, i) => {
       const score = contact.functionalNeeds?.[area as 'learning']
-      if (typeof score === 'number') values[at.areas[i] ?? -1] = score
+      if (typeof score === 'number') values[nthSlot(at.areas, i)] = score
     })
   }
   for (const { slot, scores } of program.needsCounts)
@@ -276,7 +277,7 @@ export function deriveFromIndicators(program: Program, derived: Derived): void {
   const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
   const idOf = (place: number): string => program.indicators[place]?.id ?? ''
   if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
-    values[program.at.facts.get('indicators') ?? -1] = {
+    values[slotIn(program.at.facts, 'indicators')] = {
       present: present.map(idOf),
       absent: absent.map(idOf),
       complete: false,
@@ -285,7 +286,7 @@ export function deriveFromIndicators(program: Program, derived: Derived): void {
   for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
   const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
   if (contact.concerns !== undefined || implied.length > 0)
-    values[program.at.facts.get('concerns') ?? -1] = {
+    values[slotIn(program.at.facts, 'concerns')] = {
       present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
         c => implied.includes(c) || contact.concerns?.includes(c as never),
       ),

@@ -3,11 +3,12 @@ import type { Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { openPlanOf } from '../ahead/open-plan.js'
 import { askableFacts } from '../ahead/open-scope.js'
-import { compileTest } from '../compile/conditions.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addCommonFacts, addFacts, hasFacts, placesIn } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
+import { testOf } from '../compile/program.js'
 import type { Scope, Test } from '../compile/scope.js'
+import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derive.js'
 import type { OpenException } from './decision.js'
 
@@ -37,9 +38,6 @@ export const compileExceptions = (program: Program, { rule }: CompiledRule): rea
     settle: settler(program, condition),
   }))
 
-const testOf = (program: Program, condition: Condition): Test =>
-  compileTest(condition, name => program.slots.get(name) ?? -1, program.indicatorPlaces)
-
 function settler(program: Program, condition: Condition): Settle {
   if ('fact' in condition) return atomSettler(program, condition)
   const all = 'all' in condition
@@ -52,7 +50,7 @@ function settler(program: Program, condition: Condition): Settle {
 
 function atomSettler(program: Program, atom: Extract<Condition, { fact: string }>): Settle {
   const test = testOf(program, atom)
-  const slot = program.slots.get(atom.fact) ?? -1
+  const slot = slotIn(program.slots, atom.fact)
   const { noFacts } = program.askables
   const behind = openPlanOf(program).behind[slot] ?? noFacts()
   const isOutcome = !hasFacts(behind)

@@ -7,6 +7,7 @@ import type { Strength } from '../../rules/vocabulary/fixed.js'
 import { compileHolds } from '../compile/conditions.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
+import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derive.js'
 import type { Action, Matched, Reason } from './decision.js'
 import { compileExceptions, openExceptions } from './exceptions.js'
@@ -50,9 +51,9 @@ const spokenBy: (program: Program) => (Spoken | undefined)[] = keptFor(() => [])
 /** Begins the reasons of a contact whose indicators are settled. */
 export function beginCiting(program: Program, derived: Derived): Citing {
   const { scope } = derived
-  const list = scope.values[program.at.facts.get('indicators') ?? -1]
+  const list = scope.values[slotIn(program.at.facts, 'indicators')]
   const ids = typeof list === 'object' && 'present' in list ? list.present : []
-  const present = ids.flatMap(id => program.indicators[program.indicatorPlaces.get(id) ?? -1] ?? [])
+  const present = ids.flatMap(id => program.indicators[slotIn(program.indicatorPlaces, id)] ?? [])
   return { program, derived, scope, spoken: spokenBy(program), cited: [], present }
 }
 
@@ -149,7 +150,7 @@ function collector(program: Program, condition: Condition): Collect {
     }
   }
   if ('any' in condition) {
-    const slotOf = (name: string): number => program.slots.get(name) ?? -1
+    const slotOf = (name: string): number => slotIn(program.slots, name)
     const parts = condition.any.map(c => ({
       holds: compileHolds(c, slotOf, program.indicatorPlaces),
       collect: collector(program, c),
@@ -163,12 +164,12 @@ function collector(program: Program, condition: Condition): Collect {
 
 /** What is known of the fact that an atom asks about. */
 export const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
-  scope.values[program.slots.get(atom.fact) ?? -1]
+  scope.values[slotIn(program.slots, atom.fact)]
 
 const named = (indicator: Indicator) => ({ id: indicator.id, label: indicator.label })
 
 function atomCollector(program: Program, { fact, operator, value }: Atom): Collect {
-  const slot = program.slots.get(fact) ?? -1
+  const slot = slotIn(program.slots, fact)
   const count = program.rulebook.counts[fact]
   if (count?.of === 'functionalNeeds') {
     const of = Object.freeze({ scores: count.scores })
@@ -179,7 +180,7 @@ function atomCollector(program: Program, { fact, operator, value }: Atom): Colle
     const of = Object.freeze({ ...count })
     const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
     return ({ present }, matched, seen) => {
-      const found = present.filter(i => (bulletOf?.[program.indicatorPlaces.get(i.id) ?? -1] ?? -1) >= 0)
+      const found = present.filter(i => (bulletOf?.[slotIn(program.indicatorPlaces, i.id)] ?? -1) >= 0)
       seen.push(...found)
       matched.push({ fact: 'indicators', operator, value, of, observed: found.map(named) })
     }

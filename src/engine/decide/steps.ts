@@ -6,6 +6,7 @@ import { version } from '../../version.js'
 import { findUnknowns } from '../ahead/unknowns.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
+import { nthSlot } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derive.js'
 import { deriveFromIndicators } from '../contact/derive.js'
 import type { Giver } from './consent.js'
@@ -130,7 +131,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     const outcome = rule && outcomeOf(rule, 'consent')
     const requirement = outcome?.requirement ?? null
     const nth = program.vocabulary.purposeNames.indexOf(purpose)
-    values[at.requirement[nth] ?? -1] = requirement ?? 'none'
+    values[nthSlot(at.requirement, nth)] = requirement ?? 'none'
     if (!rule || !outcome) continue
     gatherFrom(rule)
     const named = outcome.giver === null ? undefined : givers.get(outcome.giver)
@@ -146,7 +147,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
       contact.consentFor?.[purpose as 'referral'] ?? contact.consent,
       contact,
     )
-    values[at.mayProceed[nth] ?? -1] = proceeds ?? undefined
+    values[nthSlot(at.mayProceed, nth)] = proceeds ?? undefined
     explain(rule, { purpose, requirement, from: giver.from, ...ridersOf(rule) })
     if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })
     const own = clausesOf(citing, rule)

@@ -1,7 +1,7 @@
 import type { Path } from '../../diagnostic.js'
 import type { Condition } from '../language/condition.js'
 import { allOf, anyOf } from '../language/condition.js'
-import { didYouMean } from '../suggest.js'
+import { didYouMean, nearest } from '../suggest.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { isRecord, show } from './condition-context.js'
@@ -113,15 +113,9 @@ export function parseNumber(
 ): Condition | null {
   const allowed = fact.values as readonly number[]
   const bad = (v: unknown, at: Path): null => {
-    const hint =
-      typeof v === 'string'
-        ? didYouMean(
-            v.replace(/[\d.]+/g, '2'),
-            ['at least 2', 'at most 2', 'more than 2', 'less than 2', '2 to 2', 'not 2'],
-            '',
-          )
-        : ''
-    const near = hint.startsWith('did you mean') ? `${hint} (with your number) ` : ''
+    const kinds = ['at least 2', 'at most 2', 'more than 2', 'less than 2', '2 to 2', 'not 2']
+    const meant = typeof v === 'string' ? nearest(v.replace(/[\d.]+/g, '2'), kinds) : null
+    const near = meant === null ? '' : `did you mean \`${meant}\`? (with your number) `
     context.report(
       'wrong-value',
       at,

@@ -1,3 +1,4 @@
+import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { Formula } from '../logic/formula.js'
@@ -24,7 +25,7 @@ function* answersTo(logic: Logic, question: Formula): Generator<Contact, Status>
     if (answer.status === 'unsatisfiable') return 'proved'
     // What is not decided at once seldom is, and takes long.
     if (answer.status === 'undecided') return 'undecided'
-    const classes = answer.variables.map(v => answer.classes[logic.byName.get(v.name) ?? -1] ?? 0)
+    const classes = answer.variables.map(v => answer.classes[slotIn(logic.byName, v.name)] ?? 0)
     for (let variant = 0; variant < variants; variant++) {
       const contact = realise(logic.program, answer.variables, classes, chance)
       yield contact

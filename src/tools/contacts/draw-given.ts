@@ -1,3 +1,4 @@
+import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Condition } from '../../rules/language/condition.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { ask, logicOf } from '../logic/logic.js'
@@ -19,7 +20,7 @@ export function drawGiven(
     if (drawn.length >= mostDrawn) return chance.pick(drawn) ?? null
     const answer = ask(logic, question, parts => chance.shuffle(parts))
     if (answer.status !== 'satisfiable') return null
-    const classes = answer.variables.map(v => answer.classes[logic.byName.get(v.name) ?? -1] ?? 0)
+    const classes = answer.variables.map(v => answer.classes[slotIn(logic.byName, v.name)] ?? 0)
     const { receivedAt: _, ...facts } = realise(logic.program, answer.variables, classes, chance)
     drawn.push(facts)
     return facts

@@ -1,4 +1,5 @@
 import type { IndicatorCount, Program } from '../../engine/compile/program.js'
+import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Interval, Observed } from '../../rules/language/operators.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { EventName, Purpose } from '../../rules/vocabulary/fixed.js'
@@ -108,7 +109,7 @@ function placeIndicators(
   const rest = chance.shuffle([...byBullet].filter(([, ids]) => !ids.some(id => draft.indicators.has(id))))
   // One that counts whatever else is said, and that no other count counts, does what is wanted and nothing more.
   const weight = (id: string): number => {
-    const at = program.indicatorPlaces.get(id) ?? -1
+    const at = slotIn(program.indicatorPlaces, id)
     const others = program.indicatorCounts.filter(c => c !== count && (c.bulletOf[at] ?? -1) >= 0).length
     return others + (program.conditional.has(at) ? 10 : 0)
   }

@@ -1,10 +1,12 @@
-import { compileTest } from '../../engine/compile/conditions.js'
 import type { CompiledRule } from '../../engine/compile/program.js'
+import { testOf } from '../../engine/compile/program.js'
+import type { Scope } from '../../engine/compile/scope.js'
+import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf } from '../../rules/language/condition.js'
 import { evaluateOperator, TRUE } from '../../rules/language/operators.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
-import { facts } from '../../rules/vocabulary/facts.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { every } from '../logic/formula.js'
 import type { Finding } from './finding.js'
 import { finding } from './finding.js'
@@ -18,10 +20,10 @@ interface Span {
   readonly holds: ReadonlySet<number>
 }
 
-const isNumber = (fact: string): boolean =>
-  fact.includes('Count:') || (fact in facts && facts[fact as keyof typeof facts].kind === 'number')
-const isBound = (c: Condition): c is Atom =>
-  'fact' in c && isNumber(c.fact) && /^(equal|in|lessThan|greaterThan)/.test(c.operator)
+const isBound = ({ facts }: Vocabulary, c: Condition): c is Atom =>
+  'fact' in c &&
+  (c.fact.includes('Count:') || facts[c.fact]?.kind === 'number') &&
+  /^(equal|in|lessThan|greaterThan)/.test(c.operator)
 
 /**
  * Rules of one list that differ only in a number (an age, a count) are meant to share its range out: values between them that
@@ -29,15 +31,17 @@ const isBound = (c: Condition): c is Atom =>
  */
 export function findBoundaries(study: Study): readonly Finding[] {
   const groups = new Map<string, Span[]>()
+  const { vocabulary } = study.program
+  const bound = (c: Condition): c is Atom => isBound(vocabulary, c)
   for (const rule of study.program.rules) {
     if (rule.rule.stage === 'indicators') continue
     const parts = 'all' in rule.rule.when ? rule.rule.when.all : [rule.rule.when]
-    for (const fact of new Set(parts.filter(isBound).map(a => a.fact))) {
-      const bounds = parts.filter((p): p is Atom => isBound(p) && p.fact === fact)
+    for (const fact of new Set(parts.filter(bound).map(a => a.fact))) {
+      const bounds = parts.filter(bound).filter(p => p.fact === fact)
       const rest = allOf(parts.filter(p => !bounds.includes(p as Atom)))
       const key = canonicalJson([rule.rule.stage, rule.rule.list, fact, rest, rule.rule.unless])
       const holds = new Set(
-        valuesOf(fact).filter(n => bounds.every(a => evaluateOperator(a.operator, n, a.value) === TRUE)),
+        valuesOf(vocabulary, fact).filter(n => bounds.every(a => evaluateOperator(a.operator, n, a.value) === TRUE)),
       )
       groups.set(`${fact} ${key}`, [...(groups.get(`${fact} ${key}`) ?? []), { rule, rest, holds }])
     }
@@ -48,8 +52,18 @@ export function findBoundaries(study: Study): readonly Finding[] {
   })
 }
 
-/** Whole numbers that an age or a count can be. */
-const valuesOf = (fact: string): readonly number[] => Array.from({ length: fact === 'ageYears' ? 26 : 60 }, (_, n) => n)
+/** More numbers than this are not gone through one by one. */
+const mostValues = 1000
+
+/** The numbers that a count, or a fact by its declaration, can be: whole ones, of a long range the first. */
+function valuesOf({ facts }: Vocabulary, fact: string): readonly number[] {
+  const spec = facts[fact]
+  const listed = spec?.values.filter(v => typeof v === 'number') ?? []
+  if (listed.length > 0) return listed
+  const { min, max } = spec?.range ?? { min: 0, max: 59 }
+  const first = Math.ceil(min)
+  return Array.from({ length: Math.min(mostValues, Math.floor(max) - first + 1) }, (_, n) => first + n)
+}
 
 const nameOf = (fact: string): string => (fact.includes('Count:') ? 'the count' : `\`${fact}\``)
 const idsOf = (spans: readonly Span[]): string => spans.map(s => `\`${s.rule.rule.id}\``).join(' and ')
@@ -57,7 +71,7 @@ const idsOf = (spans: readonly Span[]): string => spans.map(s => `\`${s.rule.rul
 function holeIn(study: Study, fact: string, spans: readonly Span[]): readonly Finding[] {
   const taken = new Set(spans.flatMap(s => [...s.holds]))
   const [least, most] = [Math.min(...taken), Math.max(...taken)]
-  const hole = valuesOf(fact).filter(n => n > least && n < most && !taken.has(n))
+  const hole = valuesOf(study.program.vocabulary, fact).filter(n => n > least && n < most && !taken.has(n))
   const [first] = spans
   if (hole.length === 0 || !first) return []
   const { logic } = study
@@ -66,7 +80,7 @@ function holeIn(study: Study, fact: string, spans: readonly Span[]): readonly Fi
     logic.where(fact, null, v => v === hole[0]),
     ...spans.map(s => logic.firesNot(s.rule)),
   ])
-  const slot = study.program.slots.get(fact) ?? -1
+  const slot = slotIn(study.program.slots, fact)
   const sought = seek(study, question, ({ trace }) => {
     const value = trace.scope.values[slot]
     const number = typeof value === 'object' && 'atLeast' in value ? value.atLeast : value
@@ -118,10 +132,6 @@ function overlapsIn(study: Study, fact: string, spans: readonly Span[]): readonl
 }
 
 /** Whether a condition holds of a scope that has been decided. */
-function holdsOnly(
-  { program }: Study,
-  condition: Condition,
-  scope: Parameters<ReturnType<typeof compileTest>>[0],
-): boolean {
-  return compileTest(condition, name => program.slots.get(name) ?? -1, program.indicatorPlaces)(scope) === TRUE
+function holdsOnly({ program }: Study, condition: Condition, scope: Scope): boolean {
+  return testOf(program, condition)(scope) === TRUE
 }

@@ -1,4 +1,5 @@
 import { effectiveCondition } from '../../engine/compile/program.js'
+import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Condition } from '../../rules/language/condition.js'
 import { negate } from '../../rules/language/condition.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
@@ -87,7 +88,7 @@ export function findEventsNeverGiven(study: Study): readonly Finding[] {
     const events = [['from', outcome.from] as const, ['orAt', outcome.orAt] as const]
     return events.flatMap(([key, event]): Finding[] => {
       if (event === null || event === 'receivedAt') return []
-      const slot = program.slots.get(`events.${event}`) ?? -1
+      const slot = slotIn(program.slots, `events.${event}`)
       const given = logic.where(`events.${event}`, null, v => v !== undefined)
       const sought = seek(
         study,

@@ -1,5 +1,6 @@
 import type { Path } from '../../diagnostic.js'
 import type { CompiledRule, Program } from '../../engine/compile/program.js'
+import { slotIn } from '../../engine/compile/slot-in.js'
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
@@ -82,7 +83,7 @@ export function seek(study: Study, question: Formula, test: (seen: Seen) => bool
     const answer = ask(logic, question, attempt === 0 ? undefined : parts => chance.shuffle(parts))
     if (answer.status === 'unsatisfiable') return { found: 'none' }
     if (answer.status === 'undecided') continue
-    const classes = answer.variables.map(v => answer.classes[logic.byName.get(v.name) ?? -1] ?? 0)
+    const classes = answer.variables.map(v => answer.classes[slotIn(logic.byName, v.name)] ?? 0)
     for (let variant = 0; variant < 6; variant++) {
       const contact = realise(program, answer.variables, classes, chance)
       for (const near of [contact, drawNear(rulebook, contact, attempt * 31 + variant)])

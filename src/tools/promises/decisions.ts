@@ -1,7 +1,7 @@
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { factNames, facts } from '../../rules/vocabulary/facts.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { traceContact } from '../cases/trace.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
 import type { Invariant } from './promise.js'
@@ -49,10 +49,14 @@ function turnedRound(contact: Contact): Contact {
 }
 
 /** A contact with something of every list: drawn contacts seldom have two of one, and one has no order. */
-const withLists = ({ indicators }: Rulebook): Contact => ({
-  ...Object.fromEntries(factNames.filter(f => facts[f].kind === 'list').map(f => [f, facts[f].values])),
+const withLists = (rulebook: Rulebook): Contact => ({
+  ...Object.fromEntries(
+    Object.entries(vocabularyOf(rulebook).facts).flatMap(([f, { kind, values }]) =>
+      kind === 'list' ? [[f, values]] : [],
+    ),
+  ),
   receivedAt: witnessReceivedAt,
-  indicators: indicators.slice(0, 3).map(i => i.id),
+  indicators: rulebook.indicators.slice(0, 3).map(i => i.id),
 })
 
 /** The promise that order is nothing, of whatever decides. */

@@ -1,6 +1,5 @@
-import { compileTest } from '../../engine/compile/conditions.js'
 import type { CompiledRule } from '../../engine/compile/program.js'
-import { compile } from '../../engine/compile/program.js'
+import { compile, testOf } from '../../engine/compile/program.js'
 import type { Decision } from '../../engine/decide/decision.js'
 import { TRUE } from '../../rules/language/operators.js'
 import type { OutcomeSet, Rulebook, RulebookContent } from '../../rules/language/rulebook.js'
@@ -185,7 +184,7 @@ function decidesAt(logic: Logic, rule: CompiledRule, level: Level | null, route:
 /** The promise that one of a set of actions is due, whatever else is unknown. */
 function oneIsDue(rulebook: Rulebook, set: OneOf): Invariant {
   const program = compile(rulebook)
-  const when = compileTest(set.when, name => program.slots.get(name) ?? -1, program.indicatorPlaces)
+  const when = testOf(program, set.when)
   const draw = drawGiven(rulebook, set.when)
   const labels = set.actions.map(id => `\`${id}\``).join(', ')
   return {

@@ -1,6 +1,4 @@
-import { compileTest } from '../../engine/compile/conditions.js'
-import { compile } from '../../engine/compile/program.js'
-import type { Test } from '../../engine/compile/scope.js'
+import { compile, testOf } from '../../engine/compile/program.js'
 import type { Condition } from '../../rules/language/condition.js'
 import { TRUE } from '../../rules/language/operators.js'
 import type { Rulebook, RulebookContent } from '../../rules/language/rulebook.js'
@@ -19,9 +17,7 @@ export function ownInvariants(rulebook: Rulebook): readonly Invariant[] {
 
 function ownInvariant(rulebook: Rulebook, own: Own): Invariant {
   const program = compile(rulebook)
-  const test = (condition: Condition): Test =>
-    compileTest(condition, name => program.slots.get(name) ?? -1, program.indicatorPlaces)
-  const [given, then] = [test(own.given), test(own.then)]
+  const [given, then] = [testOf(program, own.given), testOf(program, own.then)]
   const draw = drawGiven(rulebook, own.given)
   return {
     id: own.id,

@@ -1,7 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import type { Indicator, Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { facts } from '../../rules/vocabulary/facts.js'
+import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
 import type { Breach, Invariant } from './promise.js'
 import { outcome } from './promise.js'
@@ -80,7 +80,9 @@ export const anotherConcern: Invariant = {
   why: 'As for indicators. A list of concerns, once given, is complete, so the list with one more is compared with the list, not with silence.',
   own: false,
   every: 5,
-  changes: (_, __, chance) => [{ fact: 'concerns', value: chance.pick(facts.concerns.values) }],
+  changes: (rulebook, _, chance) => [
+    { fact: 'concerns', value: chance.pick(factOf(vocabularyOf(rulebook), 'concerns').values) },
+  ],
   breaks: (rulebook, contact, change) => {
     const concern = change?.value as NonNullable<Contact['concerns']>[number]
     const listed = withFacts(contact, { concerns: (contact.concerns ?? []).filter(c => c !== concern) })
