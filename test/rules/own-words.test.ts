@@ -7,6 +7,7 @@ import { decide } from '../../src/engine/decide/decide.js'
 import { explain } from '../../src/engine/explain/explain.js'
 import { decideWithEngine } from '../../src/engine/json-rules-engine.js'
 import { renderExplanation } from '../../src/engine/render/explanation.js'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
 import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
@@ -20,7 +21,10 @@ import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { chanceFrom } from '../../src/tools/contacts/chance.js'
 import { findFindings } from '../../src/tools/findings/findings.js'
 import { studyOf } from '../../src/tools/findings/study.js'
+import { every } from '../../src/tools/logic/formula.js'
+import { ask, logicOf } from '../../src/tools/logic/logic.js'
 import { orderIsNothing } from '../../src/tools/promises/decisions.js'
+import { harmIsLevel4, higherIsNotSlower } from '../../src/tools/promises/harm.js'
 import { anotherConcern } from '../../src/tools/promises/signs.js'
 import { mappingOfColumns } from '../../src/tools/replay/mapping.js'
 import { parseYaml } from '../../src/yaml.js'
@@ -169,6 +173,37 @@ describe('words that a rulebook declares for itself', () => {
     expect(tried).toContain('criminal-exploitation')
   })
 
+  test('levels are weighed by their numbers, and section 47 gives the one that says so', () => {
+    const halved = text.replace(
+      '    - { id: calls,',
+      '    - { id: halfway, says: Halfway., when: { level: 2.5 }, actions: [plan], clauses: [g-6.1] }\n    - { id: calls,',
+    )
+    const about = (book: Rulebook) =>
+      findFindings(studyOf(book, 1), undefined)
+        .filter(f => f.rule === 'halfway')
+        .map(f => f.code)
+    expect(about(rulebookFrom(halved, 'halved.yaml'))).toEqual([])
+    const logic = logicOf(own)
+    const halfLevel = logic.where('level', null, v => v === 2.5)
+    expect(ask(logic, halfLevel).status).toBe('satisfiable')
+    const half = logic.program.rules.find(r => r.rule.id === 'half')
+    const isTwo = logic.where('level', null, v => v === 2)
+    expect(half && ask(logic, every([logic.fires(half), isTwo])).status).toBe('unsatisfiable')
+    const harmed = { receivedAt, riskOfSignificantHarm: true }
+    expect(harmIsLevel4.breaks(own, harmed, null)).toBeNull()
+    const five = rulebookFrom(
+      text.replace('2.5: Partnership plus', '2.5: Partnership plus, 5: { name: Critical, basis: section-47 }'),
+    )
+    expect(harmIsLevel4.breaks(five, harmed, null)).toMatchObject({ expect: { level: 5 } })
+    const higher = Array.from(
+      { length: 200 },
+      (_, n) => higherIsNotSlower.changes(five, harmed, chanceFrom(n))[0]?.value,
+    )
+    expect(higher).toEqual(expect.arrayContaining([2.5, 5]))
+    const read = readRulebook(JSON.parse(serializeRulebook(five)))
+    expect(read.ok && vocabularyOf(read.value).section47Level).toBe(5)
+  })
+
   test('are told by diff where they change, and by check where nothing uses them', () => {
     const without = rulebookFrom(text.replace(/^ {2}noRecourse: .*\n/m, '').replace('{ noRecourse: true }, ', ''))
     const part = rulebookChanges(without, own).find(p => p.part === 'Words')
@@ -220,6 +255,14 @@ const faults: readonly [string, string, string, string, string, RegExp][] = [
     'duplicate-id',
     'mash',
     /another name/,
+  ],
+  [
+    'two levels that section 47 gives',
+    '2.5: Partnership plus',
+    '2.5: Partnership plus, 4: { name: Acute, basis: section-47 }, 5: { name: Critical, basis: section-47 }',
+    'wrong-value',
+    'section-47 } }',
+    /leave `basis` at one of them; 4 and 5/,
   ],
   ['a rating graver than none', 'graver than: red', 'graver than: rde', 'wrong-value', 'rde', /did you mean `red`/],
   [

@@ -108,9 +108,25 @@ export function readOwnWords(data: unknown, report: Report): OwnWords {
         typeof x === 'string' ? x : (x as { name: string }).name,
       ]),
     ),
+    levelOf: levelOf(data, report),
     ratings: ratingsOf(data, report),
   }
   return Object.fromEntries(Object.entries(own).filter(([, entries]) => Object.keys(entries).length > 0))
+}
+
+/** The level that an authority gives section 47, where that is not England's. */
+function levelOf(data: Entries, report: Report): NonNullable<OwnWords['levelOf']> {
+  const marked = Object.entries(wellFormed(data, 'levels')).filter(
+    ([, x]) => (x as { basis?: string }).basis !== undefined,
+  )
+  for (const [level] of marked.slice(1))
+    report(
+      'wrong-value',
+      ['levels', level, 'basis'],
+      `level ${level} is not the only one that section 47 gives`,
+      `leave \`basis\` at one of them; ${marked.map(([n]) => n).join(' and ')} have it`,
+    )
+  return marked[0] ? { 'section-47': Number(marked[0][0]) } : {}
 }
 
 /** Choices that an authority adds to a fact of England's. */

@@ -127,7 +127,9 @@ export const wordSections = {
   ratings: z.record(choiceId, z.union([text, z.strictObject({ label: text, 'graver than': text })])).optional(),
   events: z.record(factName, z.union([text, z.strictObject({ label: text, ...eventDetail })])).optional(),
   purposes: choices.optional(),
-  levels: z.record(level, z.union([text, z.strictObject({ name: text })])).optional(),
+  levels: z
+    .record(level, z.union([text, z.strictObject({ name: text, basis: z.literal('section-47').optional() })]))
+    .optional(),
 }
 
 /** The shape of a rulebook's file whose words are those of a vocabulary. */

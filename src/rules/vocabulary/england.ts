@@ -805,6 +805,9 @@ export const englandWords = {
     "3": "Level 3",
     "4": "Level 4"
   },
+  "levelOf": {
+    "section-47": 4
+  },
   "ratings": {
     "red": "red",
     "amber": "amber",

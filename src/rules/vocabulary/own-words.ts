@@ -46,6 +46,7 @@ const sections: Readonly<Record<keyof OwnWords, (x: unknown) => boolean>> = {
   destinations: isDestination,
   purposes: isText,
   levels: isText,
+  levelOf: x => typeof x === 'number',
   ratings: isRating,
 }
 

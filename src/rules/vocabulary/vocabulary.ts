@@ -38,6 +38,8 @@ export interface Vocabulary {
   /** The lowest first. */
   readonly levels: readonly number[]
   readonly levelNames: Readonly<Record<string, string>>
+  /** The level that a risk of significant harm gives at least. */
+  readonly section47Level: number
   readonly ratings: Readonly<Record<string, string>>
   /** The gravest first. */
   readonly ratingNames: readonly string[]
@@ -79,6 +81,7 @@ function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
     areaNames: names(words.areas),
     levels: Object.freeze(levelsOf(words)),
     levelNames: bare(words.levels),
+    section47Level: words.levelOf['section-47'],
     ratings: bare(words.ratings),
     ratingNames: names(words.ratings),
     bases: bare(words.bases),
@@ -131,6 +134,7 @@ export function extendedVocabulary(own: OwnWords): Vocabulary {
       destinations: { ...common.destinations, ...own.destinations },
       purposes: { ...common.purposes, ...own.purposes },
       levels: { ...common.levels, ...own.levels },
+      levelOf: { ...common.levelOf, ...own.levelOf },
       ratings: withRatings(common.ratings, own.ratings ?? {}),
     },
     new Set(Object.keys(own.facts ?? {})),

@@ -74,6 +74,8 @@ export interface Words {
   readonly areas: Readonly<Record<string, string>>
   /** The names of the levels by their numbers. */
   readonly levels: Readonly<Record<string, string>>
+  /** The level that a basis gives at least: that of section 47. */
+  readonly levelOf: Readonly<Record<'section-47', number>>
   /** The ratings, the gravest first, as adjectives. */
   readonly ratings: Readonly<Record<string, string>>
   /** The statutory bases, each as a sentence that can be denied. */
@@ -89,6 +91,7 @@ export type OwnWords = {
   readonly destinations?: Words['destinations'] | undefined
   readonly purposes?: Words['purposes'] | undefined
   readonly levels?: Words['levels'] | undefined
+  readonly levelOf?: Partial<Words['levelOf']> | undefined
   /** Each own rating with the one that it is graver than; `null`: than none. */
   readonly ratings?:
     | Readonly<Record<string, { readonly label: string; readonly graverThan: string | null }>>

@@ -42,9 +42,9 @@ function tellingFacts(rulebook: Rulebook): readonly Facts[] {
     ...valuesOf('concerns').map(topic => ({ concerns: [topic] })),
     ...each('socialCareStatus', ['open']),
     ...each('earlyHelpStatus', ['open']),
-    ...levels.slice(0, 3).map(professionalLevel => ({ ...harm, professionalLevel })),
+    ...levels.slice(0, -1).map(professionalLevel => ({ ...harm, professionalLevel })),
     ...valuesOf('initialRag').map(initialRag => ({ ...harm, initialRag })),
-    ...levels.slice(0, 3).map(professionalLevel => ({ safeguardingConcern: true, professionalLevel })),
+    ...levels.slice(0, -1).map(professionalLevel => ({ safeguardingConcern: true, professionalLevel })),
     { ...harm, consent: 'refused' },
     { ...harm, socialCareStatus: 'open' },
     { childInNeed: true, consent: 'refused' },
@@ -54,7 +54,7 @@ function tellingFacts(rulebook: Rulebook): readonly Facts[] {
       { contactType, safeguardingConcern: true },
       { contactType, professionalLevel: 2 },
     ]),
-    ...levels.slice(1, 3).map(professionalLevel => ({
+    ...levels.slice(1, -1).map(professionalLevel => ({
       professionalLevel,
       consent: 'given',
       consentGivenBy: 'parental-responsibility',

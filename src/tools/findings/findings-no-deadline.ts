@@ -11,8 +11,6 @@ import { finding } from './finding.js'
 import type { Seen, Study } from './study.js'
 import { decides, run, seek } from './study.js'
 
-const levels = [1, 2, 3, 4, null] as const
-
 /** The gap's name: the level and the place, so that a clock lost on one way is not hidden by another that has none. */
 const gapAt = (level: Level | null, place: Destination): string =>
   `${level === null ? 'no-level' : `level-${level}`}-to-${place}`
@@ -26,6 +24,7 @@ export function clockGapOf({ trace: { decision } }: Seen): string | null {
 /** For each level and each place that a contact can go to: one that must be acted on and has no deadline. */
 export function findNoDeadline(study: Study): readonly Finding[] {
   const { logic } = study
+  const levels: readonly (Level | null)[] = [...study.program.vocabulary.levels, null]
   const must = somethingMust(study)
   return routesByPlace(study).flatMap(([place, routes]) =>
     levels.flatMap(level => {

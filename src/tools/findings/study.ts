@@ -102,5 +102,8 @@ export function decides({ logic, program }: Pick<Study, 'logic' | 'program'>, ru
   const at = (level: number): Formula => logic.where('level', null, v => v === level)
   if (outcome.level !== 'practitionerLevel') return every([logic.fires(rule), at(outcome.level)])
   const judged = (level: number): Formula => logic.where('practitionerLevel', null, v => v === level)
-  return every([logic.fires(rule), some([4, 3, 2, 1].map(level => every([judged(level), at(level)])))])
+  return every([
+    logic.fires(rule),
+    some([...program.vocabulary.levels].reverse().map(level => every([judged(level), at(level)]))),
+  ])
 }

@@ -124,6 +124,7 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
   }
 
   function ruledLevel(test: (value: Observed) => boolean): Formula {
+    const levels: readonly Level[] = [...program.vocabulary.levels].reverse()
     const gives = (level: Level): Formula =>
       some(
         program.byStage.level.flatMap(rule => {
@@ -133,7 +134,7 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
           return [every([fires(rule), where('practitionerLevel', null, v => v === level)])]
         }),
       )
-    const above = (level: number): Formula => every(([1, 2, 3, 4] as const).filter(l => l > level).map(givesNot))
+    const above = (level: number): Formula => every(program.vocabulary.levels.filter(l => l > level).map(givesNot))
     const givesNot = (level: Level): Formula =>
       every(
         program.byStage.level.flatMap(rule => {
@@ -143,9 +144,9 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
           return [some([firesNot(rule), where('practitionerLevel', null, v => v !== level)])]
         }),
       )
-    const wanted = ([4, 3, 2, 1] as const).filter(test)
+    const wanted = levels.filter(test)
     // "At least 3" needs no look at what is above it.
-    const upward = !test(undefined) && wanted.every((level, i) => level === 4 - i)
+    const upward = !test(undefined) && wanted.every((level, i) => level === levels[i])
     return some([
       ...wanted.map(level => (upward ? gives(level) : every([gives(level), above(level)]))),
       ...(test(undefined) ? [above(0)] : []),

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../rules/time/london.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Invariant } from './promise.js'
 import { outcome } from './promise.js'
 import { heldUp, withFacts } from './protection.js'
@@ -17,7 +18,8 @@ function withHarm(contact: Contact): Contact {
 
 export const harmIsLevel4: Invariant = {
   id: 'harm-is-level-4',
-  promise: 'A risk of significant harm is level 4, unless the person is known to be 18 or over.',
+  promise:
+    'A risk of significant harm is level 4, or the level that the rulebook gives section 47, unless the person is known to be 18 or over.',
   why: 'The one failure that must not happen: a child in danger who is judged less so. An age that is not known is never taken for 18.',
   own: false,
   every: 1,
@@ -25,13 +27,14 @@ export const harmIsLevel4: Invariant = {
   breaks: (rulebook, contact) => {
     const harm = withHarm(contact)
     const { level } = outcome(rulebook, harm)
-    return level === 4
+    const least = vocabularyOf(rulebook).section47Level
+    return level !== null && level >= least
       ? null
       : {
           contact: harm,
           against: null,
           says: `a risk of significant harm gives ${level === null ? 'no level' : `level ${level}`}`,
-          expect: { level: 4 },
+          expect: { level: least },
           stages: ['level'],
         }
   },
@@ -67,10 +70,10 @@ export const higherIsNotSlower: Invariant = {
   why: 'Two contacts alike in all but the level that a practitioner gives are compared, clock by clock, where both clocks start from the same event.',
   own: false,
   every: 4,
-  changes: (_, contact, chance) => {
+  changes: (rulebook, contact, chance) => {
     const fact = judged.find(f => contact[f] !== undefined) ?? 'professionalLevel'
     const now = contact[fact] ?? 1
-    const higher = chance.pick([2, 3, 4].filter(l => l > now))
+    const higher = chance.pick(vocabularyOf(rulebook).levels.filter(l => l > now))
     return higher === undefined ? [] : [{ fact, value: higher }]
   },
   breaks: (rulebook, contact, change) => {

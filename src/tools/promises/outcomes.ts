@@ -118,12 +118,11 @@ const unexpected = (brought: ReturnType<typeof broughtOf>): Readonly<Record<stri
   }),
 })
 
-const levels = [null, 1, 2, 3, 4] as const
-
 /** For each place a contact can go to: rules of both sides decide there. First with the level as given, which is soon answered. */
 function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula | 'undecided'> {
   const { program } = logic
-  const { rulebook } = program
+  const { rulebook, vocabulary } = program
+  const levels: readonly (Level | null)[] = [null, ...vocabulary.levels]
   const [isOne, isOther] = [brings(rulebook, one), brings(rulebook, other)]
   const elsewhere = program.rules.filter(r => r.rule.stage !== 'route' && r.rule.stage !== 'indicators')
   const [mine, theirs] = [elsewhere.filter(isOne), elsewhere.filter(isOther)]
@@ -132,7 +131,7 @@ function* questions(logic: Logic, { one, other }: Opposites): Generator<Formula 
     if (!first) continue
     if (mine.length === 0 && !routes.some(isOne)) continue
     if (theirs.length === 0 && !routes.some(isOther)) continue
-    const side = (level: (typeof levels)[number], rules: readonly CompiledRule[]): Formula =>
+    const side = (level: Level | null, rules: readonly CompiledRule[]): Formula =>
       some(rules.map(r => decidesAt(logic, r, level, first)))
     for (const level of levels) {
       const both = some(
