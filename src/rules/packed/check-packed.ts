@@ -1,6 +1,9 @@
+import type { CountSpec } from '../language/counts.js'
 import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
+import type { Duration } from '../time/durations.js'
 import { isPlainObject } from '../vocabulary/fact-spec.js'
+import type { Stage } from '../vocabulary/fixed.js'
 import { actionKinds, consentGivers, requirements, ruleNotices, stages, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
@@ -64,35 +67,27 @@ const shape = (parts: Readonly<Record<string, Check>>): Check => {
   }
 }
 /** Of several shapes the one that a part of the value names. */
-const oneOfKind =
-  (key: string, shapes: ReadonlyMap<string, Check>): Check =>
-  (x, at) => {
+const oneOfKind = <K extends string>(key: string, shapes: Readonly<Record<K, Check>>): Check => {
+  const byKind: ReadonlyMap<string, Check> = new Map(Object.entries<Check>(shapes))
+  return (x, at) => {
     const kind = isPlainObject(x) ? (x as Record<string, unknown>)[key] : undefined
-    const check = typeof kind === 'string' ? shapes.get(kind) : undefined
+    const check = typeof kind === 'string' ? byKind.get(kind) : undefined
     return check ? check(x, at) : `${at}.${key}`
   }
+}
 
 const texts = listOf(text)
-const duration = oneOfKind(
-  'kind',
-  new Map([
-    ['elapsed', shape({ minutes: wholeTo(6_000_000) })],
-    ['working-days', shape({ days: wholeTo(99_999) })],
-    [
-      'calendar',
-      shape({ years: wholeTo(99_999), months: wholeTo(99_999), weeks: wholeTo(99_999), days: wholeTo(99_999) }),
-    ],
-    ['time-of-day', shape({ minutes: minuteOfDay })],
-  ]),
-)
+const duration = oneOfKind<Duration['kind']>('kind', {
+  elapsed: shape({ minutes: wholeTo(6_000_000) }),
+  'working-days': shape({ days: wholeTo(99_999) }),
+  calendar: shape({ years: wholeTo(99_999), months: wholeTo(99_999), weeks: wholeTo(99_999), days: wholeTo(99_999) }),
+  'time-of-day': shape({ minutes: minuteOfDay }),
+})
 const countOf = ({ levels }: Vocabulary): Check =>
-  oneOfKind(
-    'of',
-    new Map([
-      ['indicators', shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts })],
-      ['functionalNeeds', shape({ scores: listOf(among([0, 1, 2, 3, 4])) })],
-    ]),
-  )
+  oneOfKind<CountSpec['of']>('of', {
+    indicators: shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts }),
+    functionalNeeds: shape({ scores: listOf(among([0, 1, 2, 3, 4])) }),
+  })
 
 const outcomeFacts = ['entry', 'level', 'basis', 'rag', 'route', 'team', 'moment', 'practitionerLevel', 'rating']
 const fixedFacts = ({ factNames, purposeNames, areaNames, eventNames }: Vocabulary): readonly string[] => [
@@ -157,38 +152,29 @@ export function faultIn(content: RulebookContent): string | null {
     actions: listOf(action),
     kinds: listOf(among(actionKinds)),
   })
-  const outcome = oneOfKind(
-    'stage',
-    new Map([
-      ['eligibility', shape({ entry: among(keysOf(content.entries)) })],
-      ['level', shape({ level: among([...levels, 'practitionerLevel']) })],
-      ['basis', shape({ basis: among([...baseNames, null]) })],
-      ['rag', shape({ rag: among([...ratingNames, 'rating']) })],
-      ['route', shape({ destination: among(destinationNames), team: orNull(team) })],
-      ['givers', shape({ giver: text, from: among([...consentGivers, null]) })],
-      [
-        'consent',
-        shape({
-          purpose: among(purposeNames),
-          requirement: among([...requirements, null]),
-          from: among([...consentGivers, null]),
-          giver: orNull(text),
-        }),
-      ],
-      [
-        'deadlines',
-        shape({
-          deadline: among(keysOf(content.deadlines)),
-          duration,
-          from: among([...eventNames, 'receivedAt']),
-          strength: among(strengths),
-          opens: orNull(duration),
-          orAt: orNull(event),
-        }),
-      ],
-      ['actions', shape({})],
-    ]),
-  )
+  const outcome = oneOfKind<Exclude<Stage, 'indicators'>>('stage', {
+    eligibility: shape({ entry: among(keysOf(content.entries)) }),
+    level: shape({ level: among([...levels, 'practitionerLevel']) }),
+    basis: shape({ basis: among([...baseNames, null]) }),
+    rag: shape({ rag: among([...ratingNames, 'rating']) }),
+    route: shape({ destination: among(destinationNames), team: orNull(team) }),
+    givers: shape({ giver: text, from: among([...consentGivers, null]) }),
+    consent: shape({
+      purpose: among(purposeNames),
+      requirement: among([...requirements, null]),
+      from: among([...consentGivers, null]),
+      giver: orNull(text),
+    }),
+    deadlines: shape({
+      deadline: among(keysOf(content.deadlines)),
+      duration,
+      from: among([...eventNames, 'receivedAt']),
+      strength: among(strengths),
+      opens: orNull(duration),
+      orAt: orNull(event),
+    }),
+    actions: shape({}),
+  })
   const rule = shape({
     id: text,
     stage: among(stages),
