@@ -40,7 +40,6 @@ export type {
   Case,
   Indicator,
   Interpretation,
-  Outcome,
   Rule,
   Rulebook,
   RulebookContent,
@@ -68,7 +67,6 @@ export type {
   Purpose,
   Rating,
   Requirement,
-  Stage,
   Strength,
 } from './rules/vocabulary/fixed.js'
 export {
@@ -76,10 +74,11 @@ export {
   consentGivers,
   moments,
   requirements,
-  stages,
   strengths,
 } from './rules/vocabulary/fixed.js'
 export type { ValueWords } from './rules/vocabulary/said.js'
+export type { Outcome, Stage } from './rules/vocabulary/stages.js'
+export { stages } from './rules/vocabulary/stages.js'
 export type { EventSpec, Vocabulary } from './rules/vocabulary/vocabulary.js'
 export { england, questionFor, vocabularyOf } from './rules/vocabulary/vocabulary.js'
 export type { DestinationWords, OwnWords } from './rules/vocabulary/words.js'

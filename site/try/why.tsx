@@ -1,6 +1,7 @@
 import { saysUnless } from '../../src/engine/render/decision-words.js'
-import { citedSources, matchedWords, stageWords } from '../../src/engine/render/explanation-words.js'
+import { citedSources, matchedWords } from '../../src/engine/render/explanation-words.js'
 import type { ExplainedReason, Explanation, Interpretation, Rulebook } from '../../src/index.js'
+import { stageOf } from '../../src/rules/vocabulary/stages.js'
 import { placeOf } from '../../src/tools/pages/model/place-of.js'
 import { Details } from './details.js'
 import { readingHref } from './rule-link.js'
@@ -25,7 +26,7 @@ export function Why({ explanation, rulebook }: WhyProps) {
         {reasons.length === 0 && <p class="govuk-body">No rule could speak yet: too little is known.</p>}
         {stages.map(stage => (
           <div key={stage}>
-            <h4 class="try-stage">{stageWords[stage]}</h4>
+            <h4 class="try-stage">{stageOf(stage).heading}</h4>
             <ul class="govuk-list try-list">
               {reasons
                 .filter(r => r.stage === stage)

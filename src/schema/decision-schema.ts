@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Reason } from '../engine/decide/decision.js'
-import { actionKinds, changeables, consentGivers, requirements, stages, strengths } from '../rules/vocabulary/fixed.js'
+import { actionKinds, changeables, consentGivers, requirements, strengths } from '../rules/vocabulary/fixed.js'
+import { toldStages } from '../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england } from '../rules/vocabulary/vocabulary.js'
 
@@ -25,11 +25,9 @@ const Matched = z
   })
   .readonly()
 
-const spokenStages = stages.filter((s): s is Reason['stage'] => s !== 'indicators' && s !== 'givers')
-
 const Reason_ = z
   .strictObject({
-    stage: z.enum(spokenStages),
+    stage: z.enum(toldStages),
     ...about,
     interpretation: z.string().nullable().describe('the first reading that the rule rests on'),
     interpretations: ids.describe('all the readings that the rule rests on'),

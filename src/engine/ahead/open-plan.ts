@@ -1,9 +1,11 @@
 import { keptFor } from '../../kept-for.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
-import type { Moment, Stage } from '../../rules/vocabulary/fixed.js'
-import { isBy, moments, stages } from '../../rules/vocabulary/fixed.js'
+import type { Moment } from '../../rules/vocabulary/fixed.js'
+import { isBy, moments } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
+import { saidBy, stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import { compileOpenTest } from '../compile/conditions.js'
 import type { FactSet } from '../compile/fact-set.js'
@@ -59,29 +61,8 @@ export const behindOf = (
 ): FactSet | undefined => (possible[slot] ? beganSince[slot] : null) ?? from[slot]
 
 /** What two outcomes of a stage differ by, as far as unknown facts are told; `null` where no rule decides. */
-function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
-  const outcome = rule?.rule.outcome
-  switch (stage) {
-    case 'eligibility':
-      return outcome?.stage === stage ? outcome.entry : 'none'
-    case 'basis':
-      return (outcome?.stage === stage ? outcome.basis : null) ?? 'none'
-    case 'rag':
-      return outcome?.stage === stage ? outcome.rag : 'none'
-    case 'route':
-      return outcome?.stage === stage ? `${outcome.destination} ${outcome.team ?? 'none'}` : 'screening none'
-    case 'givers':
-      return outcome?.stage === stage ? (outcome.from ?? 'anyone') : ''
-    case 'consent':
-      return outcome?.stage === stage
-        ? `${outcome.requirement ?? 'none'} ${outcome.giver ?? outcome.from ?? ''}`
-        : 'none '
-    case 'deadlines':
-      return outcome?.stage === stage ? canonicalJson(outcome) : 'none'
-    default:
-      return rule?.rule.id ?? 'none'
-  }
-}
+const outcomeKey = (stage: Stage, rule: CompiledRule | null): string =>
+  stageOf(stage).hits !== 'first' ? (rule?.rule.id ?? 'none') : saidBy(stage, rule?.rule.outcome ?? null)
 
 /** The plan of a program, made when it is first looked ahead from. */
 export const openPlanOf: (program: Program) => OpenPlan = keptFor(build)

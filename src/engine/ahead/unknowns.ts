@@ -2,6 +2,7 @@ import type { Observed } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level, Purpose } from '../../rules/vocabulary/fixed.js'
 import { strengths } from '../../rules/vocabulary/fixed.js'
+import { valueSet } from '../../rules/vocabulary/stages.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
@@ -86,13 +87,17 @@ function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
   const { byStage, at } = inquiry.program
   const decided = decidedOf(inquiry, byStage.eligibility, deciding.eligibility)
   const { possible, facts } = lookAhead(inquiry, byStage.eligibility, decided, null)
-  const entryOf = (r: CompiledRule | null): string =>
-    r?.rule.outcome.stage === 'eligibility' ? r.rule.outcome.entry : 'none'
-  leaveOpen(inquiry, at.entry, possible, entryOf, facts)
+  leaveOpen(inquiry, at.entry, possible, setBy('entry'), facts)
 }
 
 /** The values that a fact could have: what it is, or whatever it could still become. */
 const couldBe = ({ wide }: Inquiry, slot: number): readonly Observed[] => wide.possible[slot] ?? [wide.values[slot]]
+
+/** What a rule sets a fact to. */
+const setBy =
+  (fact: string) =>
+  (rule: CompiledRule | null): Observed =>
+    valueSet(fact, rule?.rule.outcome ?? null)
 
 const itself = (value: Observed): Observed => value
 
@@ -135,9 +140,7 @@ function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
   const { byStage, at } = inquiry.program
   const decided = decidedOf(inquiry, byStage.basis, deciding.basis)
   const { possible, facts } = lookAhead(inquiry, byStage.basis, decided, 'basis')
-  const basisOf = (r: CompiledRule | null): string =>
-    r?.rule.outcome.stage === 'basis' ? (r.rule.outcome.basis ?? 'none') : 'none'
-  leaveOpen(inquiry, at.basis, possible, basisOf, facts)
+  leaveOpen(inquiry, at.basis, possible, setBy('basis'), facts)
 }
 
 function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
@@ -146,10 +149,9 @@ function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
   const decided = decidedOf(inquiry, byStage.rag, deciding.rag)
   const { possible, facts } = lookAhead(inquiry, byStage.rag, decided, null)
   if (!plan.isRead[at.rag]) return
-  const ragOf = (r: CompiledRule | null): string => (r?.rule.outcome.stage === 'rag' ? r.rule.outcome.rag : 'none')
   // Without rules on ratings, the latest one given is the authority's.
-  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
-  const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r === 'none' ? undefined : r]))
+  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(setBy('rag'))
+  const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r]))
   const turning = program.askables.noFacts()
   addFacts(turning, facts)
   if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
@@ -160,9 +162,8 @@ function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
   const { byStage, at } = inquiry.program
   const decided = decidedOf(inquiry, byStage.route, deciding.route)
   const { possible, facts } = lookAhead(inquiry, byStage.route, decided, 'route')
-  const routeOf = (r: CompiledRule | null) => (r?.rule.outcome.stage === 'route' ? r.rule.outcome : null)
-  leaveOpen(inquiry, at.route, possible, r => routeOf(r)?.destination ?? 'screening', facts)
-  leaveOpen(inquiry, at.team, possible, r => routeOf(r)?.team ?? 'none', facts)
+  leaveOpen(inquiry, at.route, possible, setBy('route'), facts)
+  leaveOpen(inquiry, at.team, possible, setBy('team'), facts)
 }
 
 function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void {

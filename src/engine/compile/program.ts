@@ -3,8 +3,9 @@ import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
-import type { Purpose, Stage } from '../../rules/vocabulary/fixed.js'
-import { stages } from '../../rules/vocabulary/fixed.js'
+import type { Purpose } from '../../rules/vocabulary/fixed.js'
+import type { Stage, TakenFact } from '../../rules/vocabulary/stages.js'
+import { stages, takenFrom } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { compileHolds, compileTest } from './conditions.js'
@@ -174,16 +175,17 @@ const clockEvents = ({ outcome }: Rule): readonly string[] =>
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
 
+/** That a practitioner's level, or a rating, is one that a decision can have. */
+const isKnown: Readonly<Record<TakenFact, (ratings: readonly string[]) => Atom>> = {
+  practitionerLevel: () => ({ fact: 'practitionerLevel', operator: 'greaterThanInclusive', value: 1 }),
+  rating: ratings => ({ fact: 'rating', operator: 'in', value: ratings }),
+}
+
 /** What must hold for a rule to apply: its condition, its exception, and the fact that its outcome takes its value from. */
 export function effectiveCondition(rule: Rule, ratings: readonly string[]): Condition {
   const condition = withException(rule.when, rule.unless)
-  const needed: Atom | null =
-    rule.outcome.stage === 'level' && rule.outcome.level === 'practitionerLevel'
-      ? { fact: 'practitionerLevel', operator: 'greaterThanInclusive', value: 1 }
-      : rule.outcome.stage === 'rag' && rule.outcome.rag === 'rating'
-        ? { fact: 'rating', operator: 'in', value: ratings }
-        : null
-  return needed === null ? condition : allOf([condition, needed])
+  const taken = takenFrom(rule.outcome)
+  return taken === null ? condition : allOf([condition, isKnown[taken](ratings)])
 }
 
 /** An indicator that counts only where its condition holds is a rule before all others. */

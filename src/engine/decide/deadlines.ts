@@ -1,7 +1,7 @@
-import type { Outcome } from '../../rules/language/rulebook.js'
 import { dueFrom } from '../../rules/time/due.js'
 import { formatDuration } from '../../rules/time/durations.js'
 import { formatDay, formatInstant, londonDay, parseInstant } from '../../rules/time/london.js'
+import type { Outcome } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derive.js'
 import type { Deadline, Notice } from './decision.js'

@@ -8,9 +8,9 @@ import type {
   Purpose,
   Rating,
   Requirement,
-  Stage,
   Strength,
 } from '../../rules/vocabulary/fixed.js'
+import type { ToldStage } from '../../rules/vocabulary/stages.js'
 
 export type { Changeable }
 
@@ -27,7 +27,7 @@ export interface Matched {
 
 /** One rule that spoke, and why. */
 export interface Reason {
-  readonly stage: Exclude<Stage, 'indicators' | 'givers'>
+  readonly stage: ToldStage
   readonly rule: string
   readonly clauses: readonly string[]
   /** The reading that the rule rests on; the first, where it rests on several. */

@@ -4,6 +4,7 @@ import type { Observed } from '../../rules/language/operators.js'
 import { splitOperator } from '../../rules/language/operators.js'
 import type { Indicator, Rule } from '../../rules/language/rulebook.js'
 import type { Strength } from '../../rules/vocabulary/fixed.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import { compileHolds } from '../compile/conditions.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
@@ -70,7 +71,7 @@ function speak(program: Program, compiled: CompiledRule): Spoken {
   const { rule } = compiled
   const clauses = unique(rule.clauses)
   return {
-    stage: rule.stage === 'givers' || rule.stage === 'indicators' ? 'consent' : rule.stage,
+    stage: stageOf(rule.stage).toldAs,
     clauses,
     interpretations: unique(rule.interpretations),
     riders: Object.freeze({

@@ -1,6 +1,5 @@
 import { countedWords, knownWords, listWords, observedWords } from '../../rules/language/condition-words.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
-import type { Stage } from '../../rules/vocabulary/fixed.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Matched, Unknown } from '../decide/decision.js'
 import type { CitedClause } from '../explain/explain.js'
@@ -9,18 +8,6 @@ import type { NextLevel } from '../explain/next-level.js'
 import { changeWords, raisesTo } from './decision-words.js'
 
 // The parts of an explanation as people say them, in no format yet.
-
-/** What the rules of a stage settle. */
-export const stageWords: Readonly<Record<Exclude<Stage, 'indicators' | 'givers'>, string>> = {
-  eligibility: 'What the contact is',
-  level: 'Level',
-  basis: 'Statutory basis',
-  rag: 'Rating',
-  route: 'Where it goes',
-  consent: 'Consent',
-  deadlines: 'By when',
-  actions: 'What to do',
-}
 
 /** What a fact said when the rule looked at it; empty where that says nothing to a reader. */
 export function matchedWords({ fact, of, observed }: Matched, rulebook: RulebookContent): string {

@@ -1,19 +1,13 @@
 import { factWords, listWords } from '../../rules/language/condition-words.js'
 import type { Interpretation, Rulebook } from '../../rules/language/rulebook.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { CitedClause, ExplainedReason, Explanation, OpenQuestion } from '../explain/explain.js'
 import { citeClause } from '../explain/explain.js'
 import type { WayToLevel } from '../explain/next-level.js'
 import { assumedValueWords, saysUnless } from './decision-words.js'
-import {
-  citedSources,
-  couldChangeWords,
-  indicatorLines,
-  lackLines,
-  matchedWords,
-  stageWords,
-} from './explanation-words.js'
+import { citedSources, couldChangeWords, indicatorLines, lackLines, matchedWords } from './explanation-words.js'
 import type { TextOptions } from './text.js'
 import { renderText, wrap } from './text.js'
 
@@ -40,7 +34,7 @@ export function renderExplanation(
   section('Why')
   let stage = ''
   for (const reason of explanation.reasons) {
-    if (reason.stage !== stage) out.push(mark('label', stageWords[reason.stage]))
+    if (reason.stage !== stage) out.push(mark('label', stageOf(reason.stage).heading))
     stage = reason.stage
     line(saysUnless(reason.says, reason.unless), 2, '- ')
     for (const text of behind(reason, explanation, rulebook)) line(text, 4)

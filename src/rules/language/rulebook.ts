@@ -1,18 +1,5 @@
-import type { Duration } from '../time/durations.js'
-import type {
-  ActionKind,
-  Basis,
-  ConsentGiver,
-  Destination,
-  EventName,
-  Level,
-  Purpose,
-  Rating,
-  Requirement,
-  RuleNotice,
-  Stage,
-  Strength,
-} from '../vocabulary/fixed.js'
+import type { ActionKind, Destination, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
+import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import type { Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
@@ -48,38 +35,6 @@ export interface OutcomeSet {
   readonly actions: readonly string[]
   readonly kinds: readonly ActionKind[]
 }
-
-/** What a rule sets where it applies. */
-export type Outcome =
-  | { readonly stage: 'eligibility'; readonly entry: string }
-  /** `practitionerLevel`: the level that a practitioner gave. */
-  | { readonly stage: 'level'; readonly level: Level | 'practitionerLevel' }
-  | { readonly stage: 'basis'; readonly basis: Basis | null }
-  /** `rating`: the authority's own latest rating. */
-  | { readonly stage: 'rag'; readonly rag: Rating | 'rating' }
-  | { readonly stage: 'route'; readonly destination: Destination; readonly team: string | null }
-  | { readonly stage: 'givers'; readonly giver: string; readonly from: ConsentGiver | null }
-  | {
-      readonly stage: 'consent'
-      readonly purpose: Purpose
-      /** `null`: the source has no rule. */
-      readonly requirement: Requirement | null
-      /** Who may consent, or the name of a list of `givers` that says so. */
-      readonly from: ConsentGiver | null
-      readonly giver: string | null
-    }
-  | {
-      readonly stage: 'deadlines'
-      readonly deadline: string
-      readonly duration: Duration
-      readonly from: EventName | 'receivedAt'
-      readonly strength: Strength
-      readonly opens: Duration | null
-      readonly orAt: EventName | null
-    }
-  | { readonly stage: 'actions' }
-  /** Not a rule of people's: whether a conditional indicator counts. */
-  | { readonly stage: 'indicators'; readonly indicator: string }
 
 /** One rule in its normal form. */
 export interface Rule {

@@ -3,9 +3,10 @@ import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
 import type { Duration } from '../time/durations.js'
 import { isPlainObject } from '../vocabulary/fact-spec.js'
-import type { Stage } from '../vocabulary/fixed.js'
-import { actionKinds, consentGivers, requirements, ruleNotices, stages, strengths } from '../vocabulary/fixed.js'
+import { actionKinds, consentGivers, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
+import type { Stage } from '../vocabulary/stages.js'
+import { listOf as listOfOutcome, stages } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 
@@ -244,17 +245,9 @@ function orderFault({ rules, indicators }: RulebookContent): string | null {
   let reached = 1 // past the indicators, whose rules are made from the tables
   for (const [i, { id, stage, list, outcome }] of rules.entries()) {
     const place = stages.indexOf(stage)
-    const own =
-      outcome.stage === 'consent'
-        ? outcome.purpose
-        : outcome.stage === 'givers'
-          ? outcome.giver
-          : outcome.stage === 'deadlines'
-            ? outcome.deadline
-            : null
     if (ids.has(id)) return `rules[${i}].id`
     if (place < reached || outcome.stage !== stage) return `rules[${i}].stage`
-    if (list !== own) return `rules[${i}].list`
+    if (list !== listOfOutcome(outcome)) return `rules[${i}].list`
     ids.add(id)
     reached = place
   }

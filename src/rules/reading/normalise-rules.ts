@@ -1,14 +1,18 @@
 import type { Path } from '../../diagnostic.js'
 import type { Condition } from '../language/condition.js'
 import { exceptionsTogether } from '../language/condition.js'
-import type { ActionRef, Exception, Outcome, Rule } from '../language/rulebook.js'
+import type { ActionRef, Exception, Rule } from '../language/rulebook.js'
 import { canonicalJson } from '../packed/digest.js'
-import { didYouMean } from '../suggest.js'
-import type { ConsentGiver, RuleNotice, Stage, Strength } from '../vocabulary/fixed.js'
-import { consentGivers } from '../vocabulary/fixed.js'
+import type { RuleNotice, Strength } from '../vocabulary/fixed.js'
+import type { Stage } from '../vocabulary/stages.js'
+import { listOf, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import type { ConditionReader } from './condition-reader.js'
+import type { OutcomeContext } from './read-outcomes.js'
+import { readOutcome } from './read-outcomes.js'
 import type { References } from './references.js'
+import type { RuleList } from './rule-lists.js'
+import { ruleListsOf } from './rule-lists.js'
 import type { RulebookFile } from './schema.js'
 
 /** What all rules of a file have in common, whatever they set. */
@@ -59,186 +63,74 @@ export function normaliseRules(
       : null
   }
 
-  const rules: Rule[] = []
-  const seen = new Map<string, Path>()
-  const addRules = <R extends FileRule>(
-    stage: Stage,
-    list: (rule: R) => string | null,
-    path: Path,
-    raw: readonly R[] | undefined,
-    outcomeOf: (rule: R, path: Path) => Outcome | null,
-  ): void => {
-    const read = (raw ?? []).map((rule, i): Rule | null => {
-      const at: Path = [...path, i]
-      if (seen.has(rule.id))
-        report('duplicate-id', [...at, 'id'], `the rule \`${rule.id}\` stands twice`, 'give one of them another id')
-      seen.set(rule.id, at)
-      // What a definition cites is cited by the rule that it makes true, not by one that it only could have held back.
-      const when = conditions.read(rule.when, [...at, 'when'], stage)
-      const exceptions = exceptionsOf(rule.unless, [...at, 'unless'], stage)
-      references.clauses(rule.clauses, [...at, 'clauses'])
-      references.teams(rule.also, [...at, 'also'])
-      const outcome = outcomeOf(rule, at)
-      const actions = actionRefs(rule.actions, stage === 'actions' ? (rule.strength ?? 'must') : 'must', [
-        ...at,
-        'actions',
-      ])
-      const notices = Object.entries(rule.notice ?? {}).map(([code, says]) => ({ code: code as RuleNotice, says }))
-      if (stage === 'actions' && actions.length + (rule.also ?? []).length + notices.length === 0)
-        report(
-          'missing-key',
-          at,
-          `the rule \`${rule.id}\` asks for nothing`,
-          'give it `actions`, `also` for teams that must be told, or a `notice`',
-        )
-      const interpretations = references.readings(rule.interpretation, [...at, 'interpretation'])
-      if (!when || !outcome || !exceptions) return null
-      return {
-        id: rule.id,
-        stage,
-        list: list(rule),
-        says: rule.says,
-        when: when.condition,
-        unless: exceptionsTogether(exceptions),
-        exceptions,
-        otherwise: rule.when === 'otherwise',
-        clauses: unique([...rule.clauses, ...when.clauses]),
-        interpretations: unique([...interpretations, ...when.interpretations]),
-        outcome,
-        actions,
-        also: rule.also ?? [],
-        notices,
-      }
-    })
-    rules.push(...read.flatMap(rule => rule ?? []))
-    checkTwins(references, conditions.textOf, path, read)
-    checkList(references, stage, path, raw ?? [])
+  const seen = new Set<string>()
+  const outcomes: OutcomeContext = { references, givers: Object.keys(file.rules.consent?.givers ?? {}) }
+  const readRule = ({ stage, name }: RuleList, rule: FileRule, at: Path): Rule | null => {
+    if (seen.has(rule.id))
+      report('duplicate-id', [...at, 'id'], `the rule \`${rule.id}\` stands twice`, 'give one of them another id')
+    seen.add(rule.id)
+    // What a definition cites is cited by the rule that it makes true, not by one that it only could have held back.
+    const when = conditions.read(rule.when, [...at, 'when'], stage)
+    const exceptions = exceptionsOf(rule.unless, [...at, 'unless'], stage)
+    references.clauses(rule.clauses, [...at, 'clauses'])
+    references.teams(rule.also, [...at, 'also'])
+    const outcome = readOutcome(stage, rule, at, outcomes, name ?? '')
+    const strength = stage === 'actions' ? (rule.strength ?? 'must') : 'must'
+    const actions = actionRefs(rule.actions, strength, [...at, 'actions'])
+    const notices = Object.entries(rule.notice ?? {}).map(([code, says]) => ({ code: code as RuleNotice, says }))
+    if (stage === 'actions' && actions.length + (rule.also ?? []).length + notices.length === 0)
+      report(
+        'missing-key',
+        at,
+        `the rule \`${rule.id}\` asks for nothing`,
+        'give it `actions`, `also` for teams that must be told, or a `notice`',
+      )
+    const interpretations = references.readings(rule.interpretation, [...at, 'interpretation'])
+    if (!when || !outcome || !exceptions) return null
+    return {
+      id: rule.id,
+      stage,
+      list: listOf(outcome),
+      says: rule.says,
+      when: when.condition,
+      unless: exceptionsTogether(exceptions),
+      exceptions,
+      otherwise: rule.when === 'otherwise',
+      clauses: unique([...rule.clauses, ...when.clauses]),
+      interpretations: unique([...interpretations, ...when.interpretations]),
+      outcome,
+      actions,
+      also: rule.also ?? [],
+      notices,
+    }
   }
 
-  const r = file.rules
-  addRules(
-    'eligibility',
-    () => null,
-    ['rules', 'eligibility'],
-    r.eligibility,
-    (rule, at) => {
-      references.entry(rule.entry, [...at, 'entry'])
-      return { stage: 'eligibility', entry: rule.entry }
-    },
-  )
-  addRules(
-    'level',
-    () => null,
-    ['rules', 'level'],
-    r.level,
-    rule => ({ stage: 'level', level: rule.level }),
-  )
-  addRules(
-    'basis',
-    () => null,
-    ['rules', 'basis'],
-    r.basis,
-    rule => ({ stage: 'basis', basis: rule.basis === 'none' ? null : rule.basis }),
-  )
-  addRules(
-    'rag',
-    () => null,
-    ['rules', 'rag'],
-    r.rag,
-    rule => ({ stage: 'rag', rag: rule.rag }),
-  )
-  addRules(
-    'route',
-    () => null,
-    ['rules', 'route'],
-    r.route,
-    (rule, at) => {
-      if (rule.route.team !== undefined) references.team(rule.route.team, [...at, 'route', 'team'])
-      return { stage: 'route', destination: rule.route.to, team: rule.route.team ?? null }
-    },
-  )
-  if (r.rag?.[0] && r.rag[0].rag !== 'rating')
+  return ruleListsOf(file, purposeNames).flatMap(list => {
+    const raw = list.rules as readonly FileRule[]
+    const read = raw.map((rule, i) => readRule(list, rule, [...list.path, i]))
+    checkTwins(references, conditions.textOf, list.path, read)
+    checkList(references, list.stage, list.path, raw)
+    checkFirst(references, list.stage, list.path, raw)
+    return read.flatMap(rule => rule ?? [])
+  })
+}
+
+/** Where ratings are ruled on, the authority's own comes first. */
+function checkFirst({ report }: References, stage: Stage, path: Path, [first]: readonly unknown[]): void {
+  if (stage === 'rag' && first && (first as { rag?: unknown }).rag !== 'rating')
     report(
       'missing-rating',
-      ['rules', 'rag', 0],
+      [...path, 0],
       "the ratings do not begin with the authority's own",
       'put a first rule with `when: { given: rating }` and `rag: rating`, so that a rating that was given stands',
     )
-  const givers = r.consent?.givers ?? {}
-  for (const [name, list] of Object.entries(givers))
-    addRules(
-      'givers',
-      () => name,
-      ['rules', 'consent', 'givers', name],
-      list,
-      rule => ({ stage: 'givers', giver: name, from: rule.consentFrom === 'anyone' ? null : rule.consentFrom }),
-    )
-  for (const purpose of purposeNames) {
-    const list = r.consent?.[purpose as 'referral']
-    if (list === undefined) continue
-    addRules(
-      'consent',
-      () => purpose,
-      ['rules', 'consent', purpose],
-      list,
-      (rule, at) => {
-        const from = rule.consentFrom ?? 'anyone'
-        const fixed = (consentGivers as readonly string[]).includes(from) || from === 'anyone'
-        if (!fixed && !(from in givers))
-          report(
-            'unknown-giver',
-            [...at, 'consentFrom'],
-            `nobody is named \`${from}\` who may consent`,
-            didYouMean(from, [...consentGivers, 'anyone', ...Object.keys(givers)]),
-          )
-        return {
-          stage: 'consent',
-          purpose,
-          requirement: rule.consent === 'none' ? null : rule.consent,
-          from: fixed && from !== 'anyone' ? (from as ConsentGiver) : null,
-          giver: fixed ? null : from,
-        }
-      },
-    )
-  }
-  addRules(
-    'deadlines',
-    rule => rule.deadline,
-    ['rules', 'deadlines'],
-    r.deadlines,
-    (rule, at) => {
-      references.deadline(rule.deadline, [...at, 'deadline'])
-      const within = references.duration(rule.within, [...at, 'within'])
-      const opens = rule.opens === undefined ? null : references.duration(rule.opens, [...at, 'opens'])
-      const from = rule.from === 'receivedAt' ? rule.from : references.event(rule.from, [...at, 'from'])
-      const orAt = rule.orAt === undefined ? null : references.event(rule.orAt, [...at, 'orAt'])
-      if (!within || !from) return null
-      return {
-        stage: 'deadlines',
-        deadline: rule.deadline,
-        duration: within,
-        from,
-        strength: rule.strength ?? 'must',
-        opens,
-        orAt,
-      }
-    },
-  )
-  addRules(
-    'actions',
-    () => null,
-    ['rules', 'actions'],
-    r.actions,
-    () => ({ stage: 'actions' }),
-  )
-
-  return rules
 }
 
 /** Ordered lists end in a default, nothing follows it, and no two rules of a list have the same condition. */
 function checkList({ report }: References, stage: Stage, path: Path, raw: readonly FileRule[]): void {
-  const needsDefault = ['basis', 'route', 'consent', 'givers'].includes(stage)
-  const mayHaveDefault = needsDefault || stage === 'eligibility' || stage === 'rag'
+  const { otherwise } = stageOf(stage)
+  const needsDefault = otherwise === 'must'
+  const mayHaveDefault = otherwise !== 'never'
   if (needsDefault && raw.at(-1)?.when !== 'otherwise')
     report(
       'missing-default',

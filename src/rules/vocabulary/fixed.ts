@@ -39,20 +39,6 @@ export const isBy = (of: Moment, moment: Moment): boolean => momentPlaces[of] <=
 /** Facts that only an unborn child has: of a child who is born nobody is asked them. */
 export const ofTheUnborn = deepFreeze(['unbornWelfareConcern', 'gestationWeeks'] as const)
 
-/** The stages in the order in which a contact meets them. */
-export const stages = deepFreeze([
-  'indicators',
-  'eligibility',
-  'level',
-  'basis',
-  'rag',
-  'route',
-  'givers',
-  'consent',
-  'deadlines',
-  'actions',
-] as const)
-
 type England = typeof englandWords
 /** Names that are known, and any other: an authority has words of its own. */
 type AlsoOwn<N extends string> = N | (string & Record<never, never>)
@@ -72,4 +58,3 @@ export type Changeable = (typeof changeables)[number]
 export type RuleNotice = (typeof ruleNotices)[number]
 export type Requirement = (typeof requirements)[number]
 export type Moment = (typeof moments)[number]
-export type Stage = (typeof stages)[number]

@@ -1,6 +1,7 @@
 import { keptFor } from '../../kept-for.js'
-import type { Stage } from './fixed.js'
 import { consentAnswers, moments, requirements } from './fixed.js'
+import type { Stage } from './stages.js'
+import { setterOf } from './stages.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
@@ -24,18 +25,13 @@ const contactFacts = ({ facts }: Vocabulary): readonly [string, Readable][] =>
     return []
   })
 
+/** What a stage sets, or works out. */
 const outcome = (
+  name: string,
   kind: Readable['kind'],
   values: readonly (string | number)[],
-  after: Stage,
   label: string,
-): Readable => ({
-  kind,
-  values,
-  after,
-  label,
-  behind: [],
-})
+): [string, Readable] => [name, { kind, values, after: setterOf(name)?.stage ?? null, label, behind: [] }]
 
 const derived = ({
   latestOf,
@@ -92,18 +88,19 @@ const derived = ({
     `events.${e}`,
     { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
   ]),
-  ['level', outcome('number', levels, 'level', 'level')],
-  ['basis', outcome('choice', [...baseNames, 'none'], 'basis', 'basis')],
-  ['rag', outcome('choice', ratingNames, 'rag', 'rating')],
-  ['route', outcome('choice', destinationNames, 'route', 'route')],
-  ...Object.keys(purposes).map((p): [string, Readable] => [
-    `requirement.${p}`,
-    outcome('choice', [...requirements, 'none'], 'consent', `consent requirement for ${p.replaceAll('-', ' ')}`),
-  ]),
-  ...Object.keys(purposes).map((p): [string, Readable] => [
-    `mayProceed.${p}`,
-    outcome('boolean', [], 'consent', `${p.replaceAll('-', ' ')} may proceed`),
-  ]),
+  outcome('level', 'number', levels, 'level'),
+  outcome('basis', 'choice', [...baseNames, 'none'], 'basis'),
+  outcome('rag', 'choice', ratingNames, 'rating'),
+  outcome('route', 'choice', destinationNames, 'route'),
+  ...Object.keys(purposes).map(p =>
+    outcome(
+      `requirement.${p}`,
+      'choice',
+      [...requirements, 'none'],
+      `consent requirement for ${p.replaceAll('-', ' ')}`,
+    ),
+  ),
+  ...Object.keys(purposes).map(p => outcome(`mayProceed.${p}`, 'boolean', [], `${p.replaceAll('-', ' ')} may proceed`)),
 ]
 
 // Where one fact settles another (see the engine's derivations), either can be asked for.
@@ -138,7 +135,7 @@ export function readableFacts(
 ): ReadonlyMap<string, Readable> {
   return new Map([
     ...common(vocabulary),
-    ['team', outcome('choice', [...teams, 'none'], 'route', 'team')],
-    ['entry', outcome('choice', [...entries, 'none'], 'eligibility', 'entry')],
+    outcome('team', 'choice', [...teams, 'none'], 'team'),
+    outcome('entry', 'choice', [...entries, 'none'], 'entry'),
   ])
 }

@@ -1,6 +1,6 @@
-import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
+import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { FactSpec } from '../../rules/vocabulary/fact-spec.js'
-import { stages } from '../../rules/vocabulary/fixed.js'
+import { stageOf, toldStages } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 
@@ -65,9 +65,6 @@ function contactLines(vocabulary: Vocabulary, indicator: string): readonly strin
   })
 }
 
-/** The stage in which a rule speaks: that on who may consent speaks of consent. */
-const spokenStage = (rule: Rule): string => (rule.stage === 'givers' ? 'consent' : rule.stage)
-
 /** Where the types of the package are imported from. */
 export interface TypesOptions {
   readonly from?: string
@@ -81,11 +78,11 @@ export function rulebookTypes(rulebook: Rulebook, { from = 'safeguarding-thresho
   const vocabulary = vocabularyOf(rulebook)
   const name = typeNameOf(rulebook.authority)
   const indicator = `${name}Indicator`
-  const of = (stage: string): readonly string[] => rulebook.rules.filter(r => spokenStage(r) === stage).map(r => r.id)
+  const of = (stage: string): readonly string[] =>
+    rulebook.rules.filter(r => stageOf(r.stage).toldAs === stage).map(r => r.id)
   const destinations = rulebook.rules.flatMap(({ outcome: o }) => (o.stage === 'route' ? [o.destination] : []))
   const purposes = rulebook.rules.flatMap(({ outcome: o }) => (o.stage === 'consent' ? [o.purpose] : []))
   const facts = [...vocabulary.factNames, ...vocabulary.eventNames.map(e => `events.${e}`)]
-  const spoken = stages.filter(s => s !== 'indicators' && s !== 'givers')
   return `import type { TypedRulebook } from '${from}'
 
 // The types of the rulebook ${rulebook.authority}, ${rulebook.version}. Written by \`thresholds types\`: write them again when the rulebook changes.
@@ -112,7 +109,7 @@ export interface ${name}Types {
   readonly entry: ${unionOf(Object.keys(rulebook.entries))}
   readonly fact: ${unionOf(facts)}
   readonly rule: {
-${spoken.map(stage => `    readonly ${stage}: ${unionOf(of(stage))}`).join('\n')}
+${toldStages.map(stage => `    readonly ${stage}: ${unionOf(of(stage))}`).join('\n')}
   }
 }
 

@@ -7,6 +7,7 @@ import type { Decision } from '../../engine/decide/decision.js'
 import type { DecideOptions } from '../../engine/decide/steps.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 
 /** A decision with the rules that were true on the way to it and everything that conditions could read at its end. */
 export interface Trace {
@@ -34,7 +35,7 @@ export function traceContact(rulebook: Rulebook, contact: Contact, options: Deci
 export function decidingRules({ decision, fired, scope }: Trace, program: Program): readonly CompiledRule[] {
   const lists = new Set<string>()
   return fired.filter(({ rule }) => {
-    if (rule.stage === 'actions') return true
+    if (stageOf(rule.stage).hits === 'each') return true
     if (rule.outcome.stage === 'level') {
       const { level } = rule.outcome
       return (level === 'practitionerLevel' ? scope.values[program.at.practitionerLevel] : level) === decision.level

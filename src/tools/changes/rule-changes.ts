@@ -1,6 +1,7 @@
 import type { Condition } from '../../rules/language/condition.js'
 import type { ActionRef, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import { outcomeWords } from './rule-words.js'
 
@@ -95,13 +96,11 @@ const strengthChanges = (after: Rulebook, old: readonly ActionRef[], now: readon
       : []
   })
 
-const inOrder = new Set<Rule['stage']>(['eligibility', 'basis', 'rag', 'route', 'givers', 'consent', 'deadlines'])
-
 /** Rules of an ordered list that stand elsewhere than before among those that both rulebooks hold: rule id to words. */
 export function ruleMoves({ before, after }: Pair): ReadonlyMap<string, string> {
   const moves = new Map<string, string>()
   const listOf = (r: Rule): string => canonicalJson([r.stage, r.list])
-  const lists = new Set(after.rules.filter(r => inOrder.has(r.stage)).map(listOf))
+  const lists = new Set(after.rules.filter(r => stageOf(r.stage).hits === 'first').map(listOf))
   for (const list of lists) {
     const old = before.rules.filter(r => listOf(r) === list).map(r => r.id)
     const now = after.rules.filter(r => listOf(r) === list && old.includes(r.id)).map(r => r.id)

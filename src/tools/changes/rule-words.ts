@@ -1,5 +1,6 @@
-import type { Outcome, Rulebook } from '../../rules/language/rulebook.js'
+import type { Rulebook } from '../../rules/language/rulebook.js'
 import { describeDuration } from '../../rules/time/durations.js'
+import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 
 const routeWords = (rulebook: Rulebook, destination: string, team: string | null): string =>

@@ -1,6 +1,6 @@
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
-import type { Stage } from '../../rules/vocabulary/fixed.js'
+import { stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
@@ -22,17 +22,8 @@ export interface ChangedPart {
   readonly changes: readonly Changed[]
 }
 
-const stageParts = {
-  level: 'Levels',
-  deadlines: 'Timescales',
-  consent: 'Consent',
-  givers: 'Consent',
-  route: 'Routes',
-  basis: 'Statutory basis',
-  rag: 'Ratings',
-  eligibility: 'Who is dealt with',
-  actions: 'Actions',
-} as const satisfies Partial<Record<Stage, string>>
+/** The parts of a rulebook that hold its rules, as a reader of changes names them. */
+const ruleParts = [...new Set(stages.filter(s => s !== 'indicators').map(s => stageOf(s).part))]
 
 /** What changed from one rulebook to another, in words, part by part. */
 export function rulebookChanges(before: Rulebook, after: Rulebook): readonly ChangedPart[] {
@@ -41,7 +32,7 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
   const rules = rulesChanged(pair, definitions)
   const parts: [string, readonly Changed[]][] = [
     ['The rulebook', aboutChanged(pair)],
-    ...[...new Set(Object.values(stageParts))].map((part): [string, readonly Changed[]] => [
+    ...ruleParts.map((part): [string, readonly Changed[]] => [
       part,
       rules.filter(r => r.part === part).map(r => r.changed),
     ]),
@@ -114,7 +105,7 @@ function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { p
   const { before, after } = pair
   const moves = ruleMoves(pair)
   const throughDefinitions = new Map(definitions.flatMap(d => d.details.map(line => [line, d.id])))
-  const partOf = (rule: Rule): string => (rule.stage === 'indicators' ? 'Indicators' : stageParts[rule.stage])
+  const partOf = (rule: Rule): string => stageOf(rule.stage).part
   const whole = (rulebook: Rulebook, rule: Rule): string[] => [
     outcomeWords(rulebook, rule.outcome),
     `when ${rule.otherwise ? 'nothing above it decides' : conditionWords(rulebook, rule.when)}`,

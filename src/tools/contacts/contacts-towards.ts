@@ -4,6 +4,7 @@ import { splitOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
+import { setterOf, valueSet } from '../../rules/vocabulary/stages.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 
 /** Facts to lay over a contact. */
@@ -86,15 +87,8 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
       return tail === '' ? [{ functionalNeeds: {} }] : values.map(v => ({ functionalNeeds: { [tail]: v } }))
     case 'moment':
       return moments.filter(m => values.includes(m)).map(m => ofMoment[m])
-    case 'level':
-    case 'basis':
-    case 'route':
-    case 'team':
-    case 'entry':
-    case 'requirement':
-    case 'mayProceed':
-      return depth === 0 ? [{}] : outcomeFacts(rulebook, head, tail, values, depth - 1)
     default:
+      if (setterOf(name)) return depth === 0 ? [{}] : outcomeFacts(rulebook, name, values, depth - 1)
       if (!(name in vocabularyOf(rulebook).facts)) return [{}]
       if (base === 'notGiven') return [{}]
       return [...values.map(v => ({ [name]: v })), ...(atom.operator.startsWith('mayBe:') ? [{}] : [])]
@@ -165,26 +159,19 @@ function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Fact
 }
 
 /** Facts towards the rules that give an outcome. */
-function outcomeFacts(
-  rulebook: Rulebook,
-  kind: string,
-  purpose: string,
-  values: readonly unknown[],
-  depth: number,
-): readonly Facts[] {
-  const gives = rulebook.rules.filter(({ outcome: o }) => {
-    if (kind === 'level') return o.stage === 'level' && values.includes(o.level)
-    if (kind === 'basis') return o.stage === 'basis' && values.includes(o.basis ?? 'none')
-    if (kind === 'route') return o.stage === 'route' && values.includes(o.destination)
-    if (kind === 'team') return o.stage === 'route' && values.includes(o.team ?? 'none')
-    if (kind === 'entry') return o.stage === 'eligibility' && values.includes(o.entry)
-    const asked = kind === 'mayProceed' ? ['required'] : values
-    return o.stage === 'consent' && o.purpose === purpose && asked.includes(o.requirement ?? 'none')
-  })
+function outcomeFacts(rulebook: Rulebook, fact: string, values: readonly unknown[], depth: number): readonly Facts[] {
+  const [head, list] = fact.split('.')
+  // Whether something may go ahead is open only where consent is required.
+  const mayProceed = head === 'mayProceed'
+  const [said, wanted] = mayProceed ? [`requirement.${list}`, ['required']] : [fact, values]
+  const setter = setterOf(said)
+  const gives = rulebook.rules.filter(
+    r => r.stage === setter?.stage && r.list === setter.list && wanted.includes(valueSet(said, r.outcome)),
+  )
   const extra: readonly Facts[] =
-    kind === 'level'
+    fact === 'level'
       ? values.map(v => ({ professionalLevel: v }))
-      : kind === 'mayProceed'
+      : mayProceed
         ? [{ riskOfSignificantHarm: false, consent: 'refused' }]
         : []
   const through = gives.slice(0, 6).flatMap(r => factsTowards(rulebook, r.when, depth).slice(0, 3))

@@ -4,6 +4,7 @@ import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { consentAnswers } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
+import { takenFrom } from '../../rules/vocabulary/stages.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { atomsByFact } from '../logic/classes.js'
 import type { Chance } from './chance.js'
@@ -44,13 +45,7 @@ function readBy(rulebook: Rulebook): ReadonlySet<string> {
     fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
   )
   // An outcome can take its value from what a practitioner gave, without a condition that reads it.
-  const taken = rulebook.rules.flatMap(({ outcome: o }) =>
-    o.stage === 'level' && o.level === 'practitionerLevel'
-      ? (readable.get('practitionerLevel')?.behind ?? [])
-      : o.stage === 'rag' && o.rag === 'rating'
-        ? (readable.get('rating')?.behind ?? [])
-        : [],
-  )
+  const taken = rulebook.rules.flatMap(({ outcome }) => readable.get(takenFrom(outcome) ?? '')?.behind ?? [])
   const always = ['consent', 'consentGivenBy', 'consentFor', 'events', 'riskOfSignificantHarm', ...taken]
   return new Set([...names.map(n => (n.startsWith('events.') ? 'events' : n)), ...always])
 }

@@ -1,6 +1,7 @@
 import type { Path } from '../../diagnostic.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 
 /** What can be wrong with a rulebook that loads, each with what it means. */
 export const findingCodes = {
@@ -66,12 +67,7 @@ export function rulePaths(rulebook: Pick<RulebookContent, 'rules'>): ReadonlyMap
   const counts = new Map<string, number>()
   return new Map(
     rulebook.rules.map(({ id, stage, list }) => {
-      const section =
-        stage === 'givers'
-          ? ['consent', 'givers', list ?? '']
-          : stage === 'consent'
-            ? ['consent', list ?? '']
-            : [stage as string]
+      const section = stageOf(stage).section(list)
       const key = section.join(' ')
       const place = counts.get(key) ?? 0
       counts.set(key, place + 1)

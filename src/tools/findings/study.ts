@@ -4,6 +4,7 @@ import { slotIn } from '../../engine/compile/slot-in.js'
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Trace } from '../cases/trace.js'
 import { decidingRules, traceContact } from '../cases/trace.js'
 import { chanceFrom } from '../contacts/chance.js'
@@ -96,7 +97,7 @@ export function seek(study: Study, question: Formula, test: (seen: Seen) => bool
 /** What must hold for a rule to be the one that decides: it is true, and nothing before or above it is. */
 export function decides({ logic, program }: Pick<Study, 'logic' | 'program'>, rule: CompiledRule): Formula {
   const { outcome } = rule.rule
-  if (outcome.stage === 'actions' || outcome.stage === 'indicators') return logic.fires(rule)
+  if (stageOf(outcome.stage).hits === 'each') return logic.fires(rule)
   if (outcome.stage !== 'level')
     return every([logic.fires(rule), ...rulesBefore(program, rule).map(r => logic.firesNot(r))])
   const at = (level: number): Formula => logic.where('level', null, v => v === level)

@@ -4,7 +4,9 @@ import { atomsOf } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
 import { evaluateOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { consentAnswers, moments, requirements } from '../../rules/vocabulary/fixed.js'
+import { moments } from '../../rules/vocabulary/fixed.js'
+import { readableFacts } from '../../rules/vocabulary/readable.js'
+import { isSaidByRules, valueSet } from '../../rules/vocabulary/stages.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 
 /** Bits of a whole number that a set of classes fits into. */
@@ -77,31 +79,19 @@ const numbersIn = (atoms: readonly Atom[]): readonly number[] =>
   [...new Set(atoms.flatMap(a => a.value).filter(v => typeof v === 'number'))].sort((a, b) => a - b)
 
 function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): readonly Observed[] {
-  const { vocabulary } = program
+  const { vocabulary, rulebook } = program
+  const all = readableFacts(vocabulary, Object.keys(rulebook.teams), Object.keys(rulebook.entries))
+  const readable = all.get(fact) ?? { kind: 'choice', values: [] }
   const part = fact.slice(fact.indexOf('.') + 1)
   if (fact.startsWith('events.')) return [undefined, 'given']
-  if (fact.startsWith('consentFor.')) return [undefined, ...consentAnswers]
-  if (fact.startsWith('functionalNeeds.')) return [undefined, 0, 1, 2, 3, 4]
-  if (fact.startsWith('requirement.')) return [...requirements, 'none']
-  if (fact.startsWith('mayProceed.')) return [undefined, true, false]
   if (fact.includes('Count:')) return intervals(program, fact, numbersIn(atoms))
+  if (isSaidByRules(fact)) {
+    const none = valueSet(fact, null)
+    return [none, ...readable.values.filter(v => v !== none)]
+  }
   switch (fact) {
-    case 'practitionerLevel':
-    case 'level':
-      return [undefined, ...vocabulary.levels]
-    case 'rating':
-    case 'rag':
-      return [undefined, ...vocabulary.ratingNames]
-    case 'basis':
-      return [...vocabulary.baseNames, 'none']
-    case 'route':
-      return vocabulary.destinationNames
     case 'moment':
       return moments
-    case 'team':
-      return ['none', ...Object.keys(program.rulebook.teams)]
-    case 'entry':
-      return ['none', ...Object.keys(program.rulebook.entries)]
     case 'functionalNeeds':
       return [undefined, true]
     case 'indicators':
@@ -113,7 +103,8 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
     default:
   }
   const spec = vocabulary.facts[part]
-  if (spec === undefined) return [undefined]
+  if (spec === undefined)
+    return readable.kind === 'boolean' ? [undefined, true, false] : [undefined, ...readable.values]
   if (spec.kind === 'boolean') return [undefined, true, false]
   if (spec.kind === 'list') return listStates
   if (spec.kind !== 'number' || spec.values.length > 0) return [undefined, ...spec.values]

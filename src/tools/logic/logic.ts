@@ -6,6 +6,8 @@ import type { Observed } from '../../rules/language/operators.js'
 import { evaluateOperator, TRUE } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
+import { isSaidByRules, setterOf, takenFrom, valueSet } from '../../rules/vocabulary/stages.js'
 import { atomsByFact, classesOf, memberStates } from './classes.js'
 import type { Answer, Formula } from './formula.js'
 import { certain, every, impossible, solve, some } from './formula.js'
@@ -35,8 +37,8 @@ export interface Logic {
   readonly firesNot: (rule: CompiledRule) => Formula
 }
 
-/** Facts that a stage sets, as the rules that set them: the rest of the facts are a contact's own. */
-const outcomeFact = /^(entry|level|basis|rag|route|team)$|^requirement\./
+/** The stage whose rules alone set a fact: the rest of the facts are a contact's own, or are worked out from both. */
+const setByRules = (fact: string): ReturnType<typeof setterOf> => (isSaidByRules(fact) ? setterOf(fact) : null)
 
 /**
  * @param outcomes `ruled`: what a stage sets is what its rules make of the contact; `free`: it may be anything, which is enough to
@@ -63,7 +65,8 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
 
   function where(fact: string, member: string | null, test: (value: Observed) => boolean): Formula {
     if (member === null && outcomes === 'ruled') {
-      if (outcomeFact.test(fact)) return ruled(fact, test)
+      const setter = setByRules(fact)
+      if (setter) return ruled(fact, setter, test)
       if (fact === 'practitionerLevel')
         return latest(['levelAfterEnquiries', 'levelAfterScreening', 'professionalLevel'], test)
       if (fact === 'rating') return latest(['finalRag', 'initialRag'], test)
@@ -113,37 +116,36 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
   const firesNot = (rule: CompiledRule): Formula => holdsNot(rule.condition)
 
   /** An outcome is one of those for which `test` is true, by the rules that set it. */
-  function ruled(fact: string, test: (value: Observed) => boolean): Formula {
+  function ruled(
+    fact: string,
+    { stage, list }: NonNullable<ReturnType<typeof setterOf>>,
+    test: (value: Observed) => boolean,
+  ): Formula {
     const values = classesOf(program, fact, [])
     const key = `${fact} ${values.map(v => (test(v) ? 1 : 0)).join('')}`
     const known = settled.get(key)
     if (known) return known
-    const formula = fact === 'level' ? ruledLevel(test) : ruledFirst(fact, test)
+    const formula = stage === 'level' ? ruledLevel(test) : ruledFirst(fact, stage, list, test)
     settled.set(key, formula)
     return formula
   }
 
   function ruledLevel(test: (value: Observed) => boolean): Formula {
     const levels: readonly Level[] = [...program.vocabulary.levels].reverse()
+    /** Of the rules that could give a level, what `part` asks of each: that it does, or that it does not. */
+    const ofEach = (level: Level, part: (rule: CompiledRule, isTaken: boolean) => Formula): readonly Formula[] =>
+      program.byStage.level.flatMap(rule => {
+        const isTaken = takenFrom(rule.rule.outcome) !== null
+        return isTaken || valueSet('level', rule.rule.outcome) === level ? [part(rule, isTaken)] : []
+      })
+    const judged = (is: (value: Observed) => boolean): Formula => where('practitionerLevel', null, is)
     const gives = (level: Level): Formula =>
-      some(
-        program.byStage.level.flatMap(rule => {
-          const { outcome } = rule.rule
-          if (outcome.stage !== 'level') return []
-          if (outcome.level !== 'practitionerLevel') return outcome.level === level ? [fires(rule)] : []
-          return [every([fires(rule), where('practitionerLevel', null, v => v === level)])]
-        }),
-      )
-    const above = (level: number): Formula => every(program.vocabulary.levels.filter(l => l > level).map(givesNot))
+      some(ofEach(level, (rule, isTaken) => (isTaken ? every([fires(rule), judged(v => v === level)]) : fires(rule))))
     const givesNot = (level: Level): Formula =>
       every(
-        program.byStage.level.flatMap(rule => {
-          const { outcome } = rule.rule
-          if (outcome.stage !== 'level') return []
-          if (outcome.level !== 'practitionerLevel') return outcome.level === level ? [firesNot(rule)] : []
-          return [some([firesNot(rule), where('practitionerLevel', null, v => v !== level)])]
-        }),
+        ofEach(level, (rule, isTaken) => (isTaken ? some([firesNot(rule), judged(v => v !== level)]) : firesNot(rule))),
       )
+    const above = (level: number): Formula => every(program.vocabulary.levels.filter(l => l > level).map(givesNot))
     const wanted = levels.filter(test)
     // "At least 3" needs no look at what is above it.
     const upward = !test(undefined) && wanted.every((level, i) => level === levels[i])
@@ -153,34 +155,15 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
     ])
   }
 
-  function ruledFirst(fact: string, test: (value: Observed) => boolean): Formula {
-    const purpose = fact.slice(fact.indexOf('.') + 1)
-    const rules =
-      fact === 'entry'
-        ? program.byStage.eligibility
-        : fact === 'team' || fact === 'route'
-          ? program.byStage.route
-          : fact.startsWith('requirement.')
-            ? (program.lists.consent.get(purpose) ?? [])
-            : program.byStage[fact as 'basis' | 'rag']
-    if (fact === 'rag' && rules.length === 0) return where('rating', null, test)
-    /** Whether the rule sets a value that is wanted; `rating` takes it from the contact. */
+  /** Of the rules of one list the first that is true sets the fact. */
+  function ruledFirst(fact: string, stage: Stage, list: string | null, test: (value: Observed) => boolean): Formula {
+    const rules = program.byStage[stage].filter(r => r.rule.list === list)
+    // Without rules on ratings, the latest one given is the authority's.
+    if (stage === 'rag' && rules.length === 0) return where('rating', null, test)
+    /** Whether the rule sets a value that is wanted, be it one that it takes from the contact. */
     const sets = ({ rule: { outcome } }: CompiledRule): Formula => {
-      const value =
-        outcome.stage === 'eligibility'
-          ? outcome.entry
-          : outcome.stage === 'basis'
-            ? (outcome.basis ?? 'none')
-            : outcome.stage === 'rag'
-              ? outcome.rag
-              : outcome.stage === 'route'
-                ? fact === 'team'
-                  ? (outcome.team ?? 'none')
-                  : outcome.destination
-                : outcome.stage === 'consent'
-                  ? (outcome.requirement ?? 'none')
-                  : 'none'
-      return value === 'rating' ? where('rating', null, test) : test(value) ? certain : impossible
+      const taken = takenFrom(outcome)
+      return taken !== null ? where(taken, null, test) : test(valueSet(fact, outcome)) ? certain : impossible
     }
     const before: Formula[] = []
     const ways: Formula[] = []
@@ -189,8 +172,7 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
       if (wanted !== impossible) ways.push(every([fires(rule), wanted, ...before]))
       if (wanted !== certain) before.push(wanted === impossible ? firesNot(rule) : some([firesNot(rule), wanted]))
     }
-    const none: Observed = fact === 'rag' ? undefined : fact === 'route' ? 'screening' : 'none'
-    if (test(none)) ways.push(every(rules.map(firesNot)))
+    if (test(valueSet(fact, null))) ways.push(every(rules.map(firesNot)))
     return some(ways)
   }
 

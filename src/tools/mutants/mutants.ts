@@ -1,6 +1,8 @@
 import type { Path } from '../../diagnostic.js'
 import { readOwnWords } from '../../rules/reading/read-words.js'
+import { ruleListsOf } from '../../rules/reading/rule-lists.js'
 import type { RulebookFile } from '../../rules/reading/schema.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionSlips } from './conditions.js'
 import { indicatorMutants } from './indicators.js'
@@ -30,19 +32,12 @@ export function mutantsOf(file: RulebookFile): readonly Mutant[] {
   ]
 }
 
-function listsOf(file: RulebookFile): readonly RuleList[] {
-  const list = (ordered: boolean, path: Path, rules: unknown): RuleList[] =>
-    Array.isArray(rules) ? [{ path: ['rules', ...path], rules: rules as RuleLines[], ordered }] : []
-  const { consent, ...stages } = file.rules
-  const { givers, ...purposes } = consent ?? {}
-  return [
-    ...Object.entries(stages).flatMap(([stage, rules]) =>
-      list(['eligibility', 'basis', 'rag', 'route'].includes(stage), [stage], rules),
-    ),
-    ...Object.entries(givers ?? {}).flatMap(([name, rules]) => list(true, ['consent', 'givers', name], rules)),
-    ...Object.entries(purposes).flatMap(([purpose, rules]) => list(true, ['consent', purpose], rules)),
-  ]
-}
+const listsOf = (file: RulebookFile): readonly RuleList[] =>
+  ruleListsOf(file).map(({ stage, path, rules }) => ({
+    path,
+    rules: rules as readonly RuleLines[],
+    ordered: stageOf(stage).hits === 'first',
+  }))
 
 function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
   const { destinationNames, eventNames } = vocabularyOf({ words: readOwnWords(file, () => {}) })
@@ -70,9 +65,8 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
       edit,
     })
     const unless = rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)
-    const next = ordered
-      ? n + 1
-      : rules.findIndex((r, i) => i > n && rule.deadline !== undefined && r.deadline === rule.deadline)
+    // Clocks stand in one list in the file and are told apart by the deadline that each sets.
+    const next = ordered ? rules.findIndex((r, i) => i > n && r.deadline === rule.deadline) : -1
     const swapped = rules[next]
     return [
       of({ slip: 'rule', says: 'it was removed', edit: { path: at } }),

@@ -1,6 +1,7 @@
 import { atomsOf } from '../../rules/language/condition.js'
-import type { Outcome, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import type { Purpose, Requirement } from '../../rules/vocabulary/fixed.js'
+import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { familyGivers, giverName, isSpecial } from './families/family-givers.js'
 import { familyCondition, familyWays } from './families/family-words.js'

@@ -3,6 +3,7 @@ import type { Condition } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import { evaluateOperator, TRUE } from '../../rules/language/operators.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
+import { valueSet } from '../../rules/vocabulary/stages.js'
 
 /** What is taken as settled, by the fact: a question in which it need not be asked again is answered much sooner. */
 export type Settled = ReadonlyMap<string, Observed>
@@ -10,8 +11,7 @@ export type Settled = ReadonlyMap<string, Observed>
 /** What is settled where this level is reached and, if one is named, this route decides. */
 export function settledBy(level: Level | null, route?: CompiledRule): Settled {
   const settled = new Map<string, Observed>([['level', level ?? undefined]])
-  const outcome = route?.rule.outcome
-  if (outcome?.stage === 'route') settled.set('route', outcome.destination).set('team', outcome.team ?? 'none')
+  if (route) for (const fact of ['route', 'team']) settled.set(fact, valueSet(fact, route.rule.outcome))
   return settled
 }
 

@@ -1,6 +1,7 @@
-import type { Outcome, Rulebook } from '../../../rules/language/rulebook.js'
+import type { Rulebook } from '../../../rules/language/rulebook.js'
 import type { Duration } from '../../../rules/time/durations.js'
 import { describeDuration, formatDuration } from '../../../rules/time/durations.js'
+import type { Outcome } from '../../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import type { Block } from '../model/page.js'
 import { details, heading, joined, paragraph } from '../model/page.js'

@@ -1,0 +1,105 @@
+import type { Path } from '../../diagnostic.js'
+import { didYouMean } from '../suggest.js'
+import type { ConsentGiver } from '../vocabulary/fixed.js'
+import { consentGivers } from '../vocabulary/fixed.js'
+import type { Outcome, OutcomeOf, Stage } from '../vocabulary/stages.js'
+import type { References } from './references.js'
+import type { RulebookFile } from './schema.js'
+
+type Rules = RulebookFile['rules']
+type Consent = NonNullable<Rules['consent']>
+
+/** The lines of a rule of each stage, as the file has them. */
+interface FileRules {
+  readonly eligibility: NonNullable<Rules['eligibility']>[number]
+  readonly level: Rules['level'][number]
+  readonly basis: Rules['basis'][number]
+  readonly rag: NonNullable<Rules['rag']>[number]
+  readonly route: Rules['route'][number]
+  readonly givers: NonNullable<Consent['givers']>[string][number]
+  readonly consent: NonNullable<Consent['referral']>[number]
+  readonly deadlines: NonNullable<Rules['deadlines']>[number]
+  readonly actions: NonNullable<Rules['actions']>[number]
+}
+
+/** The stages whose rules people write. */
+type WrittenStage = Exclude<Stage, 'indicators'>
+
+/** What an outcome is read with: the file's names, and the names of its lists of givers. */
+export interface OutcomeContext {
+  readonly references: References
+  readonly givers: readonly string[]
+}
+
+type Read<S extends WrittenStage> = (
+  rule: FileRules[S],
+  at: Path,
+  context: OutcomeContext,
+  /** The name that stands above the list. */
+  name: string,
+) => OutcomeOf<S> | null
+
+/** How the outcome of a rule is written, stage by stage. */
+const readers: { readonly [S in WrittenStage]: Read<S> } = {
+  eligibility: (rule, at, { references }) => {
+    references.entry(rule.entry, [...at, 'entry'])
+    return { stage: 'eligibility', entry: rule.entry }
+  },
+  level: rule => ({ stage: 'level', level: rule.level }),
+  basis: rule => ({ stage: 'basis', basis: rule.basis === 'none' ? null : rule.basis }),
+  rag: rule => ({ stage: 'rag', rag: rule.rag }),
+  route: ({ route }, at, { references }) => {
+    if (route.team !== undefined) references.team(route.team, [...at, 'route', 'team'])
+    return { stage: 'route', destination: route.to, team: route.team ?? null }
+  },
+  givers: (rule, _, __, giver) => ({
+    stage: 'givers',
+    giver,
+    from: rule.consentFrom === 'anyone' ? null : rule.consentFrom,
+  }),
+  consent: (rule, at, { references, givers }, purpose) => {
+    const from = rule.consentFrom ?? 'anyone'
+    const fixed = [...consentGivers, 'anyone'].includes(from)
+    if (!fixed && !givers.includes(from))
+      references.report(
+        'unknown-giver',
+        [...at, 'consentFrom'],
+        `nobody is named \`${from}\` who may consent`,
+        didYouMean(from, [...consentGivers, 'anyone', ...givers]),
+      )
+    return {
+      stage: 'consent',
+      purpose,
+      requirement: rule.consent === 'none' ? null : rule.consent,
+      from: fixed && from !== 'anyone' ? (from as ConsentGiver) : null,
+      giver: fixed ? null : from,
+    }
+  },
+  deadlines: (rule, at, { references }) => {
+    references.deadline(rule.deadline, [...at, 'deadline'])
+    const within = references.duration(rule.within, [...at, 'within'])
+    const opens = rule.opens === undefined ? null : references.duration(rule.opens, [...at, 'opens'])
+    const from = rule.from === 'receivedAt' ? rule.from : references.event(rule.from, [...at, 'from'])
+    const orAt = rule.orAt === undefined ? null : references.event(rule.orAt, [...at, 'orAt'])
+    if (!within || !from) return null
+    return {
+      stage: 'deadlines',
+      deadline: rule.deadline,
+      duration: within,
+      from,
+      strength: rule.strength ?? 'must',
+      opens,
+      orAt,
+    }
+  },
+  actions: () => ({ stage: 'actions' }),
+}
+
+/** Reads what a rule of a stage sets; `null` where a fault in it was reported. */
+export const readOutcome = (
+  stage: Stage,
+  rule: unknown,
+  at: Path,
+  context: OutcomeContext,
+  name: string,
+): Outcome | null => (readers[stage as 'level'] as Read<'level'>)(rule as FileRules['level'], at, context, name)
