@@ -20,22 +20,7 @@ import { renderCheck, renderFaults } from './render-check.js'
 import type { CheckList } from './render-lists.js'
 import { agesAsJson, renderList } from './render-lists.js'
 import { packageFolder } from './rulebooks.js'
-
-export const checkUsage = `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
-thresholds check RULES… --ages | --words [--format text|json]
-
-Says whether a rulebook holds together: whether it loads, what in it can never matter or leaves a child out,
-whether it keeps its promises, and whether its examples come out as expected.
-RULES are YAML files or names of authorities.
-
-  --runs N          how many contacts the promises are tried on (10000)
-  --seed S          another number draws other contacts (1)
-  --ages            list instead what changes from one age to the next, with the rules and sections that cause it
-  --words           list instead the rules whose words do not name something that they turn on
-  --format FORMAT   text (the default) or json
-
-Exit status: 0 nothing is wrong, 1 something is, 2 wrong use or a rulebook that does not load.
-`
+import { usages } from './usages.js'
 
 /** A rulebook's file as it was read: what it holds, or why it does not load. */
 export interface CheckedFile {
@@ -57,7 +42,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(checkUsage)
+    await io.write(usages.check)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

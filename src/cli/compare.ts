@@ -9,16 +9,7 @@ import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { authorities, rulebookOf } from './rulebooks.js'
-
-export const compareUsage = `thresholds compare CONTACT… [--format text|json]
-
-Decides one contact under every authority that comes with this package, side by side. CONTACT is a file (JSON, YAML or NDJSON), or
-\`-\` for standard input; several contacts make several tables. Indicators of another authority's table are left out, with a note.
-
-  --format FORMAT   text (the default) or json
-
-Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds compare`. */
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
@@ -27,7 +18,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(compareUsage)
+    await io.write(usages.compare)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

@@ -10,17 +10,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
-
-export const coverageUsage = `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
-
-Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.
-RULES are names of authorities or YAML files; left out, all that come with this package.
-
-  --cases FOLDER    case files, one an authority (AUTHORITY.yaml), also in sub-folders
-  --format FORMAT   text (the default) or json
-
-Exit status: 0 nothing is missing, 1 something is, 2 wrong use or a rulebook that does not load.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds coverage`. */
 export async function coverageCommand(args: readonly string[], io: Io): Promise<number> {
@@ -30,7 +20,7 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(coverageUsage)
+    await io.write(usages.coverage)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

@@ -10,21 +10,7 @@ import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
-
-export const decideUsage = `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
-                  [--all] [--input-format ndjson]
-
-Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
-
-  --authority NAME     a rulebook that comes with this package
-  --rules FILE.yaml    your own rulebook
-  --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
-  --all                text holds every clock, action, reason, section and open question, not only what fits a screen
-  --input-format ndjson  each line is one contact, whatever it looks like; without, standard input may also be JSON or YAML
-
-Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load,
-3 broken off, as by a full disk: what was written is not all.
-`
+import { usages } from './usages.js'
 
 type Format = 'text' | 'json' | 'ndjson'
 type Answer =
@@ -47,7 +33,7 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(decideUsage)
+    await io.write(usages.decide)
     return 0
   }
   const format = oneOf('format', ['text', 'json', 'ndjson'], values.format)

@@ -13,18 +13,7 @@ import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { namedRulebook } from './named-rulebook.js'
-
-export const diffUsage = `thresholds diff OLD NEW [--contacts FILE] [--runs N] [--format text|markdown|json]
-
-Says in words what changed from one rulebook to another, and which children are now treated differently: less protectively first,
-each kind with the smallest contact that shows it. OLD and NEW are YAML files or names of authorities.
-
-  --contacts FILE   past contacts (JSON, YAML or NDJSON; \`-\` is standard input); left out, contacts are generated from both rulebooks
-  --runs N          how many contacts are drawn from each rulebook (1500 unless said otherwise); always the same ones
-  --format FORMAT   text (the default), markdown or json
-
-Exit status: 0 no contact is treated differently, 1 some are, or could not be decided, 2 wrong use or a rulebook that does not load.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds diff`. */
 export async function diffCommand(args: readonly string[], io: Io): Promise<number> {
@@ -35,7 +24,7 @@ export async function diffCommand(args: readonly string[], io: Io): Promise<numb
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(diffUsage)
+    await io.write(usages.diff)
     return 0
   }
   const format = oneOf('format', ['text', 'markdown', 'json'], values.format)

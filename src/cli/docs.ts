@@ -19,22 +19,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { namedRulebook } from './named-rulebook.js'
-
-export const docsUsage = `thresholds docs RULES… --out DIR [--format markdown|html] [--earlier FILE…]
-
-Writes pages for practitioners from rulebooks alone, in one folder an authority: levels and indicators, where it goes, consent,
-timescales, what to do, disagreements, readings and sources, and a page for families. RULES is a YAML file or the name of an authority.
-
-  --out DIR         the folder to write to; made if it is not there
-  --format FORMAT   markdown (the default), or html: whole documents with a style sheet beside them, and handbook.html, which
-                    holds all pages in one and is made to be printed on A4
-  --earlier FILE    an earlier version of one of the rulebooks; adds a page on what changed. May be given several times, the
-                    oldest first
-
-Pages of an earlier run are written anew. A folder that holds any other file is left as it is, with a word that says so.
-
-Exit status: 0 done, 2 wrong use, a rulebook that does not load, or a folder that holds other files.
-`
+import { usages } from './usages.js'
 
 /** One authority's pages and the folder that they go to. */
 interface Folder {
@@ -52,7 +37,7 @@ export async function docsCommand(args: readonly string[], io: Io): Promise<numb
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(docsUsage)
+    await io.write(usages.docs)
     return 0
   }
   const format = oneOf('format', ['markdown', 'html'], values.format)

@@ -9,18 +9,7 @@ import { paint } from './decide.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
-
-export const explainUsage = `thresholds explain FILE… (--authority NAME | --rules FILE.yaml) [--format text|json]
-
-Decides contacts and says why, for practitioners: the outcome first; each reason with its clauses, sections and source; the readings
-it rests on; what is still open; and why it is not the next level. FILE is JSON, YAML or NDJSON; \`-\` is standard input.
-
-  --authority NAME     a rulebook that comes with this package
-  --rules FILE.yaml    your own rulebook
-  --format FORMAT      text (for people, the default) or json
-
-Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds explain`. */
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
@@ -31,7 +20,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(explainUsage)
+    await io.write(usages.explain)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

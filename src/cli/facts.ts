@@ -7,16 +7,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { say } from './io.js'
 import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
-
-export const factsUsage = `thresholds facts [RULES…] [--format text|json|markdown]
-
-Lists every fact that a contact may give: how people are asked for it, what it takes, and which rulebooks turn on it.
-RULES are names of authorities or YAML files; left out, all that come with this package. With RULES, only what they turn on or declare is listed.
-
-  --format FORMAT   text (the default), json, or markdown, as a page
-
-Exit status: 0 listed, 2 wrong use or a rulebook that does not load.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds facts`. */
 export async function factsCommand(args: readonly string[], io: Io): Promise<number> {
@@ -25,7 +16,7 @@ export async function factsCommand(args: readonly string[], io: Io): Promise<num
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(factsUsage)
+    await io.write(usages.facts)
     return 0
   }
   const format = oneOf('format', ['text', 'json', 'markdown'], values.format)

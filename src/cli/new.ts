@@ -4,16 +4,7 @@ import { readArguments } from './arguments.js'
 import { writeWhole } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
-
-export const newUsage = `thresholds new AUTHORITY [--out FILE.yaml]
-
-Prints a first rulebook for an authority: it decides as it stands, shows each construct of the language once, and says in comments
-what to put in its place. AUTHORITY is an id of lower-case words joined by hyphens.
-
-  --out FILE.yaml   writes it to a new file instead; a file that is there is never overwritten
-
-Exit status: 0 done, 2 wrong use.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds new`. */
 export async function newCommand(args: readonly string[], io: Io): Promise<number> {
@@ -22,7 +13,7 @@ export async function newCommand(args: readonly string[], io: Io): Promise<numbe
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(newUsage)
+    await io.write(usages.new)
     return 0
   }
   const [authority, ...more] = positionals

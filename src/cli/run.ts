@@ -2,54 +2,33 @@ import { didYouMean } from '../rules/suggest.js'
 import { visibleText } from '../rules/visible.js'
 import { version } from '../version.js'
 import { ownEntry } from './arguments.js'
-import { checkCommand, checkUsage } from './check.js'
-import { compareCommand, compareUsage } from './compare.js'
-import { coverageCommand, coverageUsage } from './coverage.js'
-import { decideCommand, decideUsage } from './decide.js'
-import { diffCommand, diffUsage } from './diff.js'
-import { docsCommand, docsUsage } from './docs.js'
-import { explainCommand, explainUsage } from './explain.js'
-import { factsCommand, factsUsage } from './facts.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
-import { newCommand, newUsage } from './new.js'
-import { replayUsage } from './replay/options.js'
-import { replayCommand } from './replay/replay.js'
-import { schemaCommand, schemaUsage } from './schema.js'
-import { testCommand, testUsage } from './test.js'
-import { typesCommand, typesUsage } from './types.js'
+import type { CommandName } from './usages.js'
+import { usages } from './usages.js'
 
-const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
-  decide: decideCommand,
-  explain: explainCommand,
-  diff: diffCommand,
-  replay: replayCommand,
-  check: checkCommand,
-  coverage: coverageCommand,
-  facts: factsCommand,
-  schema: schemaCommand,
-  types: typesCommand,
-  test: testCommand,
-  compare: compareCommand,
-  new: newCommand,
-  docs: docsCommand,
+type Command = (args: readonly string[], io: Io) => Promise<number>
+
+/** Each command is loaded when it is called: asking for help waits for none. */
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  decide: async () => (await import('./decide.js')).decideCommand,
+  explain: async () => (await import('./explain.js')).explainCommand,
+  check: async () => (await import('./check.js')).checkCommand,
+  coverage: async () => (await import('./coverage.js')).coverageCommand,
+  test: async () => (await import('./test.js')).testCommand,
+  diff: async () => (await import('./diff.js')).diffCommand,
+  replay: async () => (await import('./replay/replay.js')).replayCommand,
+  compare: async () => (await import('./compare.js')).compareCommand,
+  new: async () => (await import('./new.js')).newCommand,
+  docs: async () => (await import('./docs.js')).docsCommand,
+  facts: async () => (await import('./facts.js')).factsCommand,
+  schema: async () => (await import('./schema.js')).schemaCommand,
+  types: async () => (await import('./types.js')).typesCommand,
 }
 
 const usage = `thresholds: threshold guidance of children's services as rules that decide and explain
 
-${decideUsage}
-${explainUsage}
-${checkUsage}
-${coverageUsage}
-${testUsage}
-${diffUsage}
-${replayUsage}
-${compareUsage}
-${newUsage}
-${docsUsage}
-${factsUsage}
-${schemaUsage}
-${typesUsage}
+${Object.values(usages).join('\n')}
   thresholds --version   the version of this package
 `
 
@@ -67,8 +46,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }
     if (name === undefined)
       throw new Misuse(`say what to do, for instance \`thresholds decide contact.yaml --authority camden\`\n\n${usage}`)
-    const command = ownEntry(commands, name)
-    if (!command) throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands))}`)
+    const load = ownEntry(commands, name)
+    if (!load) throw new Misuse(`there is no command \`${name}\`; ${didYouMean(name, Object.keys(commands))}`)
+    const command = await load()
     return await command(rest, io)
   } catch (error) {
     if (!(error instanceof Misuse)) throw error

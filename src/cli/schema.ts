@@ -10,21 +10,7 @@ import { oneOf, ownEntry, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
-
-export const schemaUsage = `thresholds schema rulebook|contact|decision [--draft 7|2020-12] [--rules RULES]
-
-Prints the JSON Schema of a rulebook file, of a contact or of a decision.
-
-  --draft DRAFT   2020-12 (the default), or 7, which editors know best
-  --rules RULES   a YAML file or the name of an authority: of a rulebook or a contact, with that rulebook's own indicators, teams,
-                  clauses and so on, so that an editor offers them; the rulebook may still have mistakes in it
-
-For an editor: write the schema to a file, and name that file in the first line of the rulebook:
-  thresholds schema rulebook --draft 7 --rules my-rulebook.yaml > my-rulebook.schema.json
-  # yaml-language-server: $schema=my-rulebook.schema.json
-
-Exit status: 0 printed, 2 wrong use.
-`
+import { usages } from './usages.js'
 
 const schemas: Readonly<Record<string, (draft: Draft, ids: RulebookIds | null) => object>> = {
   rulebook: rulebookSchema,
@@ -40,13 +26,13 @@ export async function schemaCommand(args: readonly string[], io: Io): Promise<nu
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(schemaUsage)
+    await io.write(usages.schema)
     return 0
   }
   const draft = oneOf('draft', ['2020-12', '7'], values.draft)
   const [name, ...more] = positionals
   if (name === undefined || more.length > 0)
-    throw new Misuse(`say of what: \`thresholds schema rulebook\`, \`contact\` or \`decision\`\n\n${schemaUsage}`)
+    throw new Misuse(`say of what: \`thresholds schema rulebook\`, \`contact\` or \`decision\`\n\n${usages.schema}`)
   const schema = ownEntry(schemas, name)
   if (!schema) throw new Misuse(`there is no schema of \`${name}\`; ${didYouMean(name, Object.keys(schemas))}`)
   if (name === 'decision' && values.rules !== undefined)

@@ -9,18 +9,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { namedRulebook, textOf } from './named-rulebook.js'
-
-export const testUsage = `thresholds test RULES --cases FILE… [--rules] [--format text|json]
-
-Decides the cases of a rulebook and shows every one that does not come out as expected, with the rules that led there.
-RULES is a YAML file or the name of an authority. The rulebook's own examples are decided as well.
-
-  --cases FILE…     files of cases; each is a list of contacts, each with what a decision on it must show
-  --rules           say as well which rules the cases exercise, and name the others
-  --format FORMAT   text (the default) or json
-
-Exit status: 0 all as expected, 1 some differ, 2 wrong use, or a file that does not load.
-`
+import { usages } from './usages.js'
 
 /** The command `thresholds test`. */
 export async function testCommand(args: readonly string[], io: Io): Promise<number> {
@@ -31,7 +20,7 @@ export async function testCommand(args: readonly string[], io: Io): Promise<numb
     help: { type: 'boolean', short: 'h' },
   })
   if (values.help) {
-    await io.write(testUsage)
+    await io.write(usages.test)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

@@ -5,28 +5,6 @@ import { Misuse } from '../io.js'
 import { rulebookFiles } from '../named-rulebook.js'
 import { filesOfCheckpoint } from './checkpoint.js'
 
-export const replayUsage = `thresholds replay CONTACTS (--authority NAME | --rules FILE.yaml) [--against OLD] [--summary | --out FILE]
-                  [--mapping FILE] [--rejects FILE] [--checkpoint FILE] [--workers N] [--format text|json]
-
-Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by piece and decided by several threads. Without --summary,
---out or --against decisions are written to standard output, one a line, in the order of the contacts. \`-\` is standard input.
-
-  --summary            counts instead of decisions: by level, route, consent, and when the governing deadline falls due
-  --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
-                       implies --summary
-  --out FILE           decisions in full, one a line; with --summary or --against both are given. The file has its name once it is
-                       whole; until then it is FILE.part, which must not be there yet
-  --input-format FMT   ndjson, csv or parquet, where the ending of the file does not tell
-  --mapping FILE       which columns of an export are which facts; left out, columns are named like facts
-  --rejects FILE       what could not be decided: line, reason and remedy, one mistake a line
-  --checkpoint FILE    where to go on after an interruption; run the same command again. One run at a time (FILE.lock)
-  --workers N          how many threads decide (as many as the machine has processors, unless said otherwise)
-  --format FORMAT      of the summary: text (the default) or json
-
-Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load,
-3 broken off, as by a full disk: what was written is not all.
-`
-
 const options = {
   authority: { type: 'string', short: 'a' },
   rules: { type: 'string', short: 'r' },

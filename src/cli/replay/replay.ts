@@ -12,12 +12,13 @@ import { isStream, lock } from '../files.js'
 import type { Io } from '../io.js'
 import { Misuse, say } from '../io.js'
 import { chosenRulebook, namedRulebook } from '../named-rulebook.js'
+import { usages } from '../usages.js'
 import type { Checkpoint, RunIdentity } from './checkpoint.js'
 import { digestOfText, inputIdentity, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.js'
 import type { Input } from './input.js'
 import { formatOf, inputFormats, openInput } from './input.js'
 import type { ReplayValues } from './options.js'
-import { checkFiles, readOptions, replayUsage, workersOf } from './options.js'
+import { checkFiles, readOptions, workersOf } from './options.js'
 import type { Output } from './output.js'
 import { moveFinished, noOutput, openOutput, textOutput } from './output.js'
 import { progressBar } from './progress.js'
@@ -28,7 +29,7 @@ import { checkWhole, Incomplete, replayChunks, standingAfter } from './run.js'
 export async function replayCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions(args)
   if (values.help) {
-    await io.write(replayUsage)
+    await io.write(usages.replay)
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)

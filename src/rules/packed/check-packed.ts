@@ -5,8 +5,9 @@ import type { Duration } from '../time/durations.js'
 import { isPlainObject } from '../vocabulary/fact-spec.js'
 import { actionKinds, consentGivers, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
+import { readableFacts } from '../vocabulary/readable.js'
 import type { Stage } from '../vocabulary/stages.js'
-import { listOf as listOfOutcome, stages } from '../vocabulary/stages.js'
+import { listOf as listOfOutcome, stageOf, stages } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 
@@ -90,14 +91,14 @@ const countOf = ({ levels }: Vocabulary): Check =>
     functionalNeeds: shape({ scores: listOf(among([0, 1, 2, 3, 4])) }),
   })
 
-const outcomeFacts = ['entry', 'level', 'basis', 'rag', 'route', 'team', 'moment', 'practitionerLevel', 'rating']
-const fixedFacts = ({ factNames, purposeNames, areaNames, eventNames }: Vocabulary): readonly string[] => [
-  ...factNames,
-  ...outcomeFacts,
-  ...purposeNames.flatMap(p => [`consentFor.${p}`, `requirement.${p}`, `mayProceed.${p}`]),
-  ...areaNames.map(a => `functionalNeeds.${a}`),
-  ...eventNames.map(e => `events.${e}`),
-]
+/** The outcomes of the stages whose outcome is one value. */
+const saying = (vocabulary: Vocabulary): Readonly<Record<string, Check>> =>
+  Object.fromEntries(
+    stages.flatMap(stage => {
+      const { says } = stageOf(stage)
+      return says === null ? [] : [[stage, shape({ [says.key]: among(says.values(vocabulary)) })]]
+    }),
+  )
 
 const isScalar = (x: unknown): boolean => typeof x === 'string' || typeof x === 'number' || typeof x === 'boolean'
 const isNumeric = (x: unknown): boolean => typeof x === 'number'
@@ -134,7 +135,7 @@ export function faultIn(content: RulebookContent): string | null {
   const words = ownWordsFault(content.words)
   if (words !== null) return `words.${words}`
   const vocabulary = vocabularyOf(content)
-  const { levels, baseNames, ratingNames, destinationNames, purposeNames, eventNames } = vocabulary
+  const { levels, destinationNames, purposeNames, eventNames } = vocabulary
   const keysOf = (part: unknown): readonly string[] => (isPlainObject(part) ? Object.keys(part) : [])
   const idsOf = (part: unknown): readonly unknown[] =>
     Array.isArray(part) ? part.map(p => (isPlainObject(p) ? (p as { id?: unknown }).id : undefined)) : []
@@ -144,7 +145,7 @@ export function faultIn(content: RulebookContent): string | null {
   const readings = listOf(among(idsOf(content.interpretations)))
   const source = among(keysOf(content.sources))
   const event = among(eventNames)
-  const condition = conditionOf(among([...fixedFacts(vocabulary), ...keysOf(content.counts)]))
+  const condition = conditionOf(among([...readableFacts(vocabulary).keys(), ...keysOf(content.counts)]))
   const cited = { clauses, interpretations: readings }
   const outcomeSet = shape({
     routes: listOf(among(destinationNames)),
@@ -154,10 +155,8 @@ export function faultIn(content: RulebookContent): string | null {
     kinds: listOf(among(actionKinds)),
   })
   const outcome = oneOfKind<Exclude<Stage, 'indicators'>>('stage', {
+    ...(saying(vocabulary) as Readonly<Record<'level' | 'basis' | 'rag', Check>>),
     eligibility: shape({ entry: among(keysOf(content.entries)) }),
-    level: shape({ level: among([...levels, 'practitionerLevel']) }),
-    basis: shape({ basis: among([...baseNames, null]) }),
-    rag: shape({ rag: among([...ratingNames, 'rating']) }),
     route: shape({ destination: among(destinationNames), team: orNull(team) }),
     givers: shape({ giver: text, from: among([...consentGivers, null]) }),
     consent: shape({

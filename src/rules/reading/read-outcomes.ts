@@ -3,6 +3,7 @@ import { didYouMean } from '../suggest.js'
 import type { ConsentGiver } from '../vocabulary/fixed.js'
 import { consentGivers } from '../vocabulary/fixed.js'
 import type { Outcome, OutcomeOf, Stage } from '../vocabulary/stages.js'
+import { stageOf } from '../vocabulary/stages.js'
 import type { References } from './references.js'
 import type { RulebookFile } from './schema.js'
 
@@ -12,9 +13,6 @@ type Consent = NonNullable<Rules['consent']>
 /** The lines of a rule of each stage, as the file has them. */
 interface FileRules {
   readonly eligibility: NonNullable<Rules['eligibility']>[number]
-  readonly level: Rules['level'][number]
-  readonly basis: Rules['basis'][number]
-  readonly rag: NonNullable<Rules['rag']>[number]
   readonly route: Rules['route'][number]
   readonly givers: NonNullable<Consent['givers']>[string][number]
   readonly consent: NonNullable<Consent['referral']>[number]
@@ -22,8 +20,8 @@ interface FileRules {
   readonly actions: NonNullable<Rules['actions']>[number]
 }
 
-/** The stages whose rules people write. */
-type WrittenStage = Exclude<Stage, 'indicators'>
+/** The stages whose outcomes say more than one value. */
+type WrittenStage = keyof FileRules
 
 /** What an outcome is read with: the file's names, and the names of its lists of givers. */
 export interface OutcomeContext {
@@ -39,15 +37,12 @@ type Read<S extends WrittenStage> = (
   name: string,
 ) => OutcomeOf<S> | null
 
-/** How the outcome of a rule is written, stage by stage. */
+/** How an outcome that says more than one value is written, stage by stage. */
 const readers: { readonly [S in WrittenStage]: Read<S> } = {
   eligibility: (rule, at, { references }) => {
     references.entry(rule.entry, [...at, 'entry'])
     return { stage: 'eligibility', entry: rule.entry }
   },
-  level: rule => ({ stage: 'level', level: rule.level }),
-  basis: rule => ({ stage: 'basis', basis: rule.basis === 'none' ? null : rule.basis }),
-  rag: rule => ({ stage: 'rag', rag: rule.rag }),
   route: ({ route }, at, { references }) => {
     if (route.team !== undefined) references.team(route.team, [...at, 'route', 'team'])
     return { stage: 'route', destination: route.to, team: route.team ?? null }
@@ -102,4 +97,10 @@ export const readOutcome = (
   at: Path,
   context: OutcomeContext,
   name: string,
-): Outcome | null => (readers[stage as 'level'] as Read<'level'>)(rule as FileRules['level'], at, context, name)
+): Outcome | null => {
+  const { says } = stageOf(stage)
+  if (says === null)
+    return (readers[stage as 'actions'] as Read<'actions'>)(rule as FileRules['actions'], at, context, name)
+  const value = (rule as Readonly<Record<string, unknown>>)[says.key]
+  return { stage, [says.key]: value === 'none' ? null : value } as unknown as Outcome
+}

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { englandWords } from '../vocabulary/england.js'
 import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
+import type { Said } from '../vocabulary/stages.js'
+import { stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
 
@@ -136,9 +138,11 @@ export const wordSections = {
 export function rulebookFile(vocabulary: Vocabulary) {
   const aLevel = z.literal([...vocabulary.levels])
   const aDestination = z.enum(vocabulary.destinationNames)
-  const LevelRule = z.strictObject({ ...rule, level: z.union([aLevel, z.literal('practitionerLevel')]) })
-  const BasisRule = z.strictObject({ ...rule, basis: z.enum([...vocabulary.baseNames, 'none']) })
-  const RagRule = z.strictObject({ ...rule, rag: z.enum([...vocabulary.ratingNames, 'rating']) })
+  /** The rules of a stage whose outcome is one value. */
+  const saying = (stage: 'level' | 'basis' | 'rag') => {
+    const { key, values } = stageOf(stage).says as Said
+    return z.array(z.strictObject({ ...rule, [key]: z.literal(values(vocabulary).map(v => v ?? 'none')) }))
+  }
   const RouteRule = z.strictObject({
     ...rule,
     route: z.strictObject({ to: aDestination, team: id.optional() }),
@@ -197,9 +201,9 @@ export function rulebookFile(vocabulary: Vocabulary) {
     ).optional(),
     rules: z.strictObject({
       eligibility: z.array(EligibilityRule).optional(),
-      level: z.array(LevelRule),
-      basis: z.array(BasisRule),
-      rag: z.array(RagRule).optional(),
+      level: saying('level'),
+      basis: saying('basis'),
+      rag: saying('rag').optional(),
       route: z.array(RouteRule),
       consent: z
         .strictObject({

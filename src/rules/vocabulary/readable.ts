@@ -1,7 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import { consentAnswers, moments, requirements } from './fixed.js'
-import type { Stage } from './stages.js'
-import { setterOf } from './stages.js'
+import type { Outcome, Stage } from './stages.js'
+import { setterOf, stageOf, stages } from './stages.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
@@ -33,75 +33,81 @@ const outcome = (
   label: string,
 ): [string, Readable] => [name, { kind, values, after: setterOf(name)?.stage ?? null, label, behind: [] }]
 
-const derived = ({
-  latestOf,
-  levels,
-  ratingNames,
-  purposes,
-  areas,
-  events,
-  baseNames,
-  destinationNames,
-}: Vocabulary): readonly [string, Readable][] => [
-  [
-    'practitionerLevel',
-    {
-      kind: 'number',
-      values: levels,
-      after: null,
-      label: "the practitioner's latest level",
-      behind: latestOf.practitionerLevel ?? [],
-    },
-  ],
-  [
-    'rating',
-    {
-      kind: 'choice',
-      values: ratingNames,
-      after: null,
-      label: "the authority's latest rating",
-      behind: latestOf.rating ?? [],
-    },
-  ],
-  ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
-  ...Object.keys(purposes).map((p): [string, Readable] => [
-    `consentFor.${p}`,
-    {
-      kind: 'choice',
-      values: consentAnswers,
-      after: null,
-      label: `consent for ${p.replaceAll('-', ' ')}`,
-      behind: ['consent'],
-    },
-  ]),
-  ...Object.keys(areas).map((a): [string, Readable] => [
-    `functionalNeeds.${a}`,
-    {
-      kind: 'number',
-      values: [0, 1, 2, 3, 4],
-      after: null,
-      label: `functional need: ${a.replaceAll('-', ' ')}`,
-      behind: ['functionalNeeds'],
-    },
-  ]),
-  ...Object.keys(events).map((e): [string, Readable] => [
-    `events.${e}`,
-    { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
-  ]),
-  outcome('level', 'number', levels, 'level'),
-  outcome('basis', 'choice', [...baseNames, 'none'], 'basis'),
-  outcome('rag', 'choice', ratingNames, 'rating'),
-  outcome('route', 'choice', destinationNames, 'route'),
-  ...Object.keys(purposes).map(p =>
-    outcome(
-      `requirement.${p}`,
-      'choice',
-      [...requirements, 'none'],
-      `consent requirement for ${p.replaceAll('-', ' ')}`,
+/** What the stages set whose outcome is one value. */
+const saidOutcomes = (vocabulary: Vocabulary): readonly [string, Readable][] =>
+  stages.flatMap(stage => {
+    const { says, takes, sets, heading } = stageOf(stage)
+    if (says === null) return []
+    const own = says.values(vocabulary).filter(v => takes({ stage, [says.key]: v } as unknown as Outcome) === null)
+    const values = own.map(v => v ?? 'none')
+    const kind = values.every(v => typeof v === 'number') ? 'number' : 'choice'
+    return Object.keys(sets).map(fact => outcome(fact, kind, values, heading.toLowerCase()))
+  })
+
+/** What is worked out of a contact, and what the stages set. */
+function derived(vocabulary: Vocabulary): readonly [string, Readable][] {
+  const { latestOf, levels, ratingNames, purposes, areas, events, destinationNames } = vocabulary
+  return [
+    [
+      'practitionerLevel',
+      {
+        kind: 'number',
+        values: levels,
+        after: null,
+        label: "the practitioner's latest level",
+        behind: latestOf.practitionerLevel ?? [],
+      },
+    ],
+    [
+      'rating',
+      {
+        kind: 'choice',
+        values: ratingNames,
+        after: null,
+        label: "the authority's latest rating",
+        behind: latestOf.rating ?? [],
+      },
+    ],
+    ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
+    ...Object.keys(purposes).map((p): [string, Readable] => [
+      `consentFor.${p}`,
+      {
+        kind: 'choice',
+        values: consentAnswers,
+        after: null,
+        label: `consent for ${p.replaceAll('-', ' ')}`,
+        behind: ['consent'],
+      },
+    ]),
+    ...Object.keys(areas).map((a): [string, Readable] => [
+      `functionalNeeds.${a}`,
+      {
+        kind: 'number',
+        values: [0, 1, 2, 3, 4],
+        after: null,
+        label: `functional need: ${a.replaceAll('-', ' ')}`,
+        behind: ['functionalNeeds'],
+      },
+    ]),
+    ...Object.keys(events).map((e): [string, Readable] => [
+      `events.${e}`,
+      { kind: 'event', values: [], after: null, label: `time of ${e}`, behind: [`events.${e}`] },
+    ]),
+    ...saidOutcomes(vocabulary),
+    outcome('route', 'choice', destinationNames, 'route'),
+    ...Object.keys(purposes).map(p =>
+      outcome(
+        `requirement.${p}`,
+        'choice',
+        [...requirements, 'none'],
+        `consent requirement for ${p.replaceAll('-', ' ')}`,
+      ),
     ),
-  ),
-  ...Object.keys(purposes).map(p => outcome(`mayProceed.${p}`, 'boolean', [], `${p.replaceAll('-', ' ')} may proceed`)),
-]
+    ...Object.keys(purposes).map(p =>
+      outcome(`mayProceed.${p}`, 'boolean', [], `${p.replaceAll('-', ' ')} may proceed`),
+    ),
+  ]
+}
 
 // Where one fact settles another (see the engine's derivations), either can be asked for.
 const alsoBehind = ({ endings, beginnings }: Vocabulary): Readonly<Record<string, readonly string[]>> => ({

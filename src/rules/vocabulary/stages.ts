@@ -11,6 +11,7 @@ import type {
   Requirement,
   Strength,
 } from './fixed.js'
+import type { Vocabulary } from './vocabulary.js'
 
 /** What a rule sets where it applies. */
 export type Outcome =
@@ -53,6 +54,14 @@ export type TakenFact = 'practitionerLevel' | 'rating'
 /** What a stage leaves for later ones to read. */
 type Value = string | number | undefined
 
+/** A value that is all that an outcome says. */
+export interface Said {
+  /** Its name in the file and in the outcome. */
+  readonly key: string
+  /** What it may be. In the file `none` stands for `null`. */
+  readonly values: (vocabulary: Vocabulary) => readonly (string | number | null)[]
+}
+
 /** One stage: how its rules come to an outcome, what later stages read of it, and how it is told. */
 export interface StageSpec<S extends Stage = Stage> {
   /** Of the rules that hold, which count, in DMN's words: the first in the order of the file, the highest, or each. */
@@ -61,6 +70,8 @@ export interface StageSpec<S extends Stage = Stage> {
   readonly listOf: ((outcome: OutcomeOf<S>) => string) | null
   /** Where a list stands in the file, below `rules`. */
   readonly section: (list: string | null) => readonly string[]
+  /** The value that is all that an outcome says; `null` where it says more, or names what the rulebook declares. */
+  readonly says: Said | null
   /** Whether a list ends in a rule for everything else. */
   readonly otherwise: 'must' | 'may' | 'never'
   /**
@@ -86,6 +97,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'each',
     listOf: null,
     section: underItsName('indicators'),
+    says: null,
     otherwise: 'never',
     sets: {},
     takes: takesNothing,
@@ -97,6 +109,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('eligibility'),
+    says: null,
     otherwise: 'may',
     sets: { entry: o => o?.entry ?? 'none' },
     takes: takesNothing,
@@ -108,6 +121,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'highest',
     listOf: null,
     section: underItsName('level'),
+    says: { key: 'level', values: v => [...v.levels, 'practitionerLevel'] },
     otherwise: 'never',
     sets: { level: o => o?.level },
     takes: o => (o.level === 'practitionerLevel' ? o.level : null),
@@ -119,6 +133,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('basis'),
+    says: { key: 'basis', values: v => [...v.baseNames, null] },
     otherwise: 'must',
     sets: { basis: o => o?.basis ?? 'none' },
     takes: takesNothing,
@@ -130,6 +145,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('rag'),
+    says: { key: 'rag', values: v => [...v.ratingNames, 'rating'] },
     otherwise: 'may',
     sets: { rag: o => o?.rag },
     takes: o => (o.rag === 'rating' ? 'rating' : null),
@@ -141,6 +157,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('route'),
+    says: null,
     otherwise: 'must',
     sets: { route: o => o?.destination ?? 'screening', team: o => o?.team ?? 'none' },
     takes: takesNothing,
@@ -152,6 +169,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: o => o.giver,
     section: list => ['consent', 'givers', list ?? ''],
+    says: null,
     otherwise: 'must',
     sets: {},
     takes: takesNothing,
@@ -163,6 +181,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: o => o.purpose,
     section: list => ['consent', list ?? ''],
+    says: null,
     otherwise: 'must',
     sets: { requirement: o => o?.requirement ?? 'none', mayProceed: null },
     takes: takesNothing,
@@ -174,6 +193,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: o => o.deadline,
     section: underItsName('deadlines'),
+    says: null,
     otherwise: 'never',
     sets: {},
     takes: takesNothing,
@@ -185,6 +205,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'each',
     listOf: null,
     section: underItsName('actions'),
+    says: null,
     otherwise: 'never',
     sets: {},
     takes: takesNothing,
