@@ -6,7 +6,7 @@ import { eventWords, vocabularyOf } from '../vocabulary/vocabulary.js'
 import type { Atom, Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
 import type { Operand, Operator, OperatorName } from './operators.js'
-import { splitOperator } from './operators.js'
+import { operators, splitOperator } from './operators.js'
 import type { RulebookContent } from './rulebook.js'
 
 /** A condition in words, its joints kept, so that it can be set as one line or as a list. */
@@ -126,25 +126,13 @@ function settledWords(operator: Operator): string {
   return operator.startsWith('known:') ? ', and that is known' : ''
 }
 
-/** How a number is compared. */
-const bounds: Readonly<Partial<Record<OperatorName, string>>> = {
-  equal: 'exactly',
-  notEqual: 'not exactly',
-  in: 'exactly',
-  notIn: 'not exactly',
-  lessThan: 'less than',
-  lessThanInclusive: 'at most',
-  greaterThan: 'more than',
-  greaterThanInclusive: 'at least',
-}
-
 function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): string {
   const vocabulary = vocabularyOf(rulebook)
   const { base } = splitOperator(operator)
   const count = rulebook.counts[fact]
   if (count) {
     const numbers = (Array.isArray(value) ? value : [value]).map(String)
-    return `${bounds[base] ?? ''} ${listWords(numbers, 'or')} ${countedWords(count, value !== 1)}`
+    return `${operators[base].bound ?? ''} ${listWords(numbers, 'or')} ${countedWords(count, value !== 1)}`
   }
   switch (base) {
     case 'given':
@@ -164,7 +152,7 @@ function testWords(rulebook: RulebookContent, { fact, operator, value }: Atom): 
     case 'doesNotContain':
       return holdsWords(rulebook, fact, value, false)
     default:
-      return `${numberName(vocabulary, fact) ?? factWords(vocabulary, fact)} is ${bounds[base] ?? ''} ${String(value)}`
+      return `${numberName(vocabulary, fact) ?? factWords(vocabulary, fact)} is ${operators[base].bound ?? ''} ${String(value)}`
   }
 }
 

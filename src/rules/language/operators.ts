@@ -68,45 +68,51 @@ const empty = (x: Observed): Truth => {
 
 const given = (x: Observed): Truth => truth(isOpenList(x) ? x.given : x !== undefined)
 
-/** What a condition may ask of a fact: its test, and its exact opposite. */
+/** What a condition may ask of a fact. */
 export interface OperatorSpec {
   readonly test: (observed: Observed, operand: Operand) => Truth
+  /** The operator that is true exactly where this one is false. */
   readonly opposite: OperatorName
+  /** What it is compared with: one value, a number, a name, or a list of values. */
+  readonly operand: 'value' | 'number' | 'name' | 'list'
+  /** How a number is compared, before it; an operator of numbers is written so in a rulebook, too. */
+  readonly bound: string | null
 }
 
-/** Every operator, under json-rules-engine's name for it where it has one. A new operator is one entry here (and its opposite). */
+/** Every operator, under json-rules-engine's name for it where it has one. A new operator is one entry here, and its opposite. */
 export const operators = {
-  equal: { test: equal, opposite: 'notEqual' },
-  notEqual: { test: (x, v) => negated(equal(x, v)), opposite: 'equal' },
-  in: { test: within, opposite: 'notIn' },
-  notIn: { test: (x, v) => negated(within(x, v)), opposite: 'in' },
-  lessThan: { test: less, opposite: 'greaterThanInclusive' },
-  lessThanInclusive: { test: lessOrEqual, opposite: 'greaterThan' },
-  greaterThan: { test: (x, v) => negated(lessOrEqual(x, v)), opposite: 'lessThanInclusive' },
-  greaterThanInclusive: { test: (x, v) => negated(less(x, v)), opposite: 'lessThan' },
-  contains: { test: contains, opposite: 'doesNotContain' },
-  doesNotContain: { test: (x, v) => negated(contains(x, v)), opposite: 'contains' },
-  isEmpty: { test: empty, opposite: 'isNotEmpty' },
-  isNotEmpty: { test: x => negated(empty(x)), opposite: 'isEmpty' },
-  given: { test: given, opposite: 'notGiven' },
-  notGiven: { test: x => negated(given(x)), opposite: 'given' },
-} as const satisfies Record<string, { test: OperatorSpec['test']; opposite: string }>
+  equal: { test: equal, opposite: 'notEqual', operand: 'value', bound: 'exactly' },
+  notEqual: { test: (x, v) => negated(equal(x, v)), opposite: 'equal', operand: 'value', bound: 'not exactly' },
+  in: { test: within, opposite: 'notIn', operand: 'list', bound: 'exactly' },
+  notIn: { test: (x, v) => negated(within(x, v)), opposite: 'in', operand: 'list', bound: 'not exactly' },
+  greaterThanInclusive: {
+    test: (x, v) => negated(less(x, v)),
+    opposite: 'lessThan',
+    operand: 'number',
+    bound: 'at least',
+  },
+  lessThanInclusive: { test: lessOrEqual, opposite: 'greaterThan', operand: 'number', bound: 'at most' },
+  greaterThan: {
+    test: (x, v) => negated(lessOrEqual(x, v)),
+    opposite: 'lessThanInclusive',
+    operand: 'number',
+    bound: 'more than',
+  },
+  lessThan: { test: less, opposite: 'greaterThanInclusive', operand: 'number', bound: 'less than' },
+  contains: { test: contains, opposite: 'doesNotContain', operand: 'name', bound: null },
+  doesNotContain: { test: (x, v) => negated(contains(x, v)), opposite: 'contains', operand: 'name', bound: null },
+  isEmpty: { test: empty, opposite: 'isNotEmpty', operand: 'value', bound: null },
+  isNotEmpty: { test: x => negated(empty(x)), opposite: 'isEmpty', operand: 'value', bound: null },
+  given: { test: given, opposite: 'notGiven', operand: 'value', bound: null },
+  notGiven: { test: x => negated(given(x)), opposite: 'given', operand: 'value', bound: null },
+} as const satisfies Record<string, Omit<OperatorSpec, 'opposite'> & { readonly opposite: string }>
 
-export type OperatorName =
-  | 'equal'
-  | 'notEqual'
-  | 'in'
-  | 'notIn'
-  | 'lessThan'
-  | 'lessThanInclusive'
-  | 'greaterThan'
-  | 'greaterThanInclusive'
-  | 'contains'
-  | 'doesNotContain'
-  | 'isEmpty'
-  | 'isNotEmpty'
-  | 'given'
-  | 'notGiven'
+export type OperatorName = keyof typeof operators
+
+/** The operators that compare numbers, each with how it is written and said. */
+export const comparisons: readonly (readonly [OperatorName, bound: string])[] = (
+  Object.entries(operators) as [OperatorName, OperatorSpec][]
+).flatMap(([name, { operand, bound }]) => (operand === 'number' && bound !== null ? [[name, bound] as const] : []))
 
 /** `mayBe:` counts unknown as true, `known:` as false; without either, unknown stays unknown. */
 export type Operator = OperatorName | `mayBe:${OperatorName}` | `known:${OperatorName}`

@@ -1,4 +1,5 @@
 import type { CountSpec } from '../language/counts.js'
+import type { OperatorName, OperatorSpec } from '../language/operators.js'
 import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
 import type { Duration } from '../time/durations.js'
@@ -100,17 +101,12 @@ const saying = (vocabulary: Vocabulary): Readonly<Record<string, Check>> =>
     }),
   )
 
-const isScalar = (x: unknown): boolean => typeof x === 'string' || typeof x === 'number' || typeof x === 'boolean'
-const isNumeric = (x: unknown): boolean => typeof x === 'number'
-const operands: Readonly<Record<string, (x: unknown) => boolean>> = {
-  in: x => Array.isArray(x) && x.every(isScalar),
-  notIn: x => Array.isArray(x) && x.every(isScalar),
-  lessThan: isNumeric,
-  lessThanInclusive: isNumeric,
-  greaterThan: isNumeric,
-  greaterThanInclusive: isNumeric,
-  contains: x => typeof x === 'string',
-  doesNotContain: x => typeof x === 'string',
+const isValue = (x: unknown): boolean => typeof x === 'string' || typeof x === 'number' || typeof x === 'boolean'
+const fitsOperand: Readonly<Record<OperatorSpec['operand'], (x: unknown) => boolean>> = {
+  value: isValue,
+  number: x => typeof x === 'number',
+  name: x => typeof x === 'string',
+  list: x => Array.isArray(x) && x.every(isValue),
 }
 
 function conditionOf(facts: Check): Check {
@@ -121,8 +117,8 @@ function conditionOf(facts: Check): Check {
     if (any !== undefined) return listOf(condition, 1)(any, `${at}.any`)
     const base = typeof operator === 'string' ? operator.replace(/^(mayBe|known):/, '') : ''
     if (!Object.hasOwn(operators, base)) return `${at}.operator`
-    const fits = Object.hasOwn(operands, base) ? operands[base] : isScalar
-    return facts(fact, `${at}.fact`) ?? (fits?.(value) ? null : `${at}.value`)
+    const { operand } = operators[base as OperatorName]
+    return facts(fact, `${at}.fact`) ?? (fitsOperand[operand](value) ? null : `${at}.value`)
   }
   return condition
 }

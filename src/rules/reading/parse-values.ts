@@ -1,6 +1,7 @@
 import type { Path } from '../../diagnostic.js'
 import type { Condition } from '../language/condition.js'
 import { allOf, anyOf } from '../language/condition.js'
+import { comparisons } from '../language/operators.js'
 import { didYouMean, nearest } from '../suggest.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
@@ -86,11 +87,15 @@ function soleKey(
   return [key, value[key]]
 }
 
-const numberPhrases: readonly [RegExp, (fact: string, a: number, b: number) => Condition][] = [
-  [/^at least (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'greaterThanInclusive', value: a })],
-  [/^at most (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'lessThanInclusive', value: a })],
-  [/^more than (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'greaterThan', value: a })],
-  [/^less than (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'lessThan', value: a })],
+type NumberPhrase = readonly [RegExp, (fact: string, a: number, b: number) => Condition]
+
+const numberPhrases: readonly NumberPhrase[] = [
+  ...comparisons.map(
+    ([operator, bound]): NumberPhrase => [
+      new RegExp(`^${bound} (-?[\\d.]+)$`),
+      (fact, a) => ({ fact, operator, value: a }),
+    ],
+  ),
   [/^not (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'notEqual', value: a })],
   [/^(-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'equal', value: a })],
   [
@@ -113,7 +118,7 @@ export function parseNumber(
 ): Condition | null {
   const allowed = fact.values as readonly number[]
   const bad = (v: unknown, at: Path): null => {
-    const kinds = ['at least 2', 'at most 2', 'more than 2', 'less than 2', '2 to 2', 'not 2']
+    const kinds = [...comparisons.map(([, bound]) => `${bound} 2`), '2 to 2', 'not 2']
     const meant = typeof v === 'string' ? nearest(v.replace(/[\d.]+/g, '2'), kinds) : null
     const near = meant === null ? '' : `did you mean \`${meant}\`? (with your number) `
     context.report(

@@ -1,3 +1,4 @@
+import { comparisons } from '../../rules/language/operators.js'
 import type { Readable } from '../../rules/vocabulary/readable.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -17,7 +18,7 @@ export const oneOrMore = (schema: JsonSchema): JsonSchema => ({
 const amount = '-?[0-9.]+'
 const phrases = {
   type: 'string',
-  pattern: `^((at least|at most|more than|less than|not) )?${amount}$|^${amount} to ${amount}$`,
+  pattern: `^((${comparisons.map(([, bound]) => bound).join('|')}|not) )?${amount}$|^${amount} to ${amount}$`,
   description: 'at least 2, at most 12, more than 20, less than 20, 13 to 15, not 3',
 } as const
 
