@@ -7,8 +7,9 @@ import { addPlace, removeFacts } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import type { OpenScope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
+import { countIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derive.js'
-import { countIndicators, isBorn } from '../contact/derive.js'
+import { isBorn } from '../contact/derive.js'
 import type { OpenPlan } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
