@@ -68,7 +68,7 @@ function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
         ]),
       ),
     ),
-    latestOf: words.latestOf,
+    latestOf: bare(words.latestOf),
     eventNames: Object.freeze(eventNames),
     endings: Object.freeze(eventNames.filter(name => words.events[name]?.ends === true)),
     beginnings: Object.freeze(eventNames.filter(name => words.events[name]?.begins === true)),

@@ -64,9 +64,8 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
   function where(fact: string, member: string | null, test: (value: Observed) => boolean): Formula {
     if (member === null && outcomes === 'ruled') {
       if (outcomeFact.test(fact)) return ruled(fact, test)
-      if (fact === 'practitionerLevel')
-        return latest(['levelAfterEnquiries', 'levelAfterScreening', 'professionalLevel'], test)
-      if (fact === 'rating') return latest(['finalRag', 'initialRag'], test)
+      const latestOf = program.vocabulary.latestOf[fact]
+      if (latestOf !== undefined) return latest([...latestOf].reverse(), test)
     }
     const at = variable(fact, member)
     const { classes } = variables[at] ?? { classes: [] }
