@@ -36,9 +36,6 @@ const momentPlaces: Readonly<Record<Moment, number>> = { receipt: 0, screening: 
 /** Whether one moment has come by another. */
 export const isBy = (of: Moment, moment: Moment): boolean => momentPlaces[of] <= momentPlaces[moment]
 
-/** Facts that only an unborn child has: of a child who is born nobody is asked them. */
-export const ofTheUnborn = deepFreeze(['unbornWelfareConcern', 'gestationWeeks'] as const)
-
 /** The stages in the order in which a contact meets them. */
 export const stages = deepFreeze([
   'indicators',

@@ -1,6 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import type { Stage } from './fixed.js'
 import { consentAnswers, moments, requirements } from './fixed.js'
+import { followsFrom } from './implications.js'
 import type { Vocabulary } from './vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
@@ -106,18 +107,13 @@ const derived = ({
   ]),
 ]
 
-// Where one fact settles another (see the engine's derivations), either can be asked for.
-const alsoBehind = ({ endings, beginnings }: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
-  riskOfSignificantHarm: ['immediateDanger'],
-  safeguardingConcern: ['riskOfSignificantHarm', 'immediateDanger'],
-  channel: ['contactType'],
-  writtenReferralReceived: ['channel', 'contactType'],
-  ageYears: ['unborn'],
-  unborn: ['ageYears'],
+// Where one fact settles another, either can be asked for.
+const alsoBehind = (vocabulary: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
+  ...Object.fromEntries(followsFrom(vocabulary)),
   concerns: ['indicators'],
-  ...Object.fromEntries(endings.map(ending => [`events.${ending}`, beginnings.map(name => `events.${name}`)])),
-  'events.callReceivedAt': ['channel', 'contactType'],
-  'events.telephoneReferralAt': ['channel', 'contactType'],
+  ...Object.fromEntries(
+    vocabulary.endings.map(ending => [`events.${ending}`, vocabulary.beginnings.map(name => `events.${name}`)]),
+  ),
 })
 
 const common = keptFor((vocabulary: Vocabulary): ReadonlyMap<string, Readable> => {

@@ -5,7 +5,7 @@ import type { Interval, Observed, OpenList } from '../../rules/language/operator
 import { evaluateOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { consentAnswers, moments, requirements } from '../../rules/vocabulary/fixed.js'
-import { factOf } from '../../rules/vocabulary/vocabulary.js'
+import { takenForGranted } from '../../rules/vocabulary/implications.js'
 
 /** Bits of a whole number that a set of classes fits into. */
 const mostClasses = 30
@@ -108,12 +108,15 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
       return indicatorStates
     case 'concerns':
       return concernStates
-    case 'contactType':
-      return factOf(vocabulary, 'contactType').values
     default:
   }
   const spec = vocabulary.facts[part]
   if (spec === undefined) return [undefined]
+  const stands = takenForGranted(vocabulary).get(part)
+  if (stands !== undefined) {
+    const values = spec.kind === 'boolean' ? [true, false] : spec.values
+    return [stands, ...values.filter(v => v !== stands)]
+  }
   if (spec.kind === 'boolean') return [undefined, true, false]
   if (spec.kind === 'list') return listStates
   if (spec.kind !== 'number' || spec.values.length > 0) return [undefined, ...spec.values]
