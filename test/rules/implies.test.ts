@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
+import { implicationFaults } from '../../src/rules/reading/implication-faults.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
 import { englandWords } from '../../src/rules/vocabulary/england.js'
 import { ownWordsFault } from '../../src/rules/vocabulary/own-words.js'
-import { vocabularyOfWords } from '../../src/rules/vocabulary/vocabulary.js'
+import { england, vocabularyOfWords } from '../../src/rules/vocabulary/vocabulary.js'
 import type { ImplicationWords, Words } from '../../src/rules/vocabulary/words.js'
 import { sampleContacts } from '../../src/tools/contacts/arbitrary.js'
 import { every } from '../../src/tools/logic/formula.js'
@@ -88,7 +89,7 @@ describe('what one fact of an authority says of another', () => {
     const { words } = rulebook
     expect(ownWordsFault(words)).toBeNull()
     const changed = (entry: ImplicationWords) => ownWordsFault({ ...words, implies: [entry] })
-    expect(changed({ when: { ganged: true }, then: { unbron: true } })).toBe('implies[0].then.unbron')
+    expect(changed({ when: { ganged: true }, then: { unbron: true } })).toBe('implies[0]')
     expect(changed({ when: { ganged: true }, then: 'unborn' } as never)).toBe('implies[0]')
   })
 })
@@ -132,11 +133,15 @@ describe('what cannot follow', () => {
     expect(found?.range?.start.column).toBe((broken.split('\n')[line]?.indexOf(at) ?? 0) + 1)
   })
 
+  test("is nothing that England's words say", () => {
+    expect(implicationFaults(englandWords.implies, england)).toEqual([])
+  })
+
   test("is refused in England's words as well, when they are read", () => {
     const withEntry = (entry: ImplicationWords) => () =>
       vocabularyOfWords({ ...(englandWords as Words), implies: [entry] }, new Set())
     expect(withEntry({ when: { unborn: true }, then: { ageYears: 0 } })).not.toThrow()
-    expect(withEntry({ when: { unbron: true }, then: { ageYears: 0 } })).toThrow(/implies\[0\].when.unbron.*`unborn`/)
-    expect(withEntry({ when: { unborn: true }, then: { ageYears: 99 } })).toThrow(/`99` cannot stand here/)
+    expect(withEntry({ when: { unbron: true }, then: { ageYears: 0 } })).toThrow(/names `unbron`/)
+    expect(withEntry({ when: { unborn: true }, then: { ageYears: 99 } })).toThrow(/names `ageYears`, or a value of it/)
   })
 })

@@ -3,8 +3,9 @@ import { didYouMean } from '../suggest.js'
 import { parseRange } from '../vocabulary/fact-spec.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { capital } from '../vocabulary/said.js'
-import { england, factOf, ownImplicationFaults } from '../vocabulary/vocabulary.js'
+import { england, extendedVocabulary, factOf } from '../vocabulary/vocabulary.js'
 import type { EventWords, FactWords, ImplicationWords, OwnWords } from '../vocabulary/words.js'
+import { implicationFaults } from './implication-faults.js'
 import { wordSections } from './schema.js'
 
 // The words of its own that a rulebook declares. What is wrong with their shape the file's schema says; here, what it cannot tell.
@@ -123,7 +124,8 @@ function impliesOf(data: Entries, words: OwnWords, report: Report): readonly Imp
   const entries: readonly unknown[] = Array.isArray(data.implies) ? data.implies : []
   const places = entries.flatMap((entry, at) => (wordSections.implies.safeParse([entry]).success ? [at] : []))
   const read = places.map(at => entries[at] as ImplicationWords)
-  const faults = ownImplicationFaults({ ...words, implies: read })
+  if (read.length === 0) return []
+  const faults = implicationFaults(read, extendedVocabulary(words), england.implications)
   for (const { code, path, message, hint } of faults) {
     const [nth, ...rest] = path
     report(code, ['implies', places[Number(nth)] ?? 0, ...rest], message, hint)

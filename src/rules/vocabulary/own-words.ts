@@ -1,7 +1,7 @@
-import { formatPath } from '../../diagnostic.js'
 import { isPlainObject, parseRange } from './fact-spec.js'
 import { moments } from './fixed.js'
-import { ownImplicationFaults } from './vocabulary.js'
+import { implicationOf, strayIn } from './implications.js'
+import { extendedVocabulary } from './vocabulary.js'
 import type { OwnWords } from './words.js'
 
 // What the engine relies on of an authority's own words, checked in plain code: a compiled rulebook could have been changed.
@@ -77,6 +77,9 @@ export function ownWordsFault(words: unknown): string | null {
     const fits = sections[section as keyof typeof sections]
     for (const [name, entry] of Object.entries(entries)) if (!fits(entry)) return `${section}.${name}`
   }
-  const [fault] = ownImplicationFaults(words)
-  return fault ? formatPath(['implies', ...fault.path]) : null
+  const { implies = [], ...others } = words as OwnWords
+  if (implies.length === 0) return null
+  const known = extendedVocabulary(others)
+  const at = implies.findIndex(entry => strayIn(implicationOf(entry), known) !== null)
+  return at < 0 ? null : `implies[${at}]`
 }

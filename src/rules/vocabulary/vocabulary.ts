@@ -1,4 +1,3 @@
-import { formatPath } from '../../diagnostic.js'
 import { keptFor } from '../../kept-for.js'
 import { deepFreeze } from '../freeze.js'
 import type { RulebookContent } from '../language/rulebook.js'
@@ -6,8 +5,8 @@ import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
 import { factSpec, levelsOf } from './fact-spec.js'
 import type { Moment } from './fixed.js'
-import type { Implication, ImplicationFault } from './implications.js'
-import { implicationFaults, implicationOf } from './implications.js'
+import type { Implication } from './implications.js'
+import { implicationOf, strayIn } from './implications.js'
 import { ownersOf } from './own-facts.js'
 import type { DestinationWords, FactWords, OwnWords, Words } from './words.js'
 
@@ -76,12 +75,15 @@ export function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocab
     ),
     eventNames: Object.freeze(eventNames),
   }
-  const [fault] = implicationFaults(words.implies, known)
-  if (fault) throw new Error(`${formatPath(['implies', ...fault.path])}: ${fault.message}; ${fault.hint}`)
+  const implications = words.implies.map(implicationOf)
+  for (const i of implications) {
+    const stray = strayIn(i, known)
+    if (stray !== null) throw new Error(`\`implies\` names \`${stray}\`, or a value of it, and it is not there`)
+  }
   return Object.freeze({
     ...known,
     latestOf: bare(words.latestOf),
-    implications: deepFreeze(words.implies.map(implicationOf)),
+    implications: deepFreeze(implications),
     endings: Object.freeze(eventNames.filter(name => words.events[name]?.ends === true)),
     beginnings: Object.freeze(eventNames.filter(name => words.events[name]?.begins === true)),
     destinations: bare(words.destinations),
@@ -153,10 +155,6 @@ export function extendedVocabulary(own: OwnWords): Vocabulary {
     new Set(Object.keys(own.facts ?? {})),
   )
 }
-
-/** What cannot stand under `implies` of an authority's own words. */
-export const ownImplicationFaults = ({ implies = [], ...words }: OwnWords): readonly ImplicationFault[] =>
-  implies.length === 0 ? [] : implicationFaults(implies, extendedVocabulary(words), england.implications)
 
 const ofWords = keptFor((words: OwnWords) => (Object.keys(words).length === 0 ? england : extendedVocabulary(words)))
 
