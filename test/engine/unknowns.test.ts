@@ -1,11 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { isBorn } from '../../src/engine/contact/derive.js'
 import { decide } from '../../src/engine/decide/decide.js'
 import type { Decision } from '../../src/engine/decide/decision.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import type { Contact } from '../../src/rules/vocabulary/facts.js'
-import { moments, ofTheUnborn } from '../../src/rules/vocabulary/fixed.js'
+import { moments } from '../../src/rules/vocabulary/fixed.js'
 import type { Vocabulary } from '../../src/rules/vocabulary/vocabulary.js'
 import { eventOf, factOf, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
@@ -42,6 +41,11 @@ const momentOf = (vocabulary: Vocabulary, contact: Contact): number =>
     ...Object.keys(contact.events ?? {}).map(e => moments.indexOf(eventOf(vocabulary, e).moment)),
   )
 
+/** Facts that only an unborn child has, and when a child is known to be born. */
+const ofTheUnborn: readonly string[] = ['unbornWelfareConcern', 'gestationWeeks']
+const isBorn = ({ unborn, ageYears }: Contact): boolean =>
+  unborn === false || (ageYears !== undefined && unborn !== true)
+
 // Not unknown where left out: consentFor only says where the answer differs.
 const exempt = new Set<string>(['consentFor', 'receivedAt', 'reference', 'events'])
 
@@ -51,7 +55,7 @@ function missing(vocabulary: Vocabulary, part: Contact, full: Contact): readonly
     if (exempt.has(f) || part[f as 'ageYears'] !== undefined || full[f as 'ageYears'] === undefined) return false
     // Settled by another fact, though not given itself.
     if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
-    if (isBorn(part) && (ofTheUnborn as readonly string[]).includes(f)) return false
+    if (isBorn(part) && ofTheUnborn.includes(f)) return false
     if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
       return false
     return moments.indexOf(factOf(vocabulary, f).moment) <= momentOf(vocabulary, part)

@@ -162,7 +162,7 @@ describe('to a copy of the source is added', () => {
       '    - { id: two-signs',
       `    - { id: wordy, says: ${long}, when: { ageYears: 9 }, level: 3, clauses: [g-2.1] }\n`,
     ])
-    const found = grown.findFindings(grown.studyOf(loaded(text)))
+    const found = grown.findFindings(grown.studyOf(loaded(text), 0))
     expect(found.filter(f => (f.code as string) === 'long-sentence').map(f => f.rule)).toEqual(['wordy'])
   })
 

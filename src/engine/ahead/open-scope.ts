@@ -1,14 +1,16 @@
 import type { Observed, OpenList } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
-import { isBy, ofTheUnborn } from '../../rules/vocabulary/fixed.js'
+import { isBy } from '../../rules/vocabulary/fixed.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addPlace, removeFacts } from '../compile/fact-set.js'
+import { addPlace, hasPlace, removeFacts } from '../compile/fact-set.js'
+import { areMet } from '../compile/implications.js'
 import type { Program } from '../compile/program.js'
 import type { OpenScope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
+import { countIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derive.js'
-import { countIndicators, isBorn } from '../contact/derive.js'
+import { allow, openImplied } from './open-implied.js'
 import type { OpenPlan } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
@@ -17,13 +19,13 @@ const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
 
 /** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
 export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
-  const { contact, given, assumedFacts, moment } = derived
+  const { contact, given, assumedFacts, moment, scope } = derived
   const { placeOf, setOf } = program.askables
   const askable = plan.askable[moment].slice()
   removeFacts(askable, given)
   removeFacts(askable, assumedFacts)
   if (!indicatorsUnasked(program, derived)) removeFacts(askable, setOf(['indicators']))
-  if (isBorn(contact)) removeFacts(askable, setOf(ofTheUnborn))
+  for (const { needs, facts } of program.implied.leavesOut) if (areMet(needs, scope.values)) removeFacts(askable, facts)
   // Areas that were not tested can be.
   const { functionalNeeds } = contact
   if (
@@ -57,33 +59,14 @@ export function openScopes(program: Program, plan: OpenPlan, derived: Derived): 
 }
 
 /** A contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
-export function assumedScopes(program: Program, { scope, assumed, contact }: Derived): OpenScopes {
-  const { vocabulary } = program
+export function assumedScopes(program: Program, derived: Derived): OpenScopes {
+  const { scope, assumedFacts } = derived
   const { values, indicators } = scope
   const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
-  const allow = (fact: string, others: readonly Observed[]): void => {
-    const slot = slotIn(program.slots, fact)
-    const now = possible[slot] ?? [values[slot]]
-    possible[slot] = [...now, ...others.filter(v => !now.includes(v))]
-  }
-  // What the channel brings along comes and goes with it.
-  const openCall = (): void => {
-    for (const event of ['events.callReceivedAt', 'events.telephoneReferralAt']) {
-      if (contact.events?.[event.slice('events.'.length) as 'callReceivedAt'] === undefined)
-        allow(event, [undefined, contact.receivedAt])
-    }
-  }
-  for (const { fact } of assumed) {
-    if (fact === 'contactType') {
-      allow(fact, factOf(vocabulary, 'contactType').values)
-      if (contact.channel === undefined) allow('channel', ['telephone'])
-      if (contact.channel === undefined) openCall()
-    } else if (fact === 'channel') {
-      allow(fact, factOf(vocabulary, 'channel').values)
-      allow('writtenReferralReceived', [contact.writtenReferralReceived ?? true])
-      openCall()
-    } else if (fact === 'writtenReferralReceived') allow(fact, [true, false])
-  }
+  // No other time is known of an event: it comes and goes with what brings it along.
+  for (const { assumed, place, slot, all } of program.implied.follows)
+    if (assumed?.listed && hasPlace(assumedFacts, place) && all.length > 0) allow({ values, possible }, slot, all)
+  openImplied(program, derived, { values, possible, couldBeSaid: () => false })
   const both: OpenScope = {
     values,
     indicators,
@@ -97,7 +80,8 @@ export function assumedScopes(program: Program, { scope, assumed, contact }: Der
 
 type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonly Observed[] | null)[] }
 
-function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: Derived): Marked {
+function markOpen(program: Program, plan: OpenPlan, derived: Derived): Marked {
+  const { contact, scope, moment, given } = derived
   const { values } = scope
   const { at, vocabulary } = program
   const { latestOf, levels, ratingNames, beginnings, endings } = vocabulary
@@ -119,21 +103,18 @@ function markOpen(program: Program, plan: OpenPlan, { contact, scope, moment }: 
     possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
   if (laterMayCome(latestOf.rating)) possible[at.rating] = [values[at.rating], ...ratingNames]
   // What began after the closure leaves it behind.
-  const given: Readonly<Record<string, string | undefined>> | undefined = contact.events
-  if (given && beginnings.some(b => given[b] === undefined) && isBy('later', moment))
+  const events: Readonly<Record<string, string | undefined>> | undefined = contact.events
+  if (events && beginnings.some(b => events[b] === undefined) && isBy('later', moment))
     for (const ending of endings) {
-      if (given[ending] === undefined) continue
+      if (events[ending] === undefined) continue
       const ended = slotIn(at.events, ending)
       possible[ended] = [values[ended], undefined]
     }
-  if (contact.riskOfSignificantHarm === undefined) {
-    const concern = slotIn(at.facts, 'safeguardingConcern')
-    if (contact.immediateDanger === true) {
-      // A judgement of the risk replaces what the danger says of it.
-      possible[slotIn(at.facts, 'riskOfSignificantHarm')] = [true, false]
-      possible[concern] = [true, contact.safeguardingConcern]
-    } else if (contact.safeguardingConcern === false) possible[concern] = [false, true]
-  }
+  openImplied(program, derived, {
+    values,
+    possible,
+    couldBeSaid: place => hasPlace(plan.askable[moment], place) && !hasPlace(given, place),
+  })
   for (const count of program.needsCounts) {
     const value = values[count.slot]
     if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1

@@ -11,6 +11,8 @@ import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { compileHolds, compileTest } from './conditions.js'
 import type { Askables } from './fact-set.js'
 import { askablesOf } from './fact-set.js'
+import type { Implied } from './implications.js'
+import { compileImplications } from './implications.js'
 import type { Holds, Test } from './scope.js'
 import { slotIn } from './slot-in.js'
 import type { Trigger } from './triggers.js'
@@ -69,6 +71,8 @@ export interface Program {
   readonly rulebook: Rulebook
   readonly vocabulary: Vocabulary
   readonly askables: Askables
+  /** What one fact says of another. */
+  readonly implied: Implied
   readonly slots: ReadonlyMap<string, number>
   readonly slotNames: readonly string[]
   readonly at: Slots
@@ -140,10 +144,13 @@ function build(rulebook: Rulebook): Program {
     stages.map(s => [s, rules.filter(r => r.rule.stage === s)]),
   ) as unknown as Program['byStage']
   const counts = Object.entries(rulebook.counts)
+  const askables = askablesOf(vocabulary)
+  const reads = new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)]))
   return {
     rulebook,
     vocabulary,
-    askables: askablesOf(vocabulary),
+    askables,
+    implied: compileImplications(vocabulary, slots, askables, reads),
     slots,
     slotNames: [...slots.keys()],
     at,
@@ -157,7 +164,7 @@ function build(rulebook: Rulebook): Program {
       spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [],
     ),
     rules,
-    reads: new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)])),
+    reads,
     byStage,
     lists: {
       givers: inLists(byStage.givers),

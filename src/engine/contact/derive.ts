@@ -1,5 +1,5 @@
 import { keptFor } from '../../kept-for.js'
-import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
+import type { Observed, OpenList } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
 import type { FactKind } from '../../rules/vocabulary/fact-spec.js'
@@ -10,10 +10,12 @@ import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addPlace } from '../compile/fact-set.js'
-import type { CompiledRule, IndicatorCount, Program } from '../compile/program.js'
+import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
 import type { Assumed, Notice } from '../decide/decision.js'
+import { needsInterval } from './counting.js'
+import { followImplications } from './follow.js'
 
 /** A contact with what the contract settles before the rules look. */
 export interface Derived {
@@ -75,22 +77,6 @@ function placesOf(program: Program, ids: readonly string[] | undefined): readonl
   return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
 }
 
-/** What the contract takes for granted, each with why. */
-const assumptions = {
-  contactType: 'a contact of which nobody says the kind is taken to be a referral',
-  channel: 'advice is taken to be asked for by telephone',
-  writtenReferralReceived: "the authority's own form is the written referral",
-  'events.callReceivedAt': 'a call is taken to have come when the contact was received',
-  'events.telephoneReferralAt': 'a referral by telephone is taken to have been made when it was received',
-} as const
-
-/**
- * Whether harm is judged: by a judgement of the risk, else by the judgement that the child needs protecting now, which is one of
- * likely significant harm. `undefined`: nobody has judged.
- */
-export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
-  riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
-
 /** Of facts in the order in which they come to be known, the latest that a contact gives. */
 function latestGiven(contact: Contact, facts: readonly string[] = []): Observed {
   let latest: Observed
@@ -112,20 +98,12 @@ function isEarlier(
   })
 }
 
-/** Whether the child is known to be born. */
-export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
-  unborn === false || (ageYears !== undefined && unborn !== true)
-
 /** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
 export function derive(program: Program, raw: Contact): Derived {
   const { at, vocabulary, askables } = program
   const blanks = blanksOf(vocabulary)
   const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
   const notices: Notice[] = []
-  const set = (name: string, value: Observed): void => {
-    const slot = at.facts.get(name)
-    if (slot !== undefined) values[slot] = value
-  }
   const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blanks.contact }
   const known: Record<string, string | undefined> = { ...blanks.events }
   const given = askables.noFacts()
@@ -151,54 +129,8 @@ export function derive(program: Program, raw: Contact): Derived {
     moment = later(moment, eventOf(vocabulary, name).moment)
   }
 
-  // What goes without saying: it stands until it is said, and is asked about all the same.
-  const assumed: Assumed[] = []
-  const assumedFacts = askables.noFacts()
-  const assume = (fact: keyof typeof assumptions, value: string | boolean): void => {
-    addPlace(assumedFacts, askables.placeOf(fact))
-    if (program.reads.has(fact)) assumed.push(Object.freeze({ fact, value, because: assumptions[fact] }))
-  }
-  const contactType = contact.contactType ?? 'referral'
-  if (contact.contactType === undefined) assume('contactType', contactType)
-  const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
-  if (channel !== contact.channel) assume('channel', 'telephone')
-  set('contactType', contactType)
-  set('channel', channel)
-  if (channel === 'form') {
-    if (contact.writtenReferralReceived === undefined) assume('writtenReferralReceived', true)
-    set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
-  }
-  if (channel === 'telephone')
-    for (const name of ['callReceivedAt', 'telephoneReferralAt'] as const)
-      if (known[name] === undefined) {
-        known[name] = contact.receivedAt
-        assume(`events.${name}`, contact.receivedAt)
-      }
-  const atOdds = (says: string): void => {
-    notices.push({ code: 'facts-at-odds', says })
-  }
-  if (contact.immediateDanger === true && contact.riskOfSignificantHarm === false)
-    atOdds(
-      'The child is said to need protecting now, and a risk of significant harm to be ruled out: somebody has to look at both.',
-    )
-  if (judgedHarm(contact) === true) {
-    if (contact.safeguardingConcern === false)
-      atOdds(
-        contact.riskOfSignificantHarm === true
-          ? 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.'
-          : 'A need to protect the child now is given beside "no safeguarding concern": the danger stands.',
-      )
-    set('riskOfSignificantHarm', true)
-    set('safeguardingConcern', true)
-  }
-  // A contact with an age is born; an unborn child is of no age yet, which the rules read as 0.
-  if (contact.unborn === true) {
-    if (contact.ageYears !== undefined && contact.ageYears > 0)
-      atOdds('The child is given as unborn and with an age: read as unborn.')
-    set('ageYears', 0)
-  } else if (contact.ageYears !== undefined) set('unborn', false)
-  if (isBorn(contact) && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
-    atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
+  const { receivedAt } = contact
+  const { assumed, assumedFacts } = followImplications(program, { given, values, events: known, receivedAt, notices })
 
   values[at.practitionerLevel] = latestGiven(contact, vocabulary.latestOf.practitionerLevel)
   values[at.rating] = latestGiven(contact, vocabulary.latestOf.rating)
@@ -212,7 +144,7 @@ export function derive(program: Program, raw: Contact): Derived {
   for (const ending of vocabulary.endings)
     if (isEarlier(ending, vocabulary.beginnings, known)) values[slotIn(at.events, ending)] = undefined
   if (contact.functionalNeeds !== undefined) {
-    set('functionalNeeds', true)
+    values[slotIn(at.facts, 'functionalNeeds')] = true
     vocabulary.areaNames.forEach((area, i) => {
       const score = contact.functionalNeeds?.[area as 'learning']
       if (typeof score === 'number') values[nthSlot(at.areas, i)] = score
@@ -223,7 +155,7 @@ export function derive(program: Program, raw: Contact): Derived {
 
   const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
   const conditional: CompiledRule[] = []
-  const age = contact.unborn === true ? 0 : contact.ageYears
+  const age = values[slotIn(at.facts, 'ageYears')] as Contact['ageYears']
   const present = placesOf(program, contact.indicators)
   const absent = placesOf(program, contact.indicatorsAbsent)
   for (const place of present) {
@@ -254,63 +186,4 @@ export function derive(program: Program, raw: Contact): Derived {
     absent,
     conditional,
   }
-}
-
-/** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
-function needsInterval(areas: readonly string[], contact: Contact, scores: readonly number[]): Interval {
-  let atLeast = 0
-  let untested = 0
-  for (const area of areas) {
-    const score = contact.functionalNeeds?.[area as 'learning']
-    if (typeof score !== 'number') untested++
-    else if (scores.includes(score)) atLeast++
-  }
-  return { atLeast, atMost: atLeast + untested }
-}
-
-/** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
-export function deriveFromIndicators(program: Program, derived: Derived): void {
-  const { contact, scope } = derived
-  const { values, indicators } = scope
-  const present = derived.present.filter(place => indicators[place] === TRUE)
-  // One that does not count is as good as absent.
-  const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
-  const idOf = (place: number): string => program.indicators[place]?.id ?? ''
-  if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
-    values[slotIn(program.at.facts, 'indicators')] = {
-      present: present.map(idOf),
-      absent: absent.map(idOf),
-      complete: false,
-      given: true,
-    }
-  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
-  const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
-  if (contact.concerns !== undefined || implied.length > 0)
-    values[slotIn(program.at.facts, 'concerns')] = {
-      present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
-        c => implied.includes(c) || contact.concerns?.includes(c as never),
-      ),
-      absent: [],
-      complete: contact.concerns !== undefined,
-      given: contact.concerns !== undefined,
-    }
-}
-
-/** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
-export function countIndicators(
-  count: IndicatorCount,
-  present: readonly number[],
-  absent: readonly number[],
-): Interval {
-  const bullets = count.bulletSizes.length
-  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: bullets }
-  const of = (places: readonly number[]): readonly number[] =>
-    places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
-  const met = new Set(of(present))
-  if (absent.length === 0) return { atLeast: met.size, atMost: bullets }
-  const denied = new Map<number, number>()
-  for (const bullet of of(absent)) denied.set(bullet, (denied.get(bullet) ?? 0) + 1)
-  let out = 0
-  for (const [bullet, n] of denied) if (!met.has(bullet) && n >= (count.bulletSizes[bullet] ?? 0)) out++
-  return { atLeast: met.size, atMost: bullets - out }
 }

@@ -3,8 +3,9 @@ import { didYouMean } from '../suggest.js'
 import { parseRange } from '../vocabulary/fact-spec.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { capital } from '../vocabulary/said.js'
-import { england, factOf } from '../vocabulary/vocabulary.js'
-import type { EventWords, FactWords, OwnWords } from '../vocabulary/words.js'
+import { england, extendedVocabulary, factOf } from '../vocabulary/vocabulary.js'
+import type { EventWords, FactWords, ImplicationWords, OwnWords } from '../vocabulary/words.js'
+import { implicationFaults } from './implication-faults.js'
 import { wordSections } from './schema.js'
 
 // The words of its own that a rulebook declares. What is wrong with their shape the file's schema says; here, what it cannot tell.
@@ -25,7 +26,7 @@ type Entries = Readonly<Record<string, unknown>>
 const isEntries = (x: unknown): x is Entries => typeof x === 'object' && x !== null && !Array.isArray(x)
 
 /** The entries of a section that are of the right shape, each by itself, so that one mistake does not hide the rest. */
-function wellFormed(data: Entries, section: keyof typeof wordSections): Entries {
+function wellFormed(data: Entries, section: Exclude<keyof typeof wordSections, 'implies'>): Entries {
   const entries = Object.hasOwn(data, section) ? data[section] : undefined
   if (!isEntries(entries)) return {}
   const schema = wordSections[section]
@@ -111,7 +112,25 @@ export function readOwnWords(data: unknown, report: Report): OwnWords {
     levelOf: levelOf(data, report),
     ratings: ratingsOf(data, report),
   }
-  return Object.fromEntries(Object.entries(own).filter(([, entries]) => Object.keys(entries).length > 0))
+  const words: OwnWords = Object.fromEntries(
+    Object.entries(own).filter(([, entries]) => Object.keys(entries).length > 0),
+  )
+  const implies = impliesOf(data, words, report)
+  return implies.length > 0 ? { ...words, implies } : words
+}
+
+/** What the rulebook lets one fact say of another, as far as the words that it declares can say it. */
+function impliesOf(data: Entries, words: OwnWords, report: Report): readonly ImplicationWords[] {
+  const entries: readonly unknown[] = Array.isArray(data.implies) ? data.implies : []
+  const places = entries.flatMap((entry, at) => (wordSections.implies.safeParse([entry]).success ? [at] : []))
+  const read = places.map(at => entries[at] as ImplicationWords)
+  if (read.length === 0) return []
+  const faults = implicationFaults(read, extendedVocabulary(words), england.implications)
+  for (const { code, path, message, hint } of faults) {
+    const [nth, ...rest] = path
+    report(code, ['implies', places[Number(nth)] ?? 0, ...rest], message, hint)
+  }
+  return read.filter((_, nth) => faults.every(f => f.path[0] !== nth))
 }
 
 /** The level that an authority gives section 47, where that is not England's. */

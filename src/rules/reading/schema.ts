@@ -117,6 +117,18 @@ const eventDetail = {
   ends: z.boolean().optional(),
 }
 
+const impliedValues = z.record(text, z.union([z.boolean(), z.number(), text]))
+/** What one fact says of another: one of `then`, `assume` and `notAsked`. */
+const Implication = z.strictObject({
+  when: impliedValues.optional(),
+  then: impliedValues.optional(),
+  until: text.optional(),
+  assume: impliedValues.optional(),
+  because: text.optional(),
+  notAsked: z.array(text).min(1).optional(),
+  atOdds: text.optional(),
+})
+
 /** The words of its own that a rulebook may declare, section by section. */
 export const wordSections = {
   facts: z.record(factName, z.union([OwnFact, AddedChoices])).optional(),
@@ -132,6 +144,7 @@ export const wordSections = {
   levels: z
     .record(level, z.union([text, z.strictObject({ name: text, basis: z.literal('section-47').optional() })]))
     .optional(),
+  implies: z.array(Implication).optional(),
 }
 
 /** The shape of a rulebook's file whose words are those of a vocabulary. */

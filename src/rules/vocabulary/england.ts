@@ -649,6 +649,107 @@ export const englandWords = {
       "finalRag"
     ]
   },
+  "implies": [
+    {
+      "assume": {
+        "contactType": "referral"
+      },
+      "because": "a contact of which nobody says the kind is taken to be a referral"
+    },
+    {
+      "when": {
+        "contactType": "advice-call"
+      },
+      "assume": {
+        "channel": "telephone"
+      },
+      "because": "advice is taken to be asked for by telephone"
+    },
+    {
+      "when": {
+        "channel": "form"
+      },
+      "assume": {
+        "writtenReferralReceived": true
+      },
+      "because": "the authority's own form is the written referral"
+    },
+    {
+      "when": {
+        "channel": "telephone"
+      },
+      "assume": {
+        "events.callReceivedAt": "receivedAt"
+      },
+      "because": "a call is taken to have come when the contact was received"
+    },
+    {
+      "when": {
+        "channel": "telephone"
+      },
+      "assume": {
+        "events.telephoneReferralAt": "receivedAt"
+      },
+      "because": "a referral by telephone is taken to have been made when it was received"
+    },
+    {
+      "when": {
+        "immediateDanger": true
+      },
+      "then": {
+        "riskOfSignificantHarm": true
+      },
+      "until": "riskOfSignificantHarm",
+      "atOdds": "The child is said to need protecting now, and a risk of significant harm to be ruled out: somebody has to look at both."
+    },
+    {
+      "when": {
+        "immediateDanger": true
+      },
+      "then": {
+        "safeguardingConcern": true
+      },
+      "until": "riskOfSignificantHarm",
+      "atOdds": "A need to protect the child now is given beside \"no safeguarding concern\": the danger stands."
+    },
+    {
+      "when": {
+        "riskOfSignificantHarm": true
+      },
+      "then": {
+        "safeguardingConcern": true
+      },
+      "atOdds": "A risk of significant harm is given beside \"no safeguarding concern\": the risk stands."
+    },
+    {
+      "when": {
+        "unborn": true
+      },
+      "then": {
+        "ageYears": 0
+      },
+      "atOdds": "The child is given as unborn and with an age: read as unborn."
+    },
+    {
+      "when": {
+        "given": "ageYears",
+        "notGiven": "unborn"
+      },
+      "then": {
+        "unborn": false
+      }
+    },
+    {
+      "when": {
+        "unborn": false
+      },
+      "notAsked": [
+        "unbornWelfareConcern",
+        "gestationWeeks"
+      ],
+      "atOdds": "What is asked of an unborn child alone is given of a child who is born: it counts all the same."
+    }
+  ],
   "events": {
     "callReceivedAt": {
       "label": "the call"

@@ -36,9 +36,6 @@ const momentPlaces: Readonly<Record<Moment, number>> = { receipt: 0, screening: 
 /** Whether one moment has come by another. */
 export const isBy = (of: Moment, moment: Moment): boolean => momentPlaces[of] <= momentPlaces[moment]
 
-/** Facts that only an unborn child has: of a child who is born nobody is asked them. */
-export const ofTheUnborn = deepFreeze(['unbornWelfareConcern', 'gestationWeeks'] as const)
-
 type England = typeof englandWords
 /** Names that are known, and any other: an authority has words of its own. */
 type AlsoOwn<N extends string> = N | (string & Record<never, never>)

@@ -1,5 +1,7 @@
 import { isPlainObject, parseRange } from './fact-spec.js'
 import { moments } from './fixed.js'
+import { implicationOf, strayIn } from './implications.js'
+import { extendedVocabulary } from './vocabulary.js'
 import type { OwnWords } from './words.js'
 
 // What the engine relies on of an authority's own words, checked in plain code: a compiled rulebook could have been changed.
@@ -39,7 +41,19 @@ const isDestination = (x: unknown): boolean => isPlainObject(x) && isText((x as 
 const isRating = (x: unknown): boolean =>
   isPlainObject(x) && isText((x as Maps).label) && ((x as Maps).graverThan === null || isText((x as Maps).graverThan))
 
-const sections: Readonly<Record<keyof OwnWords, (x: unknown) => boolean>> = {
+const isValue = (x: unknown): boolean => isText(x) || typeof x === 'boolean' || typeof x === 'number'
+function isImplication(x: unknown): boolean {
+  if (!isPlainObject(x)) return false
+  const { when, then, assume, until, because, notAsked, atOdds, ...others } = x as Maps
+  return (
+    [when, then, assume].every(v => v === undefined || (isPlainObject(v) && Object.values(v).every(isValue))) &&
+    [until, because, atOdds].every(t => t === undefined || isText(t)) &&
+    (notAsked === undefined || (Array.isArray(notAsked) && notAsked.length > 0 && notAsked.every(isText))) &&
+    Object.keys(others).length === 0
+  )
+}
+
+const sections: Readonly<Record<Exclude<keyof OwnWords, 'implies'>, (x: unknown) => boolean>> = {
   facts: isFact,
   choices: isTexts,
   events: isEvent,
@@ -54,9 +68,18 @@ const sections: Readonly<Record<keyof OwnWords, (x: unknown) => boolean>> = {
 export function ownWordsFault(words: unknown): string | null {
   if (!isPlainObject(words)) return 'words'
   for (const [section, entries] of Object.entries(words)) {
+    if (section === 'implies' && Array.isArray(entries)) {
+      const at = entries.findIndex(entry => !isImplication(entry))
+      if (at >= 0) return `implies[${at}]`
+      continue
+    }
     if (!Object.hasOwn(sections, section) || !isPlainObject(entries)) return section
-    const fits = sections[section as keyof OwnWords]
+    const fits = sections[section as keyof typeof sections]
     for (const [name, entry] of Object.entries(entries)) if (!fits(entry)) return `${section}.${name}`
   }
-  return null
+  const { implies = [], ...others } = words as OwnWords
+  if (implies.length === 0) return null
+  const known = extendedVocabulary(others)
+  const at = implies.findIndex(entry => strayIn(implicationOf(entry), known) !== null)
+  return at < 0 ? null : `implies[${at}]`
 }

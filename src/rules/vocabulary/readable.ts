@@ -1,5 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import { consentAnswers, moments, requirements } from './fixed.js'
+import { followsFrom } from './implications.js'
 import type { Outcome, Stage } from './stages.js'
 import { setterOf, stageOf, stages } from './stages.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -109,18 +110,13 @@ function derived(vocabulary: Vocabulary): readonly [string, Readable][] {
   ]
 }
 
-// Where one fact settles another (see the engine's derivations), either can be asked for.
-const alsoBehind = ({ endings, beginnings }: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
-  riskOfSignificantHarm: ['immediateDanger'],
-  safeguardingConcern: ['riskOfSignificantHarm', 'immediateDanger'],
-  channel: ['contactType'],
-  writtenReferralReceived: ['channel', 'contactType'],
-  ageYears: ['unborn'],
-  unborn: ['ageYears'],
+// Where one fact settles another, either can be asked for.
+const alsoBehind = (vocabulary: Vocabulary): Readonly<Record<string, readonly string[]>> => ({
+  ...Object.fromEntries(followsFrom(vocabulary)),
   concerns: ['indicators'],
-  ...Object.fromEntries(endings.map(ending => [`events.${ending}`, beginnings.map(name => `events.${name}`)])),
-  'events.callReceivedAt': ['channel', 'contactType'],
-  'events.telephoneReferralAt': ['channel', 'contactType'],
+  ...Object.fromEntries(
+    vocabulary.endings.map(ending => [`events.${ending}`, vocabulary.beginnings.map(name => `events.${name}`)]),
+  ),
 })
 
 const common = keptFor((vocabulary: Vocabulary): ReadonlyMap<string, Readable> => {

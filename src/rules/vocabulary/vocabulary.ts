@@ -5,6 +5,8 @@ import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
 import { factSpec, levelsOf } from './fact-spec.js'
 import type { Moment } from './fixed.js'
+import type { Implication } from './implications.js'
+import { implicationOf, strayIn } from './implications.js'
 import { ownersOf } from './own-facts.js'
 import type { DestinationWords, FactWords, OwnWords, Words } from './words.js'
 
@@ -22,6 +24,8 @@ export interface Vocabulary {
   readonly factNames: readonly string[]
   /** By the name that rules read: of these facts, in the order in which they come to be known, the latest that is given. */
   readonly latestOf: Words['latestOf']
+  /** What one fact says of another, in the order in which it is followed. */
+  readonly implications: readonly Implication[]
   readonly events: Readonly<Record<string, EventSpec>>
   readonly eventNames: readonly string[]
   /** The events by which work of social care ends, or steps down: what began later, they did not end. */
@@ -51,13 +55,14 @@ export interface Vocabulary {
 const bare = <V>(map: Readonly<Record<string, V>>): Readonly<Record<string, V>> =>
   Object.freeze(Object.assign(Object.create(null) as Record<string, V>, map))
 
-function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
+/** Makes a vocabulary of words. @throws Error where they say that a fact follows, and it or its value is not there. */
+export function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
   const facts = Object.entries(words.facts).map(
     ([name, fact]) => [name, factSpec(name, fact, words, own.has(name))] as const,
   )
   const eventNames = Object.keys(words.events)
   const names = (of: Readonly<Record<string, unknown>>): readonly string[] => Object.freeze(Object.keys(of))
-  return Object.freeze({
+  const known = {
     facts: bare(Object.fromEntries(facts)),
     factNames: Object.freeze(facts.map(([name]) => name)),
     events: bare(
@@ -68,8 +73,17 @@ function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocabulary {
         ]),
       ),
     ),
-    latestOf: words.latestOf,
     eventNames: Object.freeze(eventNames),
+  }
+  const implications = words.implies.map(implicationOf)
+  for (const i of implications) {
+    const stray = strayIn(i, known)
+    if (stray !== null) throw new Error(`\`implies\` names \`${stray}\`, or a value of it, and it is not there`)
+  }
+  return Object.freeze({
+    ...known,
+    latestOf: bare(words.latestOf),
+    implications: deepFreeze(implications),
     endings: Object.freeze(eventNames.filter(name => words.events[name]?.ends === true)),
     beginnings: Object.freeze(eventNames.filter(name => words.events[name]?.begins === true)),
     destinations: bare(words.destinations),
@@ -130,6 +144,7 @@ export function extendedVocabulary(own: OwnWords): Vocabulary {
           Object.entries({ events, receivedAt, reference }).filter((e): e is [string, FactWords] => e[1] !== undefined),
         ),
       },
+      implies: [...common.implies, ...(own.implies ?? [])],
       events: { ...common.events, ...own.events },
       destinations: { ...common.destinations, ...own.destinations },
       purposes: { ...common.purposes, ...own.purposes },

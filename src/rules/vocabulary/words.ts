@@ -59,11 +59,34 @@ export interface DestinationWords {
   readonly says: string
 }
 
+/** A value that one fact says of another. */
+export type ImpliedValue = boolean | number | string
+
+/** What one fact says of another; one of `then`, `assume` and `notAsked`. */
+export interface ImplicationWords {
+  /** Lines that must all hold: a fact with its value, `given` with a fact, `notGiven` with the fact that follows. */
+  readonly when?: Readonly<Record<string, ImpliedValue>> | undefined
+  /** What follows: it replaces what is said of it. */
+  readonly then?: Readonly<Record<string, ImpliedValue>> | undefined
+  /** Nothing follows any more once this fact is said; it is asked for all the same. */
+  readonly until?: string | undefined
+  /** What is taken for granted where nothing is said of it; `receivedAt` for an event is the time of receipt. */
+  readonly assume?: Readonly<Record<string, ImpliedValue>> | undefined
+  /** Why it is taken for granted. */
+  readonly because?: string | undefined
+  /** Facts that have no meaning then. */
+  readonly notAsked?: readonly string[] | undefined
+  /** The notice where what is said is otherwise. */
+  readonly atOdds?: string | undefined
+}
+
 /** A whole vocabulary. */
 export interface Words {
   readonly facts: Readonly<Record<string, FactWords>>
   /** By the name that rules read: of these facts, in the order in which they come to be known, the latest that is given. */
   readonly latestOf: Readonly<Record<string, readonly string[]>>
+  /** What one fact says of another, in the order in which it is followed. */
+  readonly implies: readonly ImplicationWords[]
   readonly events: Readonly<Record<string, EventWords>>
   readonly destinations: Readonly<Record<string, DestinationWords>>
   /** The grades of destinations, most protective first, equals in one row. */
@@ -87,6 +110,8 @@ export type OwnWords = {
   readonly facts?: Words['facts'] | undefined
   /** By fact, the choices that the authority adds to it. */
   readonly choices?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
+  /** Followed after England's. */
+  readonly implies?: Words['implies'] | undefined
   readonly events?: Words['events'] | undefined
   readonly destinations?: Words['destinations'] | undefined
   readonly purposes?: Words['purposes'] | undefined

@@ -4,6 +4,7 @@ import type { Interval, Observed } from '../../rules/language/operators.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { EventName, Purpose } from '../../rules/vocabulary/fixed.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
+import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Variable } from '../logic/logic.js'
@@ -54,7 +55,8 @@ export function realise(
   return finished(program, draft, chosen, chance)
 }
 
-function place({ facts }: Vocabulary, draft: Draft, { fact, member }: Variable, value: Observed): void {
+function place(vocabulary: Vocabulary, draft: Draft, { fact, member }: Variable, value: Observed): void {
+  const { facts } = vocabulary
   if (value === undefined) return
   const [head = '', tail = ''] = [fact.slice(0, fact.indexOf('.')), fact.slice(fact.indexOf('.') + 1)]
   if (fact === 'indicators') {
@@ -73,7 +75,8 @@ function place({ facts }: Vocabulary, draft: Draft, { fact, member }: Variable, 
   else if (fact === 'functionalNeeds') draft.facts.functionalNeeds = {}
   else if (fact === 'practitionerLevel') draft.facts.professionalLevel = value
   else if (fact === 'rating') draft.facts.initialRag = value
-  else if (fact in facts && !(fact === 'contactType' && value === 'referral')) draft.facts[fact] = value
+  // What stands where nothing is said need not be said.
+  else if (fact in facts && takenForGranted(vocabulary).get(fact) !== value) draft.facts[fact] = value
 }
 
 function placeCount(program: Program, draft: Draft, fact: string, wanted: Interval, chance: Chance): void {

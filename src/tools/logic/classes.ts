@@ -5,9 +5,9 @@ import type { Interval, Observed, OpenList } from '../../rules/language/operator
 import { evaluateOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
+import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { isSaidByRules, valueSet } from '../../rules/vocabulary/stages.js'
-import { factOf } from '../../rules/vocabulary/vocabulary.js'
 
 /** Bits of a whole number that a set of classes fits into. */
 const mostClasses = 30
@@ -98,13 +98,16 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
       return indicatorStates
     case 'concerns':
       return concernStates
-    case 'contactType':
-      return factOf(vocabulary, 'contactType').values
     default:
   }
   const spec = vocabulary.facts[part]
   if (spec === undefined)
     return readable.kind === 'boolean' ? [undefined, true, false] : [undefined, ...readable.values]
+  const stands = takenForGranted(vocabulary).get(part)
+  if (stands !== undefined) {
+    const values = spec.kind === 'boolean' ? [true, false] : spec.values
+    return [stands, ...values.filter(v => v !== stands)]
+  }
   if (spec.kind === 'boolean') return [undefined, true, false]
   if (spec.kind === 'list') return listStates
   if (spec.kind !== 'number' || spec.values.length > 0) return [undefined, ...spec.values]

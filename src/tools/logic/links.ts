@@ -82,20 +82,14 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
 
   const is = (fact: string, value: Observed): Formula => where(fact, null, v => v === value)
   const isNot = (fact: string, value: Observed): Formula => where(fact, null, v => v !== value)
-  if (uses('riskOfSignificantHarm') && uses('safeguardingConcern'))
-    implies(isNot('riskOfSignificantHarm', true), is('safeguardingConcern', true))
-  if (uses('immediateDanger') && uses('riskOfSignificantHarm'))
-    implies(isNot('immediateDanger', true), where('riskOfSignificantHarm', null, known))
-  if (uses('contactType') && uses('channel'))
-    implies(isNot('contactType', 'advice-call'), where('channel', null, known))
-  if (uses('channel') && uses('writtenReferralReceived'))
-    implies(isNot('channel', 'form'), where('writtenReferralReceived', null, known))
-  if (uses('ageYears') && uses('unborn')) {
-    implies(isNot('unborn', true), is('ageYears', 0))
-    implies(where('ageYears', null, unknown), where('unborn', null, known))
+  for (const i of vocabulary.implications) {
+    if (i.kind !== 'follows' || i.when.length === 0) continue
+    if (!uses(i.fact) || !i.when.every(p => uses(p.fact))) continue
+    const ifNot = some(i.when.map(p => (p.value === null ? where(p.fact, null, unknown) : isNot(p.fact, p.value))))
+    if (i.unlessSaid === null) implies(ifNot, is(i.fact, i.value))
+    // Said itself it can be anything, but it is known.
+    else if (i.unlessSaid === i.fact) implies(ifNot, where(i.fact, null, known))
   }
-  for (const event of ['events.callReceivedAt', 'events.telephoneReferralAt'])
-    if (uses('channel') && uses(event)) implies(isNot('channel', 'telephone'), where(event, null, known))
   if (uses('consent'))
     for (const { fact } of inUse)
       if (fact.startsWith('consentFor.')) implies(where('consent', null, unknown), where(fact, null, known))

@@ -67,9 +67,8 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
     if (member === null && outcomes === 'ruled') {
       const setter = setByRules(fact)
       if (setter) return ruled(fact, setter, test)
-      if (fact === 'practitionerLevel')
-        return latest(['levelAfterEnquiries', 'levelAfterScreening', 'professionalLevel'], test)
-      if (fact === 'rating') return latest(['finalRag', 'initialRag'], test)
+      const latestOf = program.vocabulary.latestOf[fact]
+      if (latestOf !== undefined) return latest([...latestOf].reverse(), test)
     }
     const at = variable(fact, member)
     const { classes } = variables[at] ?? { classes: [] }

@@ -1,9 +1,11 @@
 import { compile } from '../../engine/compile/program.js'
-import { isBorn } from '../../engine/contact/derive.js'
+import { derive } from '../../engine/contact/derive.js'
+import { settledFacts } from '../../engine/contact/follow.js'
 import { keptFor } from '../../kept-for.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { moments, ofTheUnborn } from '../../rules/vocabulary/fixed.js'
+import { moments } from '../../rules/vocabulary/fixed.js'
+import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventOf, factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { traceContact } from '../cases/trace.js'
@@ -13,8 +15,11 @@ import type { Invariant } from './promise.js'
 import { outcome } from './promise.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 
-// A kind of contact that is left out is a referral; the others are echoed, or only say where an answer differs.
-const neverUnknown = new Set<string>(['contactType', 'receivedAt', 'reference', 'consentFor', 'events'])
+// These are echoed, or only say where an answer differs.
+const echoed = new Set<string>(['receivedAt', 'reference', 'consentFor', 'events'])
+/** Whether a fact that is left out is none that is unknown: a kind of contact that is left out is a referral. */
+const isNeverUnknown = (vocabulary: Vocabulary, fact: string): boolean =>
+  echoed.has(fact) || takenForGranted(vocabulary).has(fact)
 const stages = ['level', 'basis', 'givers', 'consent'] as const
 const answerIn = (contact: Contact, fact: string): unknown => contact[fact as keyof Contact]
 const answersKnown: (rulebook: Rulebook) => Map<string, readonly unknown[]> = keptFor(() => new Map())
@@ -49,9 +54,8 @@ export const leftOut: Invariant = {
   own: false,
   every: 4,
   changes: (rulebook, contact, chance) => {
-    const given = vocabularyOf(rulebook).factNames.filter(
-      f => answerIn(contact, f) !== undefined && !neverUnknown.has(f),
-    )
+    const vocabulary = vocabularyOf(rulebook)
+    const given = vocabulary.factNames.filter(f => answerIn(contact, f) !== undefined && !isNeverUnknown(vocabulary, f))
     const fact = chance.pick(given)
     return fact === undefined ? [] : [{ fact, value: undefined }]
   },
@@ -93,13 +97,13 @@ const momentOf = (vocabulary: Vocabulary, contact: Contact): number =>
   )
 
 /** Whether a fact was left out and could be known by the contact's moment. */
-function couldBeAsked(vocabulary: Vocabulary, contact: Contact, fact: string): boolean {
-  if (answerIn(contact, fact) !== undefined || neverUnknown.has(fact)) return false
+function couldBeAsked(rulebook: Rulebook, contact: Contact, fact: string): boolean {
+  const program = compile(rulebook)
+  const { vocabulary } = program
+  if (answerIn(contact, fact) !== undefined || isNeverUnknown(vocabulary, fact)) return false
   if (fact === 'indicatorsAbsent' || (fact === 'indicators' && contact.indicatorsAbsent !== undefined)) return false
   // Settled by another fact, though not given itself.
-  if (fact === 'unborn' && contact.ageYears !== undefined) return false
-  if (fact === 'ageYears' && contact.unborn === true) return false
-  if (isBorn(contact) && (ofTheUnborn as readonly string[]).includes(fact)) return false
+  if (settledFacts(program, derive(program, contact)).has(fact)) return false
   return moments.indexOf(factOf(vocabulary, fact).moment) <= momentOf(vocabulary, contact)
 }
 
@@ -122,7 +126,7 @@ export const announced = (decide: Decide = unknownsOnly): Invariant => ({
     }
     const fact = [1, 2, 3, 4]
       .map(() => chance.pick(factNames))
-      .find(f => f !== undefined && couldBeAsked(vocabulary, contact, f))
+      .find(f => f !== undefined && couldBeAsked(rulebook, contact, f))
     if (fact === undefined) return []
     const sign = chance.pick(rulebook.indicators)
     const value = fact === 'indicators' ? sign && [sign.id] : chance.pick(answersTo(rulebook, fact))
@@ -132,7 +136,7 @@ export const announced = (decide: Decide = unknownsOnly): Invariant => ({
     if (change === null) return null
     const vocabulary = vocabularyOf(rulebook)
     const event = change.fact.startsWith('events.') ? change.fact.slice('events.'.length) : null
-    if (event === null ? !couldBeAsked(vocabulary, contact, change.fact) : contact.events?.[event as 'ragRatedAt'])
+    if (event === null ? !couldBeAsked(rulebook, contact, change.fact) : contact.events?.[event as 'ragRatedAt'])
       return null
     if (event !== null && moments.indexOf(eventOf(vocabulary, event).moment) > momentOf(vocabulary, contact))
       return null
