@@ -221,6 +221,9 @@ export function faultIn(content: RulebookContent): string | null {
       ),
       counts: mapOf(countOf(vocabulary)),
       definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
+      appliesTo: listOf(
+        shape({ id: text, outside: shape({ says: text, condition }), throughout: listOf(among(stages)), ...cited }),
+      ),
       rules: listOf(rule),
       interpretations: listOf(
         shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),

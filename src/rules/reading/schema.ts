@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import type { englandWords } from '../vocabulary/england.js'
-import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
+import {
+  actionKinds,
+  consentGivers,
+  moments,
+  requirements,
+  ruleNotices,
+  ruleStages,
+  strengths,
+} from '../vocabulary/fixed.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
 
@@ -27,6 +35,7 @@ const rule = {
   says: text,
   when,
   unless: z.union([conditionMap, z.array(Exception).min(1)]).optional(),
+  appliesTo: id.optional(),
   clauses: z.array(clauseId).min(1),
   interpretation: oneOrMore(id).optional(),
 }
@@ -186,11 +195,20 @@ export function rulebookFile(vocabulary: Vocabulary) {
     deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
     entries: map(text).optional(),
     indicators: z.array(IndicatorGroup).optional(),
+    appliesTo: map(
+      z.strictObject({
+        outside: Exception,
+        throughout: z.array(z.enum(ruleStages)).min(1).optional(),
+        clauses: z.array(clauseId).min(1).optional(),
+        interpretation: oneOrMore(id).optional(),
+      }),
+    ).optional(),
     definitions: map(
       z.strictObject({
         says: text,
         when: conditionMap,
         unless: conditionMap.optional(),
+        appliesTo: id.optional(),
         clauses: z.array(clauseId).min(1).optional(),
         interpretation: oneOrMore(id).optional(),
       }),

@@ -53,6 +53,9 @@ export const stages = deepFreeze([
   'actions',
 ] as const)
 
+/** The stages whose rules people write: whether a conditional indicator counts is said in the tables. */
+export const ruleStages = deepFreeze(stages.filter(s => s !== 'indicators'))
+
 type England = typeof englandWords
 /** Names that are known, and any other: an authority has words of its own. */
 type AlsoOwn<N extends string> = N | (string & Record<never, never>)

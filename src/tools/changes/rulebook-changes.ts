@@ -38,13 +38,18 @@ const stageParts = {
 export function rulebookChanges(before: Rulebook, after: Rulebook): readonly ChangedPart[] {
   const pair: Pair = { before, after }
   const definitions = definitionsChanged(pair)
-  const rules = rulesChanged(pair, definitions)
+  const audiences = audiencesChanged(pair)
+  const rules = rulesChanged(pair, [
+    ...definitions.map(d => ({ through: `the definition \`${d.id}\``, details: d.details })),
+    ...audiences.map(a => ({ through: `\`appliesTo: ${a.id}\``, details: a.details })),
+  ])
   const parts: [string, readonly Changed[]][] = [
     ['The rulebook', aboutChanged(pair)],
     ...[...new Set(Object.values(stageParts))].map((part): [string, readonly Changed[]] => [
       part,
       rules.filter(r => r.part === part).map(r => r.changed),
     ]),
+    ['Whom the rules are for', audiences],
     ['Definitions', definitions],
     ['Indicators', indicatorsChanged(pair)],
     [
@@ -110,10 +115,19 @@ function aboutChanged({ before, after }: Pair): readonly Changed[] {
     .map(([id, old, now]) => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] }))
 }
 
-function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { part: string; changed: Changed }[] {
+/** An exception's change without the word that says that it is one. */
+const withoutMark = (line: string): string => line.replace(/^(exception|new exception|the exception is gone): /, '')
+
+/** What changed in one place that rules share, and how a rule names that place. */
+interface Shared {
+  readonly through: string
+  readonly details: readonly string[]
+}
+
+function rulesChanged(pair: Pair, shared: readonly Shared[]): readonly { part: string; changed: Changed }[] {
   const { before, after } = pair
   const moves = ruleMoves(pair)
-  const throughDefinitions = new Map(definitions.flatMap(d => d.details.map(line => [line, d.id])))
+  const sharedLines = new Map(shared.flatMap(s => s.details.map(line => [line, s.through])))
   const partOf = (rule: Rule): string => (rule.stage === 'indicators' ? 'Indicators' : stageParts[rule.stage])
   const whole = (rulebook: Rulebook, rule: Rule): string[] => [
     outcomeWords(rulebook, rule.outcome),
@@ -127,12 +141,12 @@ function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { p
     if (!old) return { part: partOf(now), changed: { ...base, kind: 'added', details: whole(after, now) } }
     const move = moves.get(now.id)
     const lines = ruleChanges(pair, old, now)
-    // What follows from a definition is told once, there.
-    const own = lines.filter(line => !throughDefinitions.has(line.replace(/^exception: /, '')))
-    const used = [...new Set(lines.flatMap(line => throughDefinitions.get(line.replace(/^exception: /, '')) ?? []))]
+    // What follows from a definition, or from whom the rule is for, is told once, there.
+    const own = lines.filter(line => !sharedLines.has(withoutMark(line)))
+    const used = [...new Set(lines.flatMap(line => sharedLines.get(withoutMark(line)) ?? []))]
     const details = [
       ...own,
-      ...used.map(d => `changed through the definition \`${d}\``),
+      ...used.map(through => `changed through ${through}`),
       ...(move === undefined ? [] : [move]),
     ]
     return details.length === 0 ? null : { part: partOf(now), changed: { ...base, kind: 'changed', details } }
@@ -144,6 +158,25 @@ function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { p
     })),
     ...found.filter(f => f !== null),
   ]
+}
+
+function audiencesChanged(pair: Pair): readonly Changed[] {
+  const { before, after } = pair
+  return byId(before.appliesTo, after.appliesTo, (old, now) => {
+    const text = { id: (now ?? old)?.id ?? '', says: `not where ${(now ?? old)?.outside.says ?? ''}` }
+    if (!old) return { ...text, kind: 'added', details: now ? [conditionWords(after, now.outside.condition)] : [] }
+    if (!now) return { ...text, kind: 'removed', details: [conditionWords(before, old.outside.condition)] }
+    const details = [
+      ...conditionChanges(
+        { rulebook: before, condition: old.outside.condition },
+        { rulebook: after, condition: now.outside.condition },
+      ),
+      ...listChanges(old.throughout, now.throughout, 'now throughout', 'no longer throughout'),
+      ...groundChanges(old, now),
+      ...(old.outside.says === now.outside.says ? [] : [`now says: ${now.outside.says}`]),
+    ]
+    return details.length === 0 ? null : { ...text, kind: 'changed', details }
+  })
 }
 
 function definitionsChanged(pair: Pair): readonly Changed[] {

@@ -23,6 +23,7 @@ export function mutantsOf(file: RulebookFile): readonly Mutant[] {
   const lists = listsOf(file)
   const words = wordsOf(file, lists)
   return [
+    ...audienceMutants(file),
     ...definitionMutants(file),
     ...lists.flatMap(l => listMutants(l, words)),
     ...clockMutants(file),
@@ -69,7 +70,7 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
       says: `rule \`${id}\`: ${says}`,
       edit,
     })
-    const unless = rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)
+    const unless = [...(rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)), ...audienceSlips(rule, at)]
     const next = ordered
       ? n + 1
       : rules.findIndex((r, i) => i > n && rule.deadline !== undefined && r.deadline === rule.deadline)
@@ -96,6 +97,18 @@ const exceptionDropped = (path: Path): readonly Slipped[] => [
   { slip: 'exception', says: '`unless` was dropped', edit: { path: [...path, 'unless'] } },
 ]
 
+/** Whom a rule or a definition is for, forgotten. */
+const audienceSlips = ({ appliesTo }: { readonly appliesTo?: unknown }, path: Path): readonly Slipped[] =>
+  appliesTo === undefined
+    ? []
+    : [
+        {
+          slip: 'exception',
+          says: `\`appliesTo: ${String(appliesTo)}\` was dropped`,
+          edit: { path: [...path, 'appliesTo'] },
+        },
+      ]
+
 /** Slips in an exception: one condition, or a list of entries that each hold the rule back. */
 function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
   const at = [...path, 'unless']
@@ -112,12 +125,34 @@ function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
   ]
 }
 
+function audienceMutants(file: RulebookFile): readonly Mutant[] {
+  return Object.entries(file.appliesTo ?? {}).flatMap(([id, { outside, throughout }]) => {
+    const at = ['appliesTo', id]
+    const stages = (throughout ?? []).map(
+      (stage, i): Slipped => ({
+        slip: 'exception',
+        says: `\`throughout: ${stage}\` was dropped`,
+        edit: { path: throughout?.length === 1 ? [...at, 'throughout'] : [...at, 'throughout', i] },
+      }),
+    )
+    return [...conditionSlips(outside.when, [...at, 'outside', 'when']), ...stages].map(
+      ({ slip, says, edit }): Mutant => ({
+        slip,
+        of: id,
+        path: edit.path,
+        says: `\`appliesTo: ${id}\`: ${says}`,
+        edit,
+      }),
+    )
+  })
+}
+
 function definitionMutants(file: RulebookFile): readonly Mutant[] {
   return Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
     const at = ['definitions', id]
     const unless =
       d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'])]
-    return [...conditionSlips(d.when, [...at, 'when']), ...unless].map(
+    return [...conditionSlips(d.when, [...at, 'when']), ...unless, ...audienceSlips(d, at)].map(
       ({ slip, says, edit }): Mutant => ({
         slip,
         of: id,
