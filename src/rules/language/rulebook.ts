@@ -211,7 +211,7 @@ export interface RulebookContent {
     readonly when: Condition
     readonly actions: readonly string[]
   }[]
-  readonly invariants: readonly {
+  readonly promises: readonly {
     readonly id: string
     readonly says: string
     readonly given: Condition

@@ -45,9 +45,9 @@ export function normaliseRulebook(
     known.add(i.id)
     references.clauses(i.passages, ['interpretations', n, 'passages'])
   })
-  const invariants = (file.invariants ?? []).flatMap((i, n) => {
-    const given = conditions.read(i.given, ['invariants', n, 'given'], null)
-    const then = conditions.read(i.then, ['invariants', n, 'then'], null)
+  const promises = (file.promises ?? []).flatMap((i, n) => {
+    const given = conditions.read(i.given, ['promises', n, 'given'], null)
+    const then = conditions.read(i.then, ['promises', n, 'then'], null)
     return given && then ? [{ id: i.id, says: i.says, given: given.condition, then: then.condition }] : []
   })
   const alwaysOneOf = (file.alwaysOneOf ?? []).flatMap((x, n) => {
@@ -101,7 +101,7 @@ export function normaliseRulebook(
     protection: gradesOf(file, references, vocabulary),
     opposites,
     alwaysOneOf,
-    invariants,
+    promises,
     accepted: file.accepted ?? [],
     examples: (file.examples ?? []).map(({ why, ...c }) => (why === undefined ? c : { ...c, why: String(why) })),
     leftToJudgement: file.leftToJudgement ?? [],

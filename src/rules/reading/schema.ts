@@ -246,7 +246,7 @@ export function rulebookFile(vocabulary: Vocabulary) {
     protection: z.array(z.array(aDestination).min(1)).min(1).optional(),
     opposites: z.array(z.strictObject({ id, says: text, one: OutcomeSet, other: OutcomeSet })).optional(),
     alwaysOneOf: z.array(z.strictObject({ id, says: text, when, actions: z.array(id).min(1) })).optional(),
-    invariants: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
+    promises: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
     accepted: z
       .array(
         z.strictObject({

@@ -33,7 +33,7 @@ const meanings: Readonly<Record<string, string>> = {
   throughout: 'the stages whose rules are for these, unless a rule says `appliesTo: everyone`',
   rules: 'the stages, in the order in which a contact meets them',
   interpretations: 'where the source is silent or contradicts itself: the reading chosen, the one not chosen, and why',
-  invariants: 'promises that the rules must keep: given … then …',
+  promises: 'promises that the rules must keep: given … then …',
   accepted: 'findings that the source itself causes, each with its reason',
   examples: 'worked contacts, in the format of the case files',
   leftToJudgement: 'clauses that no fact can carry, each with the reason',

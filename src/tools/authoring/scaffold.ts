@@ -320,7 +320,7 @@ opposites:
 #     actions: [speak-to-family, hold-strategy-discussion]
 
 # Promises that every decision must keep: given … then ….
-invariants:
+promises:
   - id: harm-is-never-stopped
     says: Where harm is suspected, consent stops nothing.
     given: { is: harm }

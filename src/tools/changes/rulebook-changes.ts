@@ -65,11 +65,11 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
     [
       'Promises',
       namedChanged(
-        before.invariants.map(i => ({
+        before.promises.map(i => ({
           ...i,
           promise: `${conditionWords(before, i.given)} → ${conditionWords(before, i.then)}`,
         })),
-        after.invariants.map(i => ({
+        after.promises.map(i => ({
           ...i,
           promise: `${conditionWords(after, i.given)} → ${conditionWords(after, i.then)}`,
         })),

@@ -41,9 +41,9 @@ export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => (
     ),
     note('Where a child is in immediate danger, call 999.'),
     ...list(pages.map(p => item(link(questions[p.name] ?? p.title, p.name)))),
-    ...(rulebook.invariants.length === 0
+    ...(rulebook.promises.length === 0
       ? []
-      : [heading(2, 'What always holds'), ...list(rulebook.invariants.map(i => item(i.says)))]),
+      : [heading(2, 'What always holds'), ...list(rulebook.promises.map(i => item(i.says)))]),
     ...audienceBlocks(rulebook),
     ...termBlocks(rulebook),
     paragraph('Rulebook: ', { code: `${rulebook.authority} ${rulebook.version} ${rulebook.digest}` }),
