@@ -10,6 +10,7 @@ import { renderExplanation } from '../../src/engine/render/explanation.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
+import type { RulebookFile } from '../../src/rules/reading/schema.js'
 import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { contactSchema as contactZod } from '../../src/schema/contact-schema.js'
 import { factList } from '../../src/tools/authoring/fact-list.js'
@@ -23,6 +24,7 @@ import { findFindings } from '../../src/tools/findings/findings.js'
 import { studyOf } from '../../src/tools/findings/study.js'
 import { every } from '../../src/tools/logic/formula.js'
 import { ask, logicOf } from '../../src/tools/logic/logic.js'
+import { mutantsOf } from '../../src/tools/mutants/mutants.js'
 import { orderIsNothing } from '../../src/tools/promises/decisions.js'
 import { harmIsLevel4, higherIsNotSlower } from '../../src/tools/promises/harm.js'
 import { anotherConcern } from '../../src/tools/promises/signs.js'
@@ -320,4 +322,31 @@ describe('words that cannot be are refused where they stand', () => {
     const loaded = loadRulebook(text.replace('[hub, early-help]', '[early-help]'))
     expect(loaded.ok ? [] : loaded.diagnostics.map(d => [d.code, d.path])).toEqual([['missing-key', ['protection']]])
   })
+})
+
+test('levels of its own are mistaken for those next to them, half ones and those above 4 too', () => {
+  const leveled = (
+    parseYaml(
+      text
+        .replace('levels: { 2: Universal plus, 2.5: Partnership plus }', 'levels: { 2.5: Partnership plus, 5: Crisis }')
+        .replace('when: { channel: telephone, level: 4 }', 'when: { level: at least 2.5, levelAfterScreening: 3 to 5 }')
+        .replace('    level: 4\n    domain: health', '    level: 5\n    domain: health'),
+    ) as { ok: true; value: { data: RulebookFile } }
+  ).value.data
+  const says = mutantsOf(leveled).map(m => m.says)
+  for (const said of [
+    'rule `half`: `level` has become `2`; it was `2.5`',
+    'rule `half`: `level` has become `3`; it was `2.5`',
+    'rule `one-grave-sign`: `level` has become `5`; it was `4`',
+    'rule `grave-calls`: `level: at least 2.5` has become `level: at least 2`',
+    'rule `grave-calls`: `level: at least 2.5` has become `level: at most 2.5`',
+    'rule `grave-calls`: `levelAfterScreening: 3 to 5` has become `levelAfterScreening: 2.5 to 5`',
+    'rule `grave-calls`: `levelAfterScreening: 3 to 5` has become `levelAfterScreening: 3 to 4`',
+    'indicator `health-l4-hurt`: the level is 4 and not 5',
+    'indicator `home-l2-cold`: the level is 2.5 and not 2',
+    'rule `half`: `previousContacts: at least 5` has become `previousContacts: at least 6`',
+  ])
+    expect(says).toContain(said)
+  // Levels that there are not are faults and no slips.
+  expect(says.filter(s => /level` has become `(1\.5|6)`|level is 6/.test(s))).toEqual([])
 })

@@ -1,12 +1,17 @@
 import type { Path } from '../../diagnostic.js'
 import { readOwnWords } from '../../rules/reading/read-words.js'
 import type { RulebookFile } from '../../rules/reading/schema.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionSlips } from './conditions.js'
 import { indicatorMutants } from './indicators.js'
 import type { Mutant, Slipped } from './mutant.js'
+import type { Numbers } from './numbers.js'
+import { numbersOf } from './numbers.js'
 import type { RuleLines, Words } from './outcomes.js'
 import { outcomeSlips } from './outcomes.js'
+
+type NumbersOf = (fact: string) => Numbers
 
 /** Rules in the order of the file, as one list in which the order can decide. */
 interface RuleList {
@@ -21,13 +26,15 @@ interface RuleList {
  */
 export function mutantsOf(file: RulebookFile): readonly Mutant[] {
   const lists = listsOf(file)
-  const words = wordsOf(file, lists)
+  const vocabulary = vocabularyOf({ words: readOwnWords(file, () => {}) })
+  const words = wordsOf(file, lists, vocabulary)
+  const numbers = numbersOf(vocabulary)
   return [
-    ...audienceMutants(file),
-    ...definitionMutants(file),
-    ...lists.flatMap(l => listMutants(l, words)),
+    ...audienceMutants(file, numbers),
+    ...definitionMutants(file, numbers),
+    ...lists.flatMap(l => listMutants(l, words, numbers)),
     ...clockMutants(file),
-    ...indicatorMutants(file),
+    ...indicatorMutants(file, vocabulary),
   ]
 }
 
@@ -45,8 +52,11 @@ function listsOf(file: RulebookFile): readonly RuleList[] {
   ]
 }
 
-function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
-  const { destinationNames, eventNames } = vocabularyOf({ words: readOwnWords(file, () => {}) })
+function wordsOf(
+  file: RulebookFile,
+  lists: readonly RuleList[],
+  { destinationNames, eventNames, levels }: Vocabulary,
+): Words {
   const rules = lists.flatMap(l => l.rules)
   const used = (pick: (rule: RuleLines) => unknown): ReadonlySet<unknown> => new Set(rules.map(pick))
   const to = used(r => (r.route as { to?: string } | undefined)?.to)
@@ -55,11 +65,12 @@ function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
     teams: Object.keys(file.teams ?? {}),
     entries: Object.keys(file.entries ?? {}),
     destinations: destinationNames.filter(d => to.has(d)),
+    levels,
     starts: ['receivedAt', ...eventNames.filter(e => from.has(e) || e === 'mashReceivedAt')],
   }
 }
 
-function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly Mutant[] {
+function listMutants({ path, rules, ordered }: RuleList, words: Words, numbers: NumbersOf): readonly Mutant[] {
   return rules.flatMap((rule, n): Mutant[] => {
     const at = [...path, n]
     const id = String(rule.id)
@@ -70,14 +81,17 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
       says: `rule \`${id}\`: ${says}`,
       edit,
     })
-    const unless = [...(rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)), ...audienceSlips(rule, at)]
+    const unless = [
+      ...(rule.unless === undefined ? [] : exceptionSlips(rule.unless, at, numbers)),
+      ...audienceSlips(rule, at),
+    ]
     const next = ordered
       ? n + 1
       : rules.findIndex((r, i) => i > n && rule.deadline !== undefined && r.deadline === rule.deadline)
     const swapped = rules[next]
     return [
       of({ slip: 'rule', says: 'it was removed', edit: { path: at } }),
-      ...[...conditionSlips(rule.when, [...at, 'when']), ...unless, ...outcomeSlips(rule, at, words)].map(of),
+      ...[...conditionSlips(rule.when, [...at, 'when'], numbers), ...unless, ...outcomeSlips(rule, at, words)].map(of),
       ...(swapped
         ? [
             {
@@ -110,9 +124,9 @@ const audienceSlips = ({ appliesTo }: { readonly appliesTo?: unknown }, path: Pa
       ]
 
 /** Slips in an exception: one condition, or a list of entries that each hold the rule back. */
-function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
+function exceptionSlips(unless: unknown, path: Path, numbers: NumbersOf): readonly Slipped[] {
   const at = [...path, 'unless']
-  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at)]
+  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at, numbers)]
   const entries = unless as readonly { readonly says: string; readonly when: unknown }[]
   return [
     ...exceptionDropped(path),
@@ -120,12 +134,12 @@ function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
       ...(entries.length > 1
         ? [{ slip: 'exception' as const, says: `"unless ${says}" was dropped`, edit: { path: [...at, i] } }]
         : []),
-      ...conditionSlips(when, [...at, i, 'when']),
+      ...conditionSlips(when, [...at, i, 'when'], numbers),
     ]),
   ]
 }
 
-function audienceMutants(file: RulebookFile): readonly Mutant[] {
+function audienceMutants(file: RulebookFile, numbers: NumbersOf): readonly Mutant[] {
   return Object.entries(file.appliesTo ?? {}).flatMap(([id, { outside, throughout }]) => {
     const at = ['appliesTo', id]
     const stages = (throughout ?? []).map(
@@ -135,7 +149,7 @@ function audienceMutants(file: RulebookFile): readonly Mutant[] {
         edit: { path: throughout?.length === 1 ? [...at, 'throughout'] : [...at, 'throughout', i] },
       }),
     )
-    return [...conditionSlips(outside.when, [...at, 'outside', 'when']), ...stages].map(
+    return [...conditionSlips(outside.when, [...at, 'outside', 'when'], numbers), ...stages].map(
       ({ slip, says, edit }): Mutant => ({
         slip,
         of: id,
@@ -147,12 +161,12 @@ function audienceMutants(file: RulebookFile): readonly Mutant[] {
   })
 }
 
-function definitionMutants(file: RulebookFile): readonly Mutant[] {
+function definitionMutants(file: RulebookFile, numbers: NumbersOf): readonly Mutant[] {
   return Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
     const at = ['definitions', id]
     const unless =
-      d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'])]
-    return [...conditionSlips(d.when, [...at, 'when']), ...unless, ...audienceSlips(d, at)].map(
+      d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'], numbers)]
+    return [...conditionSlips(d.when, [...at, 'when'], numbers), ...unless, ...audienceSlips(d, at)].map(
       ({ slip, says, edit }): Mutant => ({
         slip,
         of: id,
