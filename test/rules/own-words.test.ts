@@ -17,6 +17,7 @@ import { factList } from '../../src/tools/authoring/fact-list.js'
 import { rulebookIds } from '../../src/tools/authoring/rulebook-ids.js'
 import { contactSchema, decisionSchema } from '../../src/tools/authoring/rulebook-schema.js'
 import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
+import { decisionComparer } from '../../src/tools/changes/decision-changes.js'
 import { rulebookChanges } from '../../src/tools/changes/rulebook-changes.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { chanceFrom } from '../../src/tools/contacts/chance.js'
@@ -349,4 +350,43 @@ test('levels of its own are mistaken for those next to them, half ones and those
     expect(says).toContain(said)
   // Levels that there are not are faults and no slips.
   expect(says.filter(s => /level` has become `(1\.5|6)`|level is 6/.test(s))).toEqual([])
+})
+
+test('words of its own are told by `diff` as people say them, and not by their names', () => {
+  const after = rulebookFrom(
+    [
+      ['when: otherwise, route: { to: screening, team: front-door }', 'when: otherwise, route: { to: hub }'],
+      ['level: 2.5, clauses', 'level: 2, clauses'],
+      ['when: always, rag: rating', 'when: { given: rating }, rag: rating'],
+      [
+        '  route:\n',
+        '    - { id: blue, says: Else blue., when: { noRecourse: true }, rag: blue, clauses: [g-2.1] }\n  route:\n',
+      ],
+      [
+        'when: otherwise, consent: required, consentFrom: who-may, clauses: [g-4.1] }\n  deadlines',
+        'when: otherwise, consent: seek, consentFrom: who-may, clauses: [g-4.1] }\n  deadlines',
+      ],
+      ['concerns: [trafficking]', 'concerns: [trafficking, criminal-exploitation]'],
+      ['from: conferenceAt', 'from: planStartedAt'],
+    ].reduce((t, [from = '', to = '']) => {
+      expect(t.split(from)).toHaveLength(2)
+      return t.replace(from, to)
+    }, text),
+    'own-words.yaml',
+  )
+  const lines = rulebookChanges(own, after).flatMap(p => p.changes.flatMap(c => c.details))
+  for (const said of [
+    "now to the Support Hub; it was to the front door's own screening: The front door",
+    'now level 2 (Universal plus); it was level 2.5 (Partnership plus)',
+    'rated blue',
+    'now consent for taking photographs: seek, from who-may; it was consent for taking photographs: required, from who-may',
+    'now also counts as the concern: child criminal exploitation',
+    'now "First decision" within 10 working days from the start of the plan; it was "First decision" within 10 working days from the child protection conference',
+  ])
+    expect(lines).toContain(said)
+  const moved = decisionComparer(own, after)(
+    decided(own, { previousContacts: 5 }),
+    decided(after, { previousContacts: 5 }),
+  )
+  expect(moved.map(c => c.says)).toContain('level 2.5 (Partnership plus) → level 2 (Universal plus)')
 })

@@ -1,10 +1,11 @@
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Stage } from '../../rules/vocabulary/fixed.js'
+import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
-import { outcomeWords } from './rule-words.js'
+import { namedLevel, outcomeWords } from './rule-words.js'
 
 /** One thing that was added, removed or changed. */
 export interface Changed {
@@ -197,18 +198,28 @@ function definitionsChanged(pair: Pair): readonly Changed[] {
   })
 }
 
+/** A concern as either rulebook says it. */
+const concernWords = ({ before, after }: Pair, id: string): string => {
+  const said = [after, before].map(r => factOf(vocabularyOf(r), 'concerns').words?.values[id])
+  return said.find(s => s !== undefined) ?? id
+}
+
 function indicatorsChanged(pair: Pair): readonly Changed[] {
   const { before, after } = pair
   return byId(before.indicators, after.indicators, (old, now) => {
     const one = now ?? old
     const text = { id: one?.id ?? '', says: one?.label ?? '' }
     if (!old || !now)
-      return { ...text, kind: old ? 'removed' : 'added', details: one ? [`level ${one.level}, ${one.section}`] : [] }
+      return {
+        ...text,
+        kind: old ? 'removed' : 'added',
+        details: one ? [`${namedLevel(vocabularyOf(now ? after : before), one.level)}, ${one.section}`] : [],
+      }
     const value = (what: string, was: unknown, is: unknown): string[] =>
       canonicalJson(was) === canonicalJson(is) ? [] : [`${what} ${shown(is)}; it was ${shown(was)}`]
     const condition = (i: Indicator) => i.when ?? { all: [] }
     const details = [
-      ...value('now of level', old.level, now.level),
+      ...value('now of', namedLevel(vocabularyOf(before), old.level), namedLevel(vocabularyOf(after), now.level)),
       ...value('now labelled', old.label, now.label),
       ...value('now in the domain', old.domain, now.domain),
       ...value('now for the ages', old.ages?.join(' to ') ?? 'any', now.ages?.join(' to ') ?? 'any'),
@@ -222,7 +233,13 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
       ),
       ...exceptionChanges(pair, old.unless, now.unless),
       ...listChanges(old.groups, now.groups, 'now also in the group', 'no longer in the group'),
-      ...listChanges(old.concerns, now.concerns, 'now also counts as the concern', 'no longer counts as the concern'),
+      ...listChanges(
+        old.concerns,
+        now.concerns,
+        'now also counts as the concern',
+        'no longer counts as the concern',
+        id => concernWords(pair, id),
+      ),
       ...groundChanges(old, now),
     ]
     return details.length === 0 ? null : { ...text, kind: 'changed', details }
