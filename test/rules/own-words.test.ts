@@ -11,7 +11,7 @@ import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
 import type { RulebookFile } from '../../src/rules/reading/schema.js'
-import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
+import { england, extendedVocabulary, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { contactSchema as contactZod } from '../../src/schema/contact-schema.js'
 import { factList } from '../../src/tools/authoring/fact-list.js'
 import { rulebookIds } from '../../src/tools/authoring/rulebook-ids.js'
@@ -389,4 +389,29 @@ test('words of its own are told by `diff` as people say them, and not by their n
     decided(after, { previousContacts: 5 }),
   )
   expect(moved.map(c => c.says)).toContain('level 2.5 (Partnership plus) → level 2 (Universal plus)')
+})
+
+test('facts of its own are asked for where their group and moment put them', () => {
+  const own = (group: string | undefined, moment?: 'screening' | 'later') => ({
+    ask: 'Is it so?',
+    ...(group === undefined ? {} : { group }),
+    ...(moment === undefined ? {} : { moment }),
+  })
+  const { factNames } = extendedVocabulary({
+    facts: {
+      first: own('Levels and ratings given'),
+      second: own('Levels and ratings given', 'screening'),
+      third: own('The contact'),
+      fourth: own('The contact'),
+      alone: own(undefined),
+      elsewhere: own('A group of its own'),
+    },
+  })
+  const before = (name: string): string | undefined => factNames[factNames.indexOf(name) - 1]
+  // What is known at receipt comes before what England asks for at screening.
+  expect(before('first')).toBe('policeRag')
+  expect(before('second')).toBe('informationSufficient')
+  expect([before('third'), before('fourth')]).toEqual(['specificAdviceRequired', 'third'])
+  expect(factNames.slice(-5)).toEqual(['alone', 'elsewhere', 'events', 'receivedAt', 'reference'])
+  expect(factNames.filter(name => name in england.facts)).toEqual(england.factNames)
 })
