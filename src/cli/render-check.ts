@@ -4,7 +4,7 @@ import type { FailedCase } from '../tools/cases/run-cases.js'
 import type { AcceptedPart, CheckReport } from '../tools/findings/check.js'
 import type { Finding } from '../tools/findings/finding.js'
 import { findingCodes } from '../tools/findings/finding.js'
-import type { BrokenInvariant, Proof } from '../tools/promises/prove.js'
+import type { BrokenPromise, Proof } from '../tools/promises/prove.js'
 import { flowYaml } from '../tools/text/flow-yaml.js'
 import { wrap } from '../tools/text/wrap.js'
 import type { CheckedFile } from './check.js'
@@ -25,13 +25,13 @@ const proofs = {
 
 /** Everything that is to be said of a rulebook that loads, for people. */
 export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
-  const { findings, invariants, acceptedPromises, examples } = report
+  const { findings, promises, acceptedPromises, examples } = report
   const open = findings.filter(f => f.accepted === null)
   const accepted = findings.filter(f => f.accepted !== null)
   const count = (n: number, one: string): string[] => (n === 0 ? [] : [plural(n, one)])
   const wrong = [
     ...count(open.length, 'finding'),
-    ...count(promisesOf(invariants.broken).length, 'broken promise'),
+    ...count(promisesOf(promises.broken).length, 'broken promise'),
     ...(examples.failed.length === 0 ? [] : [`${plural(examples.failed.length, 'example')} not as expected`]),
   ]
   return `${[
@@ -43,7 +43,7 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     ...renderAccepted(accepted, width),
     ...renderAcceptedPromises(acceptedPromises, width),
     '',
-    ...renderProof(invariants, seed, width),
+    ...renderProof(promises, seed, width),
     '',
     examples.failed.length === 0
       ? `Examples: ${examples.count === 0 ? 'none' : `${plural(examples.count, 'example')}, all as expected`}.`
@@ -124,11 +124,11 @@ function renderProof({ contacts, kept, broken }: Proof, seed: number, width: num
 }
 
 /** A promise that several rules break is one. */
-const promisesOf = (broken: readonly BrokenInvariant[]): readonly BrokenInvariant[] =>
+const promisesOf = (broken: readonly BrokenPromise[]): readonly BrokenPromise[] =>
   grouped(broken, b => `${b.id} ${b.promise}`).flatMap(([, alike]) => alike.slice(0, 1))
 
-function renderBroken(b: BrokenInvariant, width: number): string[] {
-  const fired = (title: string, rules: BrokenInvariant['fired']): string[] =>
+function renderBroken(b: BrokenPromise, width: number): string[] {
+  const fired = (title: string, rules: BrokenPromise['fired']): string[] =>
     rules.length === 0
       ? []
       : [`    ${title}:`, ...rules.flatMap(r => wrap(`      ${r.rule}: ${r.says} ${r.outcome}`, width, '        '))]

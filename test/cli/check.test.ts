@@ -160,14 +160,14 @@ Accepted, since the source itself causes it:
 
   test('opposites that are proved are counted, and what brings both is shown', async () => {
     const opposites = (deadline: string): string =>
-      `opposites:\n  - { id: odd, says: What is held has no such clock., one: { routes: [screening] }, other: { deadlines: [${deadline}] } }\ninvariants:\n`
+      `opposites:\n  - { id: odd, says: What is held has no such clock., one: { routes: [screening] }, other: { deadlines: [${deadline}] } }\npromises:\n`
     const unmet = opposites('first-decision').replace('deadlines: [first-decision]', 'actions: [plan]')
-    const proved = await check([book('proved.yaml', ['invariants:\n', unmet]), ...few])
+    const proved = await check([book('proved.yaml', ['promises:\n', unmet]), ...few])
     expect(proved.status).toBe(0)
     expect(proved.out).toMatch(
       /and 2 of its own, tried on 300 contacts \(seed 1\); 1 proved for every\s+kind of contact: all kept\./,
     )
-    const { status, out } = await check([book('odd.yaml', ['invariants:\n', opposites('first-decision')]), ...few])
+    const { status, out } = await check([book('odd.yaml', ['promises:\n', opposites('first-decision')]), ...few])
     expect(status).toBe(1)
     expect(out).toContain('Broken: What is held has no such clock.  [decision-at-odds-with-itself]')
     expect(out).toContain('`screening` beside `first-decision`')
@@ -248,7 +248,7 @@ Accepted, since the source itself causes it:
         loads: true,
         authority: 'smallshire',
         findings: [{ code: 'unused-action', path: ['actions', 'rest'], accepted: null, proof: 'exhaustive' }],
-        invariants: { contacts: 300, broken: [{ id: 'harm-never-waits-for-consent' }, { id: 'harm-acts', own: true }] },
+        promises: { contacts: 300, broken: [{ id: 'harm-never-waits-for-consent' }, { id: 'harm-acts', own: true }] },
         examples: { count: 1, failed: [] },
         clean: false,
       },

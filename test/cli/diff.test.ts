@@ -117,7 +117,7 @@ Less protective
     )
     const { out } = await thresholds(['diff', old, file('level3.yaml', level3), ...few])
     expect(out).toMatch(
-      /- changed 4 alike: `home-l2-cold`, `home-l2-damp`, `home-l2-crowded`, `home-l2-alone`\n {4}now of level 3; it was 2/,
+      /- changed 4 alike: `home-l2-cold`, `home-l2-damp`, `home-l2-crowded`, `home-l2-alone`\n {4}now of level 3; it was level 2/,
     )
   })
 

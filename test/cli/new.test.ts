@@ -59,7 +59,7 @@ describe('the first rulebook of an authority', () => {
       'definitions',
       'rules',
       'interpretations',
-      'invariants',
+      'promises',
       'accepted',
       'examples',
       'leftToJudgement',

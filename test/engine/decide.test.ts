@@ -591,7 +591,7 @@ describe('consent', () => {
       number,
       number,
     ]
-    const bare = rulebookFrom((smallText.slice(0, start) + smallText.slice(end)).replace(/^invariants:\n.*\n/m, ''))
+    const bare = rulebookFrom((smallText.slice(0, start) + smallText.slice(end)).replace(/^promises:\n.*\n/m, ''))
     expect(decided(bare)).toMatchObject({ consent: null, consents: [] })
   })
   test('asking is unsafe only where it is known to be', () => {

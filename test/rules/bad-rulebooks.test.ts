@@ -31,6 +31,16 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
     { from: 'teams:\n', to: 'taems:\n', at: 'taems', code: 'unknown-key', hint: 'did you mean `teams`' },
   ],
   [
+    'a section under the name that it had',
+    {
+      from: '\npromises:\n',
+      to: '\ninvariants:\n',
+      at: 'invariants',
+      code: 'renamed-key',
+      hint: 'write `promises`',
+    },
+  ],
+  [
     'a mistyped key of a rule',
     {
       from: 'within: 4 hours',
@@ -489,8 +499,8 @@ const newFaults: typeof faults = [
   [
     'a destination graded twice',
     {
-      from: 'invariants:\n',
-      to: 'protection: [[social-care, screening], [screening]]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'protection: [[social-care, screening], [screening]]\npromises:\n',
       at: 'screening]]',
       code: 'duplicate-id',
       hint: 'one of the rows',
@@ -499,8 +509,8 @@ const newFaults: typeof faults = [
   [
     'a destination that a route leads to without a grade',
     {
-      from: 'invariants:\n',
-      to: 'protection: [[social-care]]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'protection: [[social-care]]\npromises:\n',
       at: '[[social-care]]',
       code: 'missing-key',
       hint: 'the row of those that protect as much',
@@ -509,8 +519,8 @@ const newFaults: typeof faults = [
   [
     'an opposite side that names nothing',
     {
-      from: 'invariants:\n',
-      to: 'opposites: [{ id: odd, says: Odd., one: {}, other: { routes: [mash] } }]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'opposites: [{ id: odd, says: Odd., one: {}, other: { routes: [mash] } }]\npromises:\n',
       at: '{}',
       code: 'missing-key',
       hint: 'name `routes`',
@@ -519,8 +529,8 @@ const newFaults: typeof faults = [
   [
     'an opposite of an unknown clock',
     {
-      from: 'invariants:\n',
-      to: 'opposites: [{ id: odd, says: Odd., one: { deadlines: [first-decison] }, other: { routes: [mash] } }]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'opposites: [{ id: odd, says: Odd., one: { deadlines: [first-decison] }, other: { routes: [mash] } }]\npromises:\n',
       at: 'first-decison',
       code: 'unknown-deadline',
       hint: 'did you mean `first-decision`',
@@ -529,8 +539,8 @@ const newFaults: typeof faults = [
   [
     'one of them always, of an unknown action',
     {
-      from: 'invariants:\n',
-      to: 'alwaysOneOf: [{ id: one, says: One., when: always, actions: [plant] }]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'alwaysOneOf: [{ id: one, says: One., when: always, actions: [plant] }]\npromises:\n',
       at: 'plant',
       code: 'unknown-action',
       hint: 'did you mean `plan`',
@@ -539,8 +549,8 @@ const newFaults: typeof faults = [
   [
     'an acceptance that cites nothing there is',
     {
-      from: 'invariants:\n',
-      to: 'accepted: [{ finding: no-level, reason: So it is., clauses: [g-9.9] }]\ninvariants:\n',
+      from: 'promises:\n',
+      to: 'accepted: [{ finding: no-level, reason: So it is., clauses: [g-9.9] }]\npromises:\n',
       at: 'g-9.9',
       code: 'unknown-clause',
       hint: 'did you mean',

@@ -10,12 +10,14 @@ import { renderExplanation } from '../../src/engine/render/explanation.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
-import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
+import type { RulebookFile } from '../../src/rules/reading/schema.js'
+import { england, extendedVocabulary, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
 import { contactSchema as contactZod } from '../../src/schema/contact-schema.js'
 import { factList } from '../../src/tools/authoring/fact-list.js'
 import { rulebookIds } from '../../src/tools/authoring/rulebook-ids.js'
 import { contactSchema, decisionSchema } from '../../src/tools/authoring/rulebook-schema.js'
 import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
+import { decisionComparer } from '../../src/tools/changes/decision-changes.js'
 import { rulebookChanges } from '../../src/tools/changes/rulebook-changes.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { chanceFrom } from '../../src/tools/contacts/chance.js'
@@ -23,6 +25,7 @@ import { findFindings } from '../../src/tools/findings/findings.js'
 import { studyOf } from '../../src/tools/findings/study.js'
 import { every } from '../../src/tools/logic/formula.js'
 import { ask, logicOf } from '../../src/tools/logic/logic.js'
+import { mutantsOf } from '../../src/tools/mutants/mutants.js'
 import { orderIsNothing } from '../../src/tools/promises/decisions.js'
 import { harmIsLevel4, higherIsNotSlower } from '../../src/tools/promises/harm.js'
 import { anotherConcern } from '../../src/tools/promises/signs.js'
@@ -320,4 +323,95 @@ describe('words that cannot be are refused where they stand', () => {
     const loaded = loadRulebook(text.replace('[hub, early-help]', '[early-help]'))
     expect(loaded.ok ? [] : loaded.diagnostics.map(d => [d.code, d.path])).toEqual([['missing-key', ['protection']]])
   })
+})
+
+test('levels of its own are mistaken for those next to them, half ones and those above 4 too', () => {
+  const leveled = (
+    parseYaml(
+      text
+        .replace('levels: { 2: Universal plus, 2.5: Partnership plus }', 'levels: { 2.5: Partnership plus, 5: Crisis }')
+        .replace('when: { channel: telephone, level: 4 }', 'when: { level: at least 2.5, levelAfterScreening: 3 to 5 }')
+        .replace('    level: 4\n    domain: health', '    level: 5\n    domain: health'),
+    ) as { ok: true; value: { data: RulebookFile } }
+  ).value.data
+  const says = mutantsOf(leveled).map(m => m.says)
+  for (const said of [
+    'rule `half`: `level` has become `2`; it was `2.5`',
+    'rule `half`: `level` has become `3`; it was `2.5`',
+    'rule `one-grave-sign`: `level` has become `5`; it was `4`',
+    'rule `grave-calls`: `level: at least 2.5` has become `level: at least 2`',
+    'rule `grave-calls`: `level: at least 2.5` has become `level: at most 2.5`',
+    'rule `grave-calls`: `levelAfterScreening: 3 to 5` has become `levelAfterScreening: 2.5 to 5`',
+    'rule `grave-calls`: `levelAfterScreening: 3 to 5` has become `levelAfterScreening: 3 to 4`',
+    'indicator `health-l4-hurt`: the level is 4 and not 5',
+    'indicator `home-l2-cold`: the level is 2.5 and not 2',
+    'rule `half`: `previousContacts: at least 5` has become `previousContacts: at least 6`',
+  ])
+    expect(says).toContain(said)
+  // Levels that there are not are faults and no slips.
+  expect(says.filter(s => /level` has become `(1\.5|6)`|level is 6/.test(s))).toEqual([])
+})
+
+test('words of its own are told by `diff` as people say them, and not by their names', () => {
+  const after = rulebookFrom(
+    [
+      ['when: otherwise, route: { to: screening, team: front-door }', 'when: otherwise, route: { to: hub }'],
+      ['level: 2.5, clauses', 'level: 2, clauses'],
+      ['when: always, rag: rating', 'when: { given: rating }, rag: rating'],
+      [
+        '  route:\n',
+        '    - { id: blue, says: Else blue., when: { noRecourse: true }, rag: blue, clauses: [g-2.1] }\n  route:\n',
+      ],
+      [
+        'when: otherwise, consent: required, consentFrom: who-may, clauses: [g-4.1] }\n  deadlines',
+        'when: otherwise, consent: seek, consentFrom: who-may, clauses: [g-4.1] }\n  deadlines',
+      ],
+      ['concerns: [trafficking]', 'concerns: [trafficking, criminal-exploitation]'],
+      ['from: conferenceAt', 'from: planStartedAt'],
+    ].reduce((t, [from = '', to = '']) => {
+      expect(t.split(from)).toHaveLength(2)
+      return t.replace(from, to)
+    }, text),
+    'own-words.yaml',
+  )
+  const lines = rulebookChanges(own, after).flatMap(p => p.changes.flatMap(c => c.details))
+  for (const said of [
+    "now to the Support Hub; it was to the front door's own screening: The front door",
+    'now level 2 (Universal plus); it was level 2.5 (Partnership plus)',
+    'rated blue',
+    'now consent for taking photographs: seek, from who-may; it was consent for taking photographs: required, from who-may',
+    'now also counts as the concern: child criminal exploitation',
+    'now "First decision" within 10 working days from the start of the plan; it was "First decision" within 10 working days from the child protection conference',
+  ])
+    expect(lines).toContain(said)
+  const moved = decisionComparer(own, after)(
+    decided(own, { previousContacts: 5 }),
+    decided(after, { previousContacts: 5 }),
+  )
+  expect(moved.map(c => c.says)).toContain('level 2.5 (Partnership plus) → level 2 (Universal plus)')
+})
+
+test('facts of its own are asked for where their group and moment put them', () => {
+  const own = (group: string | undefined, moment?: 'screening' | 'later') => ({
+    ask: 'Is it so?',
+    ...(group === undefined ? {} : { group }),
+    ...(moment === undefined ? {} : { moment }),
+  })
+  const { factNames } = extendedVocabulary({
+    facts: {
+      first: own('Levels and ratings given'),
+      second: own('Levels and ratings given', 'screening'),
+      third: own('The contact'),
+      fourth: own('The contact'),
+      alone: own(undefined),
+      elsewhere: own('A group of its own'),
+    },
+  })
+  const before = (name: string): string | undefined => factNames[factNames.indexOf(name) - 1]
+  // What is known at receipt comes before what England asks for at screening.
+  expect(before('first')).toBe('policeRag')
+  expect(before('second')).toBe('informationSufficient')
+  expect([before('third'), before('fourth')]).toEqual(['specificAdviceRequired', 'third'])
+  expect(factNames.slice(-5)).toEqual(['alone', 'elsewhere', 'events', 'receivedAt', 'reference'])
+  expect(factNames.filter(name => name in england.facts)).toEqual(england.factNames)
 })

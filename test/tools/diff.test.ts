@@ -53,13 +53,13 @@ describe('what changed, in words', () => {
       ['consent: seek, consentFrom: who-may', 'consent: required, consentFrom: who-may'],
       [
         'Consent: changed ask',
-        'now consent for referral: required, from who-may; it was consent for referral: seek, from who-may',
+        'now consent for the referral: required, from who-may; it was consent for the referral: seek, from who-may',
       ],
     ],
     [
       'a route',
       ['to: social-care, team: duty-team', 'to: mash, team: duty-team'],
-      ['Routes: changed grave', 'now to mash: The duty team; it was to social-care: The duty team'],
+      ['Routes: changed grave', "now to the MASH: The duty team; it was to children's social care: The duty team"],
     ],
     [
       'a condition that is dropped',
@@ -106,7 +106,7 @@ describe('what changed, in words', () => {
       ],
       [
         'Indicators: changed home-l2-crowded',
-        'now of level 3; it was 2',
+        'now of level 3; it was level 2',
         'now labelled The home is overcrowded; it was The home is crowded',
         'now also counts as the concern: disability',
       ],

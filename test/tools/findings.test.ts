@@ -392,7 +392,7 @@ describe('an age that is a trapdoor', () => {
 
   test('is none where the grade stays, and none where the law itself ends level and basis', () => {
     expect(findingsWith()).toEqual([])
-    const graded: Change = ['invariants:\n', 'protection: [[social-care], [screening, signpost]]\ninvariants:\n']
+    const graded: Change = ['promises:\n', 'protection: [[social-care], [screening, signpost]]\npromises:\n']
     expect(ages(findingsWith(trapdoor(), graded))).toEqual([])
   })
 

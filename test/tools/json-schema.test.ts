@@ -97,7 +97,7 @@ describe('the schema of a rulebook', () => {
       'actions: [call-back], clauses: [g-6.3]',
       'rules.actions.1.clauses.0',
     ],
-    ['a definition that is not known', 'given: { is: harm }', 'given: { is: ham }', 'invariants.0.given.is'],
+    ['a definition that is not known', 'given: { is: harm }', 'given: { is: ham }', 'promises.0.given.is'],
     ['an action that is not known', 'actions: [plan]', 'actions: [plane]', 'rules.route.0.actions.0'],
     ['an event that is not known', 'from: caseClosedAt', 'from: caseShutAt', 'rules.deadlines.2.from'],
     [

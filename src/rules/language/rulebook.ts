@@ -27,6 +27,18 @@ export interface Exception {
   readonly condition: Condition
 }
 
+/** Those for whom rules are written, by who is not one of them. */
+export interface Audience {
+  /** The name by which rules and definitions say that they are for these alone. */
+  readonly id: string
+  /** Who is outside: an exception of every rule that is for these alone. */
+  readonly outside: Exception
+  /** The stages whose rules are for these unless a rule says otherwise. */
+  readonly throughout: readonly Stage[]
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+}
+
 /** Outcomes of a decision, any of which is meant. */
 export interface OutcomeSet {
   readonly routes: readonly Destination[]
@@ -133,6 +145,8 @@ export interface RulebookContent {
     readonly clauses: readonly string[]
     readonly interpretations: readonly string[]
   }[]
+  /** Whom rules are for. The exceptions that follow stand with the rules. */
+  readonly appliesTo: readonly Audience[]
   /** In the order of the stages and, within a stage, of the file. */
   readonly rules: readonly Rule[]
   readonly interpretations: readonly Interpretation[]
@@ -152,7 +166,7 @@ export interface RulebookContent {
     readonly when: Condition
     readonly actions: readonly string[]
   }[]
-  readonly invariants: readonly {
+  readonly promises: readonly {
     readonly id: string
     readonly says: string
     readonly given: Condition

@@ -217,6 +217,9 @@ export function faultIn(content: RulebookContent): string | null {
       ),
       counts: mapOf(countOf(vocabulary)),
       definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
+      appliesTo: listOf(
+        shape({ id: text, outside: shape({ says: text, condition }), throughout: listOf(among(stages)), ...cited }),
+      ),
       rules: listOf(rule),
       interpretations: listOf(
         shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),
@@ -224,7 +227,7 @@ export function faultIn(content: RulebookContent): string | null {
       protection: listOf(listOf(among(destinationNames))),
       opposites: listOf(shape({ id: text, says: text, one: outcomeSet, other: outcomeSet })),
       alwaysOneOf: listOf(shape({ id: text, says: text, when: condition, actions: listOf(action) })),
-      invariants: listOf(shape({ id: text, says: text, given: condition, then: condition })),
+      promises: listOf(shape({ id: text, says: text, given: condition, then: condition })),
       accepted: listOf(shape({ finding: text, reason: text })),
       examples: listOf(shape({ id: text, title: text, contact: mapOf(() => null), expect: mapOf(() => null) })),
       leftToJudgement: listOf(shape({ clauses, reason: text })),

@@ -44,13 +44,13 @@ type CompactRule = Omit<Compacted<Rule>, 'exceptions' | 'unless'> & {
 }
 
 /** A rulebook's content as the compiled form holds it. */
-export interface CompactContent extends Omit<RulebookContent, 'indicators' | 'rules' | 'definitions' | 'invariants'> {
+export interface CompactContent extends Omit<RulebookContent, 'indicators' | 'rules' | 'definitions' | 'promises'> {
   readonly indicators: readonly Compacted<Indicator>[]
   readonly rules: readonly CompactRule[]
   readonly definitions: readonly (Omit<RulebookContent['definitions'][number], 'condition'> & {
     readonly condition: CompactCondition
   })[]
-  readonly invariants: RulebookContent['invariants']
+  readonly promises: RulebookContent['promises']
 }
 
 /** Leaves out of a rulebook's content what `expand` puts back. */

@@ -9,7 +9,7 @@ import { digestOf } from './digest.js'
 import { plainCopy } from './plain-copy.js'
 
 /** The version of the compiled form; a form of another version is refused. */
-const format = 'safeguarding-thresholds/4'
+const format = 'safeguarding-thresholds/5'
 
 /** A rulebook as JSON text, for systems that start without a YAML parser. `readRulebook` reads it back. */
 export function serializeRulebook(rulebook: Rulebook): string {

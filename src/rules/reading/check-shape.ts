@@ -28,6 +28,9 @@ const valueAt = (data: unknown, path: Path): unknown =>
 /** The keys that a strict object of the schema accepts at a path, so that a mistyped one can be corrected. */
 export type KeysAt = (path: Path) => readonly string[]
 
+/** Sections that were called otherwise, and what they are called now. */
+const renamedSections: Readonly<Record<string, string>> = { invariants: 'promises' }
+
 /** Turns the issues that zod found into diagnostics that say what to do. */
 export function reportIssues(
   issues: readonly Issue[],
@@ -45,13 +48,18 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      for (const key of issue.keys)
-        report(
-          'unknown-key',
-          [...path, key],
-          `\`${show(key)}\` is not known here`,
-          didYouMean(key, keysAt(path), 'take the line out'),
-        )
+      for (const key of issue.keys) {
+        const now = path.length === 0 && Object.hasOwn(renamedSections, key) ? renamedSections[key] : undefined
+        if (now === undefined)
+          report(
+            'unknown-key',
+            [...path, key],
+            `\`${show(key)}\` is not known here`,
+            didYouMean(key, keysAt(path), 'take the line out'),
+          )
+        else
+          report('renamed-key', [...path, key], `\`${key}\` is now called \`${now}\``, `write \`${now}\` in its place`)
+      }
       return
     case 'invalid_union': {
       // The branch that got furthest is the one that was meant.

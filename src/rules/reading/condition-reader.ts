@@ -25,6 +25,8 @@ export interface ConditionReader {
   /** `null` where it is faulty, with the faults reported. `always` and `otherwise` are always true. */
   readonly read: (raw: unknown, path: Path, stage: Stage | null) => ReadCondition | null
   readonly definition: (name: string, path: Path) => ReadCondition | null
+  /** Who is outside those of a name under `appliesTo`; `null` where there is nobody of that name, or the condition is faulty. */
+  readonly outside: (name: string) => Condition | null
   /** A text that is the same for conditions that always come to the same. */
   readonly textOf: (condition: Condition) => string
   /** The counts that the conditions ask for, by the name of the fact that carries them. */
@@ -82,16 +84,20 @@ export function conditionReader(file: RulebookFile, references: References, voca
     const at: Path = ['definitions', name]
     const when = parseCondition(found.when, [...at, 'when'], context)
     const unless = found.unless && parseCondition(found.unless, [...at, 'unless'], context)
+    if (found.appliesTo !== undefined) references.audience(found.appliesTo, [...at, 'appliesTo'])
+    const audience = found.appliesTo === undefined ? undefined : file.appliesTo?.[found.appliesTo]
+    const outsiders = found.appliesTo === undefined ? [] : [outside(found.appliesTo)]
     references.clauses(found.clauses, [...at, 'clauses'])
     const inner = used.flatMap(n => done.get(n) ?? [])
     const value =
-      when && unless !== null
+      when && unless !== null && outsiders.every(c => c !== null)
         ? {
-            condition: withException(when, unless ?? null),
-            clauses: unique([...(found.clauses ?? []), ...inner.flatMap(d => d.clauses)]),
+            condition: [...(unless ? [unless] : []), ...outsiders].reduce(withException, when),
+            clauses: unique([...(found.clauses ?? []), ...inner.flatMap(d => d.clauses), ...(audience?.clauses ?? [])]),
             interpretations: unique([
               ...references.readings(found.interpretation, [...at, 'interpretation']),
               ...inner.flatMap(d => d.interpretations),
+              ...[audience?.interpretation ?? []].flat(),
             ]),
           }
         : null
@@ -99,6 +105,22 @@ export function conditionReader(file: RulebookFile, references: References, voca
     open.pop()
     done.set(name, value)
     return value
+  }
+
+  const outsiders = new Map<string, Condition | null>()
+  const outside = (name: string): Condition | null => {
+    const found = file.appliesTo?.[name]
+    if (!found) return null
+    const before = outsiders.get(name)
+    if (before !== undefined) return before
+    const outer = used
+    const path: Path = ['appliesTo', name, 'outside', 'when']
+    const condition = parseCondition(found.outside.when, path, context)
+    used = outer
+    // Rules of any stage may be for these, so that only what the contact says can tell who is outside.
+    if (condition) checkOrder(condition, path, 'eligibility')
+    outsiders.set(name, condition)
+    return condition
   }
 
   /** Reports outcomes that a condition reads before the stage that sets them. */
@@ -124,5 +146,5 @@ export function conditionReader(file: RulebookFile, references: References, voca
     const found = used.flatMap(n => done.get(n) ?? [])
     return { condition, clauses: found.flatMap(d => d.clauses), interpretations: found.flatMap(d => d.interpretations) }
   }
-  return { read, definition, textOf: c => canonicalText(c, readable), counts }
+  return { read, definition, outside, textOf: c => canonicalText(c, readable), counts }
 }

@@ -14,6 +14,7 @@ import { parseYaml } from './yaml-text.js'
 /** Mistakes that stand at a name rather than at its value. */
 const atKey = new Set([
   'unknown-key',
+  'renamed-key',
   'unknown-fact',
   'unknown-operator',
   'duplicate-id',

@@ -1,12 +1,13 @@
 import type { Path } from '../../diagnostic.js'
 import type { Condition } from '../language/condition.js'
 import { exceptionsTogether } from '../language/condition.js'
-import type { ActionRef, Exception, Rule } from '../language/rulebook.js'
+import type { ActionRef, Audience, Exception, Rule } from '../language/rulebook.js'
 import { canonicalJson } from '../packed/digest.js'
 import type { RuleNotice, Strength } from '../vocabulary/fixed.js'
 import type { Stage } from '../vocabulary/stages.js'
 import { listOf, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import { outsideOf } from './applies-to.js'
 import type { ConditionReader } from './condition-reader.js'
 import type { OutcomeContext } from './read-outcomes.js'
 import { readOutcome } from './read-outcomes.js'
@@ -24,6 +25,7 @@ type FileRule = {
     | Readonly<Record<string, unknown>>
     | readonly { readonly says: string; readonly when: Readonly<Record<string, unknown>> }[]
     | undefined
+  readonly appliesTo?: string | undefined
   readonly clauses: readonly string[]
   readonly interpretation?: string | readonly string[] | undefined
   readonly actions?: readonly (string | Readonly<Record<string, Strength>>)[] | undefined
@@ -39,6 +41,7 @@ export function normaliseRules(
   file: RulebookFile,
   references: References,
   conditions: ConditionReader,
+  audiences: readonly Audience[],
   { purposeNames }: Vocabulary,
 ): readonly Rule[] {
   const { report } = references
@@ -71,7 +74,8 @@ export function normaliseRules(
     seen.add(rule.id)
     // What a definition cites is cited by the rule that it makes true, not by one that it only could have held back.
     const when = conditions.read(rule.when, [...at, 'when'], stage)
-    const exceptions = exceptionsOf(rule.unless, [...at, 'unless'], stage)
+    const own = exceptionsOf(rule.unless, [...at, 'unless'], stage)
+    const exceptions = own && [...own, ...outsideOf(rule, at, stage, audiences, references)]
     references.clauses(rule.clauses, [...at, 'clauses'])
     references.teams(rule.also, [...at, 'also'])
     const outcome = readOutcome(stage, rule, at, outcomes, name ?? '')

@@ -4,6 +4,7 @@ import type { ActionSpec, Exception, OutcomeSet, Rule, RulebookContent } from '.
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import type { OwnWords } from '../vocabulary/words.js'
+import { normaliseAudiences } from './applies-to.js'
 import { conditionReader } from './condition-reader.js'
 import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
@@ -25,7 +26,8 @@ export function normaliseRulebook(
   const references = referencesOf(file, vocabulary, (code, path, message, hint) => add({ code, path, message, hint }))
   const { report } = references
   const conditions = conditionReader(file, references, vocabulary)
-  const rules = normaliseRules(file, references, conditions, vocabulary)
+  const appliesTo = normaliseAudiences(file, references, conditions)
+  const rules = normaliseRules(file, references, conditions, appliesTo, vocabulary)
   const indicators = normaliseIndicators(file, references, conditions, vocabulary)
   const known = new Set<string>()
   const definitionList = Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
@@ -43,9 +45,9 @@ export function normaliseRulebook(
     known.add(i.id)
     references.clauses(i.passages, ['interpretations', n, 'passages'])
   })
-  const invariants = (file.invariants ?? []).flatMap((i, n) => {
-    const given = conditions.read(i.given, ['invariants', n, 'given'], null)
-    const then = conditions.read(i.then, ['invariants', n, 'then'], null)
+  const promises = (file.promises ?? []).flatMap((i, n) => {
+    const given = conditions.read(i.given, ['promises', n, 'given'], null)
+    const then = conditions.read(i.then, ['promises', n, 'then'], null)
     return given && then ? [{ id: i.id, says: i.says, given: given.condition, then: then.condition }] : []
   })
   const alwaysOneOf = (file.alwaysOneOf ?? []).flatMap((x, n) => {
@@ -93,12 +95,13 @@ export function normaliseRulebook(
     indicators,
     counts: Object.fromEntries(conditions.counts),
     definitions: definitionList,
+    appliesTo,
     rules,
     interpretations: file.interpretations ?? [],
     protection: gradesOf(file, references, vocabulary),
     opposites,
     alwaysOneOf,
-    invariants,
+    promises,
     accepted: file.accepted ?? [],
     examples: (file.examples ?? []).map(({ why, ...c }) => (why === undefined ? c : { ...c, why: String(why) })),
     leftToJudgement: file.leftToJudgement ?? [],

@@ -44,6 +44,9 @@ export function parseCondition(raw: unknown, path: Path, context: ConditionConte
   return parts.includes(null) ? null : allOf(parts as Condition[])
 }
 
+/** Whether a place lies inside an exception: of a rule, a definition or an indicator, or of all that is for some and not for others. */
+const isException = (path: Path): boolean => path.lastIndexOf('unless') >= 2 || path[0] === 'appliesTo'
+
 function parseEntry(key: string, value: unknown, path: Path, context: ConditionContext): Condition | null {
   switch (key) {
     case 'any':
@@ -54,11 +57,11 @@ function parseEntry(key: string, value: unknown, path: Path, context: ConditionC
       return inner && negate(inner)
     }
     case 'mayBe': {
-      if (path.lastIndexOf('unless') >= 2) {
+      if (isException(path)) {
         context.report(
           'may-be-in-unless',
           path,
-          '`mayBe` stands inside `unless`: the exception would hold as long as this is not known to be false, which reads the other way round',
+          `\`mayBe\` stands inside \`${path[0] === 'appliesTo' ? 'outside' : 'unless'}\`: the exception would hold as long as this is not known to be false, which reads the other way round`,
           'say under `when` what has to be known: `unless: { mayBe: { X } }` is `when: { not: { X } }`, and beside other lines `A` of the exception `any: [{ mayBe: { not: { A } } }, { not: { X } }]`',
         )
         return null
@@ -87,11 +90,11 @@ function parseEntry(key: string, value: unknown, path: Path, context: ConditionC
 
 /** A line of a set: it holds the others back only where it is known to apply. Several exceptions may have words of their own. */
 function parseUnless(value: unknown, path: Path, context: ConditionContext): Condition | null {
-  if (path.slice(0, -1).lastIndexOf('unless') >= 2) {
+  if (isException(path.slice(0, -1))) {
     context.report(
       'unless-in-unless',
       path,
-      '`unless` stands inside `unless`: nobody could say what is then known',
+      '`unless` stands inside an exception: nobody could say what is then known',
       'say under `when` what has to be known',
     )
     return null

@@ -16,6 +16,7 @@ export interface References {
   readonly entry: Check
   readonly source: Check
   readonly deadline: Check
+  readonly audience: Check
   readonly clauses: (ids: readonly string[] | undefined, path: Path) => readonly string[]
   readonly teams: (ids: readonly string[] | undefined, path: Path) => readonly string[]
   /** The interpretations that a place names: none, one or a list. */
@@ -56,6 +57,16 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
     entry: refer('entry', Object.keys(file.entries ?? {}), 'entries'),
     source: refer('source', Object.keys(file.sources), 'sources'),
     deadline: refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines'),
+    audience: (name, path) => {
+      const known = Object.keys(file.appliesTo ?? {})
+      if (!known.includes(name))
+        report(
+          'unknown-audience',
+          path,
+          `\`appliesTo\` names nobody \`${name}\``,
+          didYouMean(name, known, 'say who is outside under `appliesTo`, or name one that is there'),
+        )
+    },
     clauses: each(clause),
     teams: each(team),
     readings: (value, path) => {

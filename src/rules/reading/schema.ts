@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { englandWords } from '../vocabulary/england.js'
 import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import type { Said } from '../vocabulary/stages.js'
-import { stageOf } from '../vocabulary/stages.js'
+import { ruleStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
 
@@ -29,6 +29,7 @@ const rule = {
   says: text,
   when,
   unless: z.union([conditionMap, z.array(Exception).min(1)]).optional(),
+  appliesTo: id.optional(),
   clauses: z.array(clauseId).min(1),
   interpretation: oneOrMore(id).optional(),
 }
@@ -203,11 +204,20 @@ export function rulebookFile(vocabulary: Vocabulary) {
     deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
     entries: map(text).optional(),
     indicators: z.array(IndicatorGroup).optional(),
+    appliesTo: map(
+      z.strictObject({
+        outside: Exception,
+        throughout: z.array(z.enum(ruleStages)).min(1).optional(),
+        clauses: z.array(clauseId).min(1).optional(),
+        interpretation: oneOrMore(id).optional(),
+      }),
+    ).optional(),
     definitions: map(
       z.strictObject({
         says: text,
         when: conditionMap,
         unless: conditionMap.optional(),
+        appliesTo: id.optional(),
         clauses: z.array(clauseId).min(1).optional(),
         interpretation: oneOrMore(id).optional(),
       }),
@@ -245,7 +255,7 @@ export function rulebookFile(vocabulary: Vocabulary) {
     protection: z.array(z.array(aDestination).min(1)).min(1).optional(),
     opposites: z.array(z.strictObject({ id, says: text, one: OutcomeSet, other: OutcomeSet })).optional(),
     alwaysOneOf: z.array(z.strictObject({ id, says: text, when, actions: z.array(id).min(1) })).optional(),
-    invariants: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
+    promises: z.array(z.strictObject({ id, says: text, given: when, then: conditionMap })).optional(),
     accepted: z
       .array(
         z.strictObject({

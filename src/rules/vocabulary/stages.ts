@@ -218,6 +218,9 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
 /** The stages in the order in which a contact meets them. */
 export const stages: readonly Stage[] = deepFreeze(Object.keys(stageTable) as Stage[])
 
+/** The stages whose rules people write: whether a conditional indicator counts is said in the tables. */
+export const ruleStages: readonly Exclude<Stage, 'indicators'>[] = deepFreeze(stages.filter(s => s !== 'indicators'))
+
 /** The stages under which reasons are told, in order. */
 export const toldStages: readonly ToldStage[] = deepFreeze(
   stages.filter((s): s is ToldStage => stageTable[s].toldAs === s),

@@ -5,6 +5,7 @@ import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
 import { factSpec, levelsOf } from './fact-spec.js'
 import type { Moment } from './fixed.js'
+import { moments } from './fixed.js'
 import type { Implication } from './implications.js'
 import { implicationOf, strayIn } from './implications.js'
 import { ownersOf } from './own-facts.js'
@@ -122,6 +123,21 @@ function withRatings(ratings: Words['ratings'], own: NonNullable<OwnWords['ratin
   return Object.fromEntries(all)
 }
 
+/**
+ * England's facts with an authority's own, each where its group and moment put it: after the last fact of its group that is known as
+ * early as it is, else after the whole group. What stands in no group of England's is asked last.
+ */
+function amongAsked(asked: Words['facts'], own: NonNullable<OwnWords['facts']>): Words['facts'] {
+  const all = Object.entries(asked)
+  const earliest = (fact: FactWords): number => moments.indexOf(fact.moment ?? 'receipt')
+  for (const [name, fact] of Object.entries(own)) {
+    const ofGroup = fact.group === undefined ? [] : all.filter(([, other]) => other.group === fact.group)
+    const before = ofGroup.filter(([, other]) => earliest(other) <= earliest(fact)).at(-1) ?? ofGroup.at(-1)
+    all.splice(before === undefined ? all.length : all.indexOf(before) + 1, 0, [name, fact])
+  }
+  return Object.fromEntries(all)
+}
+
 /** England's words with an authority's own. */
 export function extendedVocabulary(own: OwnWords): Vocabulary {
   const common: Words = englandWords
@@ -138,8 +154,7 @@ export function extendedVocabulary(own: OwnWords): Vocabulary {
     {
       ...common,
       facts: {
-        ...asked,
-        ...own.facts,
+        ...amongAsked(asked, own.facts ?? {}),
         ...Object.fromEntries(
           Object.entries({ events, receivedAt, reference }).filter((e): e is [string, FactWords] => e[1] !== undefined),
         ),

@@ -17,6 +17,8 @@ export interface RulebookIds {
   readonly sources: readonly string[]
   readonly clauses: readonly string[]
   readonly definitions: readonly string[]
+  /** Those for whom rules are written: the names under `appliesTo`. */
+  readonly audiences: readonly string[]
   readonly interpretations: readonly string[]
   readonly givers: readonly string[]
   readonly rules: readonly string[]
@@ -61,6 +63,7 @@ export function rulebookIds(data: unknown): RulebookIds {
     sources: Object.keys(lines(file.sources)),
     clauses: Object.keys(lines(file.clauses)),
     definitions: Object.keys(lines(file.definitions)),
+    audiences: Object.keys(lines(file.appliesTo)),
     interpretations: unique(items(file.interpretations).map(i => i.id)),
     givers: Object.keys(givers),
     rules: unique(lists.flatMap(items).map(r => r.id)),

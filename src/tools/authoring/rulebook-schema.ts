@@ -28,9 +28,12 @@ const meanings: Readonly<Record<string, string>> = {
   entries: 'the results of the eligibility stage: id and label',
   indicators: "the source's tables, a group for each column",
   definitions: 'conditions that are named once and used by name (is, isNot)',
+  appliesTo: 'whom rules are for: where it is known that somebody is not one of these, the rule is held back',
+  outside: 'who is not one of these: words that read on after "unless", and the condition',
+  throughout: 'the stages whose rules are for these, unless a rule says `appliesTo: everyone`',
   rules: 'the stages, in the order in which a contact meets them',
   interpretations: 'where the source is silent or contradicts itself: the reading chosen, the one not chosen, and why',
-  invariants: 'promises that the rules must keep: given … then …',
+  promises: 'promises that the rules must keep: given … then …',
   accepted: 'findings that the source itself causes, each with its reason',
   examples: 'worked contacts, in the format of the case files',
   leftToJudgement: 'clauses that no fact can carry, each with the reason',
@@ -104,6 +107,7 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   const refined = (node: Node): Node => {
     if (!isNode(node.properties)) return node
     const isRule = 'says' in node.properties || 'label' in node.properties || 'listed' in node.properties
+    const isOfStage = 'id' in node.properties
     const properties = Object.entries(node.properties).map(([key, value]): [string, unknown] => {
       const own =
         key === 'when'
@@ -112,7 +116,9 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
             ? unlessOf(value)
             : key === 'consentFrom'
               ? giverOf(value)
-              : byKey[key]
+              : key === 'appliesTo' && isRule
+                ? audienceOf(isOfStage)
+                : byKey[key]
       const isSection = !isRule && ['actions', 'clauses'].includes(key) && !isListOfTexts(value)
       const schema = own && !isSection ? own : (value as JsonSchema)
       const meaning = meanings[key]
@@ -138,6 +144,10 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
       : ids
         ? oneOfIds([...consentGivers, 'anyone', ...ids.givers])
         : { type: 'string' }
+
+  // A rule may also be for those whom its stage leaves out; a definition stands in no stage.
+  const audienceOf = (isOfStage: boolean): JsonSchema =>
+    ids ? oneOfIds([...ids.audiences, ...(isOfStage ? ['everyone'] : [])]) : { type: 'string' }
 
   const { $schema, ...schema } = mapNodes(
     mapNodes(fromZod(rulebookFile(vocabulary), draft), withNamedKeys),

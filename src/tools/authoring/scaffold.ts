@@ -114,6 +114,11 @@ indicators:
       # One that is a sign of a concern that has a pathway of its own:
       safety-l4-trafficking: { label: May have been trafficked, concerns: [trafficking] }
 
+# Whom rules are for: where somebody is known to be outside, each rule or definition with \`appliesTo: children\` is held back, and
+# so are all rules of the stages named here, save those with \`appliesTo: everyone\`.
+# appliesTo:
+#   children: { outside: { says: the person is 18 or over, when: { ageYears: at least 18 } }, throughout: [basis] }
+
 # Conditions that several rules use, by name: \`is: harm\`, \`isNot: harm\`.
 definitions:
   harm:
@@ -315,7 +320,7 @@ opposites:
 #     actions: [speak-to-family, hold-strategy-discussion]
 
 # Promises that every decision must keep: given … then ….
-invariants:
+promises:
   - id: harm-is-never-stopped
     says: Where harm is suspected, consent stops nothing.
     given: { is: harm }

@@ -44,7 +44,7 @@ export interface CoverageCase {
 
 /** The clauses that rules, definitions, indicators or the interpretations they rest on cite. */
 export function encodedClauses(rulebook: Rulebook): ReadonlySet<string> {
-  const bearers = [...rulebook.rules, ...rulebook.indicators, ...rulebook.definitions]
+  const bearers = [...rulebook.rules, ...rulebook.indicators, ...rulebook.definitions, ...rulebook.appliesTo]
   const readings = new Set(bearers.flatMap(b => b.interpretations))
   return new Set([
     ...bearers.flatMap(b => b.clauses),

@@ -5,6 +5,7 @@ import { parseInstant } from '../../rules/time/london.js'
 import { requirementPhrase } from '../../rules/vocabulary/phrases.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { namedLevel } from './rule-words.js'
 
 /** Less protective, more protective, or otherwise different (the contract's "more protective"). */
 export type Direction = 'down' | 'sideways' | 'up'
@@ -59,9 +60,9 @@ export function decisionComparer(
     return known.length > 0 && known.every(d => d === known[0]) ? (known[0] ?? 'sideways') : 'sideways'
   }
   return (old, now) => [
-    ...levelChange(old, now),
+    ...levelChange(words, old, now),
     ...basisChange(old, now),
-    ...ratingChange(old, now),
+    ...ratingChange(words, old, now),
     ...routeChange(words, old, now, routeDirection),
     ...consentChanges(words, old, now),
     ...deadlineChanges(words, old, now),
@@ -77,13 +78,14 @@ const from = (stage: string, old: Decision, now: Decision) => ({
   after: rulesOf(now, stage),
 })
 
-function levelChange(old: Decision, now: Decision): DecisionChange[] {
+function levelChange([was, is]: Both, old: Decision, now: Decision): DecisionChange[] {
   if (old.level === now.level) return []
-  const says = `${levelWords(old.level)} → ${levelWords(now.level)}`
+  const says = `${levelWords(was, old.level)} → ${levelWords(is, now.level)}`
   return [{ area: 'level', direction: toward(old.level ?? 1, now.level ?? 1), says, ...from('level', old, now) }]
 }
 // Where no rule can say a level, nothing rests on it: no more than on level 1.
-const levelWords = (level: number | null): string => (level === null ? 'no level' : `level ${level}`)
+const levelWords = (vocabulary: Vocabulary, level: number | null): string =>
+  level === null ? 'no level' : namedLevel(vocabulary, level)
 
 const basisRank: Readonly<Record<string, number>> = { 'section-17': 1, 'section-47': 2 }
 function basisChange(old: Decision, now: Decision): DecisionChange[] {
@@ -94,9 +96,11 @@ function basisChange(old: Decision, now: Decision): DecisionChange[] {
   return [{ area: 'basis', direction: toward(rank(old.basis), rank(now.basis)), says, ...from('basis', old, now) }]
 }
 
-function ratingChange(old: Decision, now: Decision): DecisionChange[] {
+function ratingChange([was, is]: Both, old: Decision, now: Decision): DecisionChange[] {
   if (old.rag === now.rag) return []
-  const says = `${old.rag ?? 'not rated'} → ${now.rag ?? 'not rated'}`
+  const words = ({ ratings }: Vocabulary, { rag }: Decision): string =>
+    rag === null ? 'not rated' : (ratings[rag] ?? rag)
+  const says = `${words(was, old)} → ${words(is, now)}`
   return [{ area: 'rating', direction: 'sideways', says, ...from('rag', old, now) }]
 }
 

@@ -1,10 +1,19 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { describeDuration } from '../../rules/time/durations.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 
-const routeWords = (rulebook: Rulebook, destination: string, team: string | null): string =>
-  team === null ? `to ${destination}` : `to ${destination}: ${rulebook.teams[team] ?? team}`
+function routeWords(rulebook: Rulebook, destination: string, team: string | null): string {
+  const to = vocabularyOf(rulebook).destinations[destination]?.says ?? `to ${destination}`
+  return team === null ? to : `${to}: ${rulebook.teams[team] ?? team}`
+}
+
+/** A level with the authority's own name of it, where it has one: `level 2 (Universal plus)`. */
+export function namedLevel({ levelNames }: Pick<Vocabulary, 'levelNames'>, level: number): string {
+  const name = levelNames[String(level)] ?? ''
+  return name === '' || name === `Level ${level}` ? `level ${level}` : `level ${level} (${name})`
+}
 
 /** What a rule sets, in words. */
 export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
@@ -12,18 +21,23 @@ export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
     case 'eligibility':
       return `entry: ${rulebook.entries[outcome.entry] ?? outcome.entry}`
     case 'level':
-      return outcome.level === 'practitionerLevel' ? "the practitioner's level" : `level ${outcome.level}`
+      return outcome.level === 'practitionerLevel'
+        ? "the practitioner's level"
+        : namedLevel(vocabularyOf(rulebook), outcome.level)
     case 'basis':
       return outcome.basis === null ? 'no statutory basis' : outcome.basis.replace('-', ' ')
     case 'rag':
-      return outcome.rag === 'rating' ? 'the rating given' : `rated ${outcome.rag}`
+      return outcome.rag === 'rating'
+        ? 'the rating given'
+        : `rated ${vocabularyOf(rulebook).ratings[outcome.rag] ?? outcome.rag}`
     case 'route':
       return routeWords(rulebook, outcome.destination, outcome.team)
     case 'givers':
       return `${outcome.giver}: consent from ${outcome.from ?? 'anyone'}`
     case 'consent': {
       const from = outcome.giver ?? outcome.from
-      return `consent for ${outcome.purpose}: ${outcome.requirement ?? 'no rule'}${from === null ? '' : `, from ${from}`}`
+      const purpose = vocabularyOf(rulebook).purposes[outcome.purpose] ?? outcome.purpose
+      return `consent for ${purpose}: ${outcome.requirement ?? 'no rule'}${from === null ? '' : `, from ${from}`}`
     }
     case 'deadlines': {
       const label = rulebook.deadlines[outcome.deadline]?.label ?? outcome.deadline

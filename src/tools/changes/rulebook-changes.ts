@@ -1,10 +1,11 @@
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import { stageOf, stages } from '../../rules/vocabulary/stages.js'
+import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
-import { outcomeWords } from './rule-words.js'
+import { namedLevel, outcomeWords } from './rule-words.js'
 
 /** One thing that was added, removed or changed. */
 export interface Changed {
@@ -29,13 +30,18 @@ const ruleParts = [...new Set(stages.filter(s => s !== 'indicators').map(s => st
 export function rulebookChanges(before: Rulebook, after: Rulebook): readonly ChangedPart[] {
   const pair: Pair = { before, after }
   const definitions = definitionsChanged(pair)
-  const rules = rulesChanged(pair, definitions)
+  const audiences = audiencesChanged(pair)
+  const rules = rulesChanged(pair, [
+    ...definitions.map(d => ({ through: `the definition \`${d.id}\``, details: d.details })),
+    ...audiences.map(a => ({ through: `\`appliesTo: ${a.id}\``, details: a.details })),
+  ])
   const parts: [string, readonly Changed[]][] = [
     ['The rulebook', aboutChanged(pair)],
     ...ruleParts.map((part): [string, readonly Changed[]] => [
       part,
       rules.filter(r => r.part === part).map(r => r.changed),
     ]),
+    ['Whom the rules are for', audiences],
     ['Definitions', definitions],
     ['Indicators', indicatorsChanged(pair)],
     [
@@ -51,11 +57,11 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
     [
       'Promises',
       namedChanged(
-        before.invariants.map(i => ({
+        before.promises.map(i => ({
           ...i,
           promise: `${conditionWords(before, i.given)} → ${conditionWords(before, i.then)}`,
         })),
-        after.invariants.map(i => ({
+        after.promises.map(i => ({
           ...i,
           promise: `${conditionWords(after, i.given)} → ${conditionWords(after, i.then)}`,
         })),
@@ -101,10 +107,19 @@ function aboutChanged({ before, after }: Pair): readonly Changed[] {
     .map(([id, old, now]) => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] }))
 }
 
-function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { part: string; changed: Changed }[] {
+/** An exception's change without the word that says that it is one. */
+const withoutMark = (line: string): string => line.replace(/^(exception|new exception|the exception is gone): /, '')
+
+/** What changed in one place that rules share, and how a rule names that place. */
+interface Shared {
+  readonly through: string
+  readonly details: readonly string[]
+}
+
+function rulesChanged(pair: Pair, shared: readonly Shared[]): readonly { part: string; changed: Changed }[] {
   const { before, after } = pair
   const moves = ruleMoves(pair)
-  const throughDefinitions = new Map(definitions.flatMap(d => d.details.map(line => [line, d.id])))
+  const sharedLines = new Map(shared.flatMap(s => s.details.map(line => [line, s.through])))
   const partOf = (rule: Rule): string => stageOf(rule.stage).part
   const whole = (rulebook: Rulebook, rule: Rule): string[] => [
     outcomeWords(rulebook, rule.outcome),
@@ -118,12 +133,12 @@ function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { p
     if (!old) return { part: partOf(now), changed: { ...base, kind: 'added', details: whole(after, now) } }
     const move = moves.get(now.id)
     const lines = ruleChanges(pair, old, now)
-    // What follows from a definition is told once, there.
-    const own = lines.filter(line => !throughDefinitions.has(line.replace(/^exception: /, '')))
-    const used = [...new Set(lines.flatMap(line => throughDefinitions.get(line.replace(/^exception: /, '')) ?? []))]
+    // What follows from a definition, or from whom the rule is for, is told once, there.
+    const own = lines.filter(line => !sharedLines.has(withoutMark(line)))
+    const used = [...new Set(lines.flatMap(line => sharedLines.get(withoutMark(line)) ?? []))]
     const details = [
       ...own,
-      ...used.map(d => `changed through the definition \`${d}\``),
+      ...used.map(through => `changed through ${through}`),
       ...(move === undefined ? [] : [move]),
     ]
     return details.length === 0 ? null : { part: partOf(now), changed: { ...base, kind: 'changed', details } }
@@ -135,6 +150,25 @@ function rulesChanged(pair: Pair, definitions: readonly Changed[]): readonly { p
     })),
     ...found.filter(f => f !== null),
   ]
+}
+
+function audiencesChanged(pair: Pair): readonly Changed[] {
+  const { before, after } = pair
+  return byId(before.appliesTo, after.appliesTo, (old, now) => {
+    const text = { id: (now ?? old)?.id ?? '', says: `not where ${(now ?? old)?.outside.says ?? ''}` }
+    if (!old) return { ...text, kind: 'added', details: now ? [conditionWords(after, now.outside.condition)] : [] }
+    if (!now) return { ...text, kind: 'removed', details: [conditionWords(before, old.outside.condition)] }
+    const details = [
+      ...conditionChanges(
+        { rulebook: before, condition: old.outside.condition },
+        { rulebook: after, condition: now.outside.condition },
+      ),
+      ...listChanges(old.throughout, now.throughout, 'now throughout', 'no longer throughout'),
+      ...groundChanges(old, now),
+      ...(old.outside.says === now.outside.says ? [] : [`now says: ${now.outside.says}`]),
+    ]
+    return details.length === 0 ? null : { ...text, kind: 'changed', details }
+  })
 }
 
 function definitionsChanged(pair: Pair): readonly Changed[] {
@@ -155,18 +189,28 @@ function definitionsChanged(pair: Pair): readonly Changed[] {
   })
 }
 
+/** A concern as either rulebook says it. */
+const concernWords = ({ before, after }: Pair, id: string): string => {
+  const said = [after, before].map(r => factOf(vocabularyOf(r), 'concerns').words?.values[id])
+  return said.find(s => s !== undefined) ?? id
+}
+
 function indicatorsChanged(pair: Pair): readonly Changed[] {
   const { before, after } = pair
   return byId(before.indicators, after.indicators, (old, now) => {
     const one = now ?? old
     const text = { id: one?.id ?? '', says: one?.label ?? '' }
     if (!old || !now)
-      return { ...text, kind: old ? 'removed' : 'added', details: one ? [`level ${one.level}, ${one.section}`] : [] }
+      return {
+        ...text,
+        kind: old ? 'removed' : 'added',
+        details: one ? [`${namedLevel(vocabularyOf(now ? after : before), one.level)}, ${one.section}`] : [],
+      }
     const value = (what: string, was: unknown, is: unknown): string[] =>
       canonicalJson(was) === canonicalJson(is) ? [] : [`${what} ${shown(is)}; it was ${shown(was)}`]
     const condition = (i: Indicator) => i.when ?? { all: [] }
     const details = [
-      ...value('now of level', old.level, now.level),
+      ...value('now of', namedLevel(vocabularyOf(before), old.level), namedLevel(vocabularyOf(after), now.level)),
       ...value('now labelled', old.label, now.label),
       ...value('now in the domain', old.domain, now.domain),
       ...value('now for the ages', old.ages?.join(' to ') ?? 'any', now.ages?.join(' to ') ?? 'any'),
@@ -180,7 +224,13 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
       ),
       ...exceptionChanges(pair, old.unless, now.unless),
       ...listChanges(old.groups, now.groups, 'now also in the group', 'no longer in the group'),
-      ...listChanges(old.concerns, now.concerns, 'now also counts as the concern', 'no longer counts as the concern'),
+      ...listChanges(
+        old.concerns,
+        now.concerns,
+        'now also counts as the concern',
+        'no longer counts as the concern',
+        id => concernWords(pair, id),
+      ),
       ...groundChanges(old, now),
     ]
     return details.length === 0 ? null : { ...text, kind: 'changed', details }

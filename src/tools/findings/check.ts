@@ -2,9 +2,9 @@ import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { FailedCase } from '../cases/run-cases.js'
 import { runCases } from '../cases/run-cases.js'
-import { allInvariantsOf } from '../promises/built-in.js'
+import { allPromisesOf } from '../promises/built-in.js'
 import type { Proof } from '../promises/prove.js'
-import { proveInvariants } from '../promises/prove.js'
+import { provePromises } from '../promises/prove.js'
 import { acceptedOf } from './excuse.js'
 import type { Finding } from './finding.js'
 import type { Study } from './study.js'
@@ -15,7 +15,7 @@ export interface CheckReport {
   readonly authority: string
   readonly version: string
   readonly findings: readonly Finding[]
-  readonly invariants: Proof
+  readonly promises: Proof
   /** What the rulebook accepts of its promises, where its witness shows it. */
   readonly acceptedPromises: readonly AcceptedPart[]
   readonly examples: { readonly count: number; readonly failed: readonly FailedCase[] }
@@ -55,7 +55,7 @@ export async function checkRulebook(
   options: CheckOptions,
 ): Promise<CheckReport> {
   const { runs, seed, from = 'examples', progress } = options
-  const invariants = proveInvariants(rulebook, {
+  const promises = provePromises(rulebook, {
     runs,
     seed,
     near: witnessesOf(studyOf(rulebook, seed)),
@@ -70,22 +70,22 @@ export async function checkRulebook(
     authority: rulebook.authority,
     version: rulebook.version,
     findings,
-    invariants,
+    promises,
     acceptedPromises: acceptedParts(rulebook),
     examples: { count: rulebook.examples.length, failed },
-    clean: findings.every(f => f.accepted !== null) && invariants.broken.length === 0 && failed.length === 0,
+    clean: findings.every(f => f.accepted !== null) && promises.broken.length === 0 && failed.length === 0,
   }
 }
 
 function acceptedParts(rulebook: Rulebook): readonly AcceptedPart[] {
   if (rulebook.accepted.length === 0) return []
-  const parts = allInvariantsOf(rulebook).flatMap(promise =>
+  const parts = allPromisesOf(rulebook).flatMap(promise =>
     acceptedOf(rulebook, promise).flatMap(({ live, entry: { rule = '', reason, clauses = [] } }): AcceptedPart[] =>
       live
         ? [
             {
               id: promise.id,
-              promise: promise.promise,
+              promise: promise.says,
               rule,
               reason,
               sections: [...new Set(clauses.map(c => rulebook.clauses[c]?.section ?? c))],

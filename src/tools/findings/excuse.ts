@@ -5,7 +5,7 @@ import type { Contact } from '../../rules/vocabulary/facts.js'
 import { decidingRules } from '../cases/trace.js'
 import { chanceFrom } from '../contacts/chance.js'
 import { smallerContacts } from '../contacts/smaller-contacts.js'
-import type { Breach, BreachPart, Change, Invariant } from '../promises/promise.js'
+import type { Breach, BreachPart, Change, RulebookPromise } from '../promises/promise.js'
 import { traced } from '../promises/promise.js'
 
 type Accepted = RulebookContent['accepted'][number]
@@ -32,16 +32,16 @@ function excuse(rulebook: Rulebook, breach: Breach, rules: ReadonlySet<string>):
 }
 
 /** The promises, each without what the rulebook accepts of it. */
-export function withAccepted(rulebook: Rulebook, invariants: readonly Invariant[]): readonly Invariant[] {
-  if (rulebook.accepted.length === 0) return invariants
-  return invariants.map(invariant => {
-    if (!rulebook.accepted.some(a => a.finding === invariant.id)) return invariant
-    const live = acceptedOf(rulebook, invariant).filter(a => a.live)
+export function withAccepted(rulebook: Rulebook, promises: readonly RulebookPromise[]): readonly RulebookPromise[] {
+  if (rulebook.accepted.length === 0) return promises
+  return promises.map(promise => {
+    if (!rulebook.accepted.some(a => a.finding === promise.id)) return promise
+    const live = acceptedOf(rulebook, promise).filter(a => a.live)
     const rules = new Set(live.flatMap(a => a.entry.rule ?? []))
     return {
-      ...invariant,
+      ...promise,
       breaks: (book, contact, change) => {
-        const breach = invariant.breaks(book, contact, change)
+        const breach = promise.breaks(book, contact, change)
         return breach === null ? null : excuse(book, breach, rules)
       },
     }
@@ -49,10 +49,10 @@ export function withAccepted(rulebook: Rulebook, invariants: readonly Invariant[
 }
 
 /** The acceptances of one promise, each with whether its witness shows what it accepts. */
-export const acceptedOf = (rulebook: Rulebook, invariant: Invariant): readonly AcceptedPromise[] =>
-  rulebook.accepted.filter(a => a.finding === invariant.id).map(a => look(rulebook, invariant, a))
+export const acceptedOf = (rulebook: Rulebook, promise: RulebookPromise): readonly AcceptedPromise[] =>
+  rulebook.accepted.filter(a => a.finding === promise.id).map(a => look(rulebook, promise, a))
 
-function look(rulebook: Rulebook, invariant: Invariant, entry: Accepted): AcceptedPromise {
+function look(rulebook: Rulebook, promise: RulebookPromise, entry: Accepted): AcceptedPromise {
   const { finding: id, rule, clauses, witness } = entry
   const not = (message: string, hint: string): AcceptedPromise => ({ entry, live: false, message, hint })
   const lacks = Object.entries({ rule, clauses, witness }).flatMap(([key, value]) => (value === undefined ? [key] : []))
@@ -67,8 +67,8 @@ function look(rulebook: Rulebook, invariant: Invariant, entry: Accepted): Accept
       `the witness for \`${id}\` of \`${rule}\` is no contact`,
       read.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'),
     )
-  for (const [contact, change] of comparisonsFor(rulebook, invariant, read.value)) {
-    const breach = invariant.breaks(rulebook, contact, change)
+  for (const [contact, change] of comparisonsFor(rulebook, promise, read.value)) {
+    const breach = promise.breaks(rulebook, contact, change)
     if (breach && partsOf(rulebook, breach).some(p => p.rules.includes(rule)))
       return { entry, live: true, witness: read.value }
   }
@@ -83,11 +83,11 @@ const rounds = 30
 /** The contact with the changes that the promise speaks of, and contacts that say a little less with what they leave out. */
 function* comparisonsFor(
   rulebook: Rulebook,
-  invariant: Invariant,
+  promise: RulebookPromise,
   contact: Contact,
 ): Generator<readonly [Contact, Change | null]> {
-  if (invariant.comparisons) {
-    yield* invariant.comparisons(rulebook, contact)
+  if (promise.comparisons) {
+    yield* promise.comparisons(rulebook, contact)
     return
   }
   const own = Object.entries(contact).flatMap(([fact, value]): Change[] => [
@@ -97,11 +97,11 @@ function* comparisonsFor(
   ])
   for (const base of [contact, ...smallerContacts(contact)]) {
     for (let round = 0; round < rounds; round++)
-      for (const change of invariant.changes(rulebook, base, chanceFrom(round + 1))) {
+      for (const change of promise.changes(rulebook, base, chanceFrom(round + 1))) {
         yield [base, change]
         if (change === null) round = rounds
       }
-    if (invariant.changes(rulebook, base, chanceFrom(1))[0] === null) return
+    if (promise.changes(rulebook, base, chanceFrom(1))[0] === null) return
     for (const change of own) yield [base, change]
   }
 }

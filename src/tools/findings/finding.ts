@@ -16,6 +16,7 @@ export const findingCodes = {
   'unused-word': "a fact, an event, a destination or a purpose of the authority's own that no rule uses",
   'unused-interpretation': 'a reading that nothing rests on',
   'unused-definition': 'a definition that no condition uses',
+  'unused-audience': 'somebody under `appliesTo` for whom no rule is',
   'unused-source': 'a source that no clause comes from',
   'unused-action': 'an action that no rule asks for',
   'unused-deadline': 'a deadline that no rule sets',

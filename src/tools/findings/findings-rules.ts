@@ -95,8 +95,8 @@ function placesOf({ rulebook, paths }: Study): readonly Place[] {
       ...named('the condition of the indicator', i.id, i.when, ['indicators']),
       ...named('the exception of the indicator', i.id, i.unless, ['indicators']),
     ]),
-    ...rulebook.invariants.flatMap((x, n) =>
-      named('what is given in the promise', x.id, x.given, ['invariants', n, 'given'], true),
+    ...rulebook.promises.flatMap((x, n) =>
+      named('what is given in the promise', x.id, x.given, ['promises', n, 'given'], true),
     ),
   ]
 }

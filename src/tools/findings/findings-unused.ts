@@ -14,7 +14,7 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
   const { rules } = rulebook
   const conditions = rules.flatMap(r => [r.when, r.unless].flatMap(c => (c ? atomsOf(c) : [])))
   const read = (fact: string): readonly unknown[] => conditions.filter(a => a.fact === fact).flatMap(a => a.value)
-  const bearers = [...rules, ...rulebook.indicators, ...rulebook.definitions]
+  const bearers = [...rules, ...rulebook.indicators, ...rulebook.definitions, ...rulebook.appliesTo]
   const used = {
     teams: new Set([
       ...rules.flatMap(r => [...r.also, r.outcome.stage === 'route' ? r.outcome.team : null]),
@@ -27,6 +27,7 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
     interpretations: new Set(bearers.flatMap(b => b.interpretations)),
     sources: new Set([...Object.values(rulebook.clauses), ...rulebook.indicators].map(x => x.source)),
     definitions: definitionsUsed(file),
+    audiences: audiencesUsed(rulebook, file),
     indicators: indicatorsRead(rulebook, study),
   }
   const unused = (
@@ -99,6 +100,15 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
           used.definitions,
           'use it with `is: …`, or take it out',
         )),
+    ...(used.audiences === null
+      ? []
+      : unused(
+          'unused-audience',
+          'appliesTo',
+          rulebook.appliesTo.map(a => a.id),
+          used.audiences,
+          'let a rule or a stage be for these, or take it out',
+        )),
     ...unusedWords(rulebook, conditions),
     ...unused(
       'unused-source',
@@ -113,6 +123,7 @@ export function findUnused(study: Study, file: unknown): readonly Finding[] {
 
 const article = (code: FindingCode): string => {
   const what = code.slice('unused-'.length)
+  if (what === 'audience') return 'those under `appliesTo` called'
   return what === 'interpretation' ? 'the reading' : `the ${what}`
 }
 
@@ -148,6 +159,22 @@ function placeOf(rulebook: Rulebook, file: unknown, section: string, id: string)
   const groups = (file as { indicators?: { listed?: object }[] } | undefined)?.indicators ?? []
   const group = groups.findIndex(g => g.listed && id in g.listed)
   return group < 0 ? ['indicators'] : ['indicators', group, 'listed', id]
+}
+
+/** Those for whom a stage, or a rule or definition of the file, is; `null` where there is no file to look at. */
+function audiencesUsed({ appliesTo }: Rulebook, file: unknown): ReadonlySet<string> | null {
+  if (file === undefined) return null
+  const used = new Set(appliesTo.flatMap(a => (a.throughout.length > 0 ? [a.id] : [])))
+  const visit = (x: unknown): void => {
+    if (Array.isArray(x)) x.forEach(visit)
+    else if (typeof x === 'object' && x !== null)
+      for (const [key, value] of Object.entries(x)) {
+        if (key === 'appliesTo' && typeof value === 'string') used.add(value)
+        visit(value)
+      }
+  }
+  visit(file)
+  return used
 }
 
 /** The definitions that a file's conditions use; `null` where there is no file to look at (a compiled rulebook). */

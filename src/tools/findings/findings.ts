@@ -2,8 +2,8 @@ import { readContact } from '../../engine/contact/read-contact.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
 import { didYouMean } from '../../rules/suggest.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { allInvariantsOf, builtInInvariants } from '../promises/built-in.js'
-import type { Invariant } from '../promises/promise.js'
+import { allPromisesOf, builtInPromises } from '../promises/built-in.js'
+import type { RulebookPromise } from '../promises/promise.js'
 import { acceptedOf } from './excuse.js'
 import type { Finding } from './finding.js'
 import { finding, findingCodes } from './finding.js'
@@ -45,7 +45,7 @@ export function findFindings(study: Study, file?: unknown): readonly Finding[] {
 
 /** Marks what the rulebook accepts, and adds the acceptances that nothing answers to. */
 function accept(study: Study, found: readonly Finding[]): readonly Finding[] {
-  const promises = allInvariantsOf(study.rulebook)
+  const promises = allPromisesOf(study.rulebook)
   const isPromise = (code: string): boolean => promises.some(p => p.id === code)
   const entries = study.rulebook.accepted.map((entry, n) => ({ entry, n, shown: shownBy(study, entry) }))
   const marked = found.map(f => {
@@ -59,7 +59,7 @@ function accept(study: Study, found: readonly Finding[]): readonly Finding[] {
 }
 
 /** What is accepted of promises excuses nothing where it is not whole, or where its witness shows it no more. */
-function stalePromises({ rulebook }: Study, promises: readonly Invariant[]): readonly Finding[] {
+function stalePromises({ rulebook }: Study, promises: readonly RulebookPromise[]): readonly Finding[] {
   return rulebook.accepted.flatMap((entry, n): Finding[] => {
     const looks = promises
       .filter(p => p.id === entry.finding)
@@ -119,7 +119,7 @@ function staleAcceptance(entry: Accepted, shown: Shown, n: number): Finding {
 
 function whyStale(entry: Accepted, shown: Shown): readonly [message: string, hint: string] {
   const { finding: code, rule } = entry
-  const known: readonly string[] = [...Object.keys(findingCodes), ...builtInInvariants.map(i => i.id)]
+  const known: readonly string[] = [...Object.keys(findingCodes), ...builtInPromises.map(i => i.id)]
   if (!known.includes(code)) return [`there is no finding \`${code}\` to accept`, didYouMean(code, known)]
   if (shown !== null && 'mistakes' in shown) return [`the witness for \`${code}\` is no contact`, shown.mistakes]
   if (isVague(entry) && code === 'age-is-no-trapdoor')

@@ -18,7 +18,7 @@ export function atomsByFact(rulebook: Rulebook): ReadonlyMap<string, readonly At
     ...rulebook.rules.flatMap(r => [r.when, r.unless]),
     ...rulebook.indicators.flatMap(i => [i.when, i.unless]),
     ...rulebook.definitions.map(d => d.condition),
-    ...rulebook.invariants.flatMap(i => [i.given, i.then]),
+    ...rulebook.promises.flatMap(i => [i.given, i.then]),
   ]
   const found = new Map<string, Atom[]>()
   for (const condition of conditions)

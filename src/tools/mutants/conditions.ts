@@ -1,31 +1,14 @@
 import type { Path } from '../../diagnostic.js'
 import type { Slip, Slipped } from './mutant.js'
+import type { Numbers } from './numbers.js'
+
+/** How the numbers beside a fact, or a key of a count, can be mistaken. */
+type NumbersOf = (fact: string) => Numbers
 
 type Lines = Readonly<Record<string, unknown>>
 
 const isLines = (x: unknown): x is Lines => typeof x === 'object' && x !== null && !Array.isArray(x)
 const text = (x: unknown): string => (typeof x === 'string' ? x : JSON.stringify(x))
-
-/** Facts that are levels, or that are counted, by their names; every other number is a number. */
-const slipOf = (fact: string): Slip =>
-  fact === 'ageYears'
-    ? 'age'
-    : /level$/i.test(fact) || fact.startsWith('level')
-      ? 'level'
-      : /^(atLeast|count|areas|agencies)/.test(fact)
-        ? 'count'
-        : fact === 'score' || fact.startsWith('functionalNeeds')
-          ? 'level'
-          : 'number'
-
-/** Numbers that a level, an age or a count cannot be are no slips but faults. */
-const least = { level: 1, age: 0, count: 1, number: 0 } as const
-const most = { level: 4, age: 25, count: 99, number: 99 } as const
-
-function near(slip: Slip, n: number): readonly number[] {
-  const kind = slip as keyof typeof least
-  return [n - 1, n + 1].filter(x => x >= least[kind] && x <= most[kind])
-}
 
 const turned: Readonly<Record<string, readonly string[]>> = {
   'at least': ['at most', 'more than', 'less than'],
@@ -34,27 +17,27 @@ const turned: Readonly<Record<string, readonly string[]>> = {
   'less than': ['at most', 'more than', 'at least'],
 }
 
-function numberSlips(fact: string, value: number | string, path: Path): readonly Slipped[] {
-  const slip = slipOf(fact)
+function numberSlips(fact: string, value: number | string, path: Path, numbers: NumbersOf): readonly Slipped[] {
+  const { slip, next } = numbers(fact)
   const to = (kind: Slip, other: unknown): Slipped => ({
     slip: kind,
     says: `\`${fact}: ${text(value)}\` has become \`${fact}: ${text(other)}\``,
     edit: { path, value: other },
   })
-  if (typeof value === 'number') return [...near(slip, value).map(n => to(slip, n)), to('operator', `not ${value}`)]
-  const range = /^(\d+) to (\d+)$/.exec(value)
+  if (typeof value === 'number') return [...next(value).map(n => to(slip, n)), to('operator', `not ${value}`)]
+  const range = /^(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)$/.exec(value)
   if (range) {
     const [a, b] = [Number(range[1]), Number(range[2])]
     return [
-      ...near(slip, a).flatMap(n => (n <= b ? [to(slip, `${n} to ${b}`)] : [])),
-      ...near(slip, b).flatMap(n => (n >= a ? [to(slip, `${a} to ${n}`)] : [])),
+      ...next(a).flatMap(n => (n <= b ? [to(slip, `${n} to ${b}`)] : [])),
+      ...next(b).flatMap(n => (n >= a ? [to(slip, `${a} to ${n}`)] : [])),
     ]
   }
-  const phrase = /^(at least|at most|more than|less than|not) (\d+)$/.exec(value)
+  const phrase = /^(at least|at most|more than|less than|not) (\d+(?:\.\d+)?)$/.exec(value)
   if (!phrase) return []
   const [word = '', n] = [phrase[1], Number(phrase[2])]
   return [
-    ...near(slip, n).map(x => to(slip, `${word} ${x}`)),
+    ...next(n).map(x => to(slip, `${word} ${x}`)),
     ...(word === 'not' ? [to('operator', n)] : (turned[word] ?? []).map(w => to('operator', `${w} ${n}`))),
   ]
 }
@@ -82,7 +65,7 @@ function valueSlips(fact: string, value: unknown, path: Path): readonly Slipped[
   return [turn(value[key]), ...dropped('clause', `\`${fact}: ${key}\``, value[key], [...path, key])]
 }
 
-function countSlips(value: Lines, path: Path): readonly Slipped[] {
+function countSlips(value: Lines, path: Path, numbers: NumbersOf): readonly Slipped[] {
   const keys = Object.keys(value)
   return keys.flatMap((key): readonly Slipped[] => {
     const inner = value[key]
@@ -98,13 +81,18 @@ function countSlips(value: Lines, path: Path): readonly Slipped[] {
           ]
         : []
     if (typeof inner === 'number' || (typeof inner === 'string' && key !== 'group' && key !== 'notGroup'))
-      return [...without, ...(key === 'atLeast' ? countOf(Number(inner), at) : numberSlips(key, inner, at))]
+      return [
+        ...without,
+        ...(key === 'atLeast' ? countOf(Number(inner), at, numbers) : numberSlips(key, inner, at, numbers)),
+      ]
     return [...without, ...dropped('clause', `\`${key}\` of a count`, inner, at)]
   })
 }
 
-const countOf = (n: number, path: Path): readonly Slipped[] =>
-  near('count', n).map(x => ({ slip: 'count', says: `the count is ${x} and not ${n}`, edit: { path, value: x } }))
+const countOf = (n: number, path: Path, numbers: NumbersOf): readonly Slipped[] =>
+  numbers('atLeast')
+    .next(n)
+    .map(x => ({ slip: 'count', says: `the count is ${x} and not ${n}`, edit: { path, value: x } }))
 
 const opposite: Readonly<Record<string, string>> = { is: 'isNot', isNot: 'is', given: 'notGiven', notGiven: 'given' }
 
@@ -115,7 +103,7 @@ function renamed(lines: Lines, from: string, to: string): Lines | null {
 }
 
 /** Every way in which one place of a condition, as it is written, can be slipped in. */
-export function conditionSlips(raw: unknown, path: Path): readonly Slipped[] {
+export function conditionSlips(raw: unknown, path: Path, numbers: NumbersOf): readonly Slipped[] {
   if (!isLines(raw)) return []
   const keys = Object.keys(raw)
   return keys.flatMap((key): readonly Slipped[] => {
@@ -123,11 +111,18 @@ export function conditionSlips(raw: unknown, path: Path): readonly Slipped[] {
     const at = [...path, key]
     const without: Slipped[] =
       keys.length > 1 ? [{ slip: 'clause', says: `\`${key}: ${text(value)}\` was dropped`, edit: { path: at } }] : []
-    return [...without, ...lineSlips(raw, key, value, path, at)]
+    return [...without, ...lineSlips(raw, key, value, path, at, numbers)]
   })
 }
 
-function lineSlips(raw: Lines, key: string, value: unknown, path: Path, at: Path): readonly Slipped[] {
+function lineSlips(
+  raw: Lines,
+  key: string,
+  value: unknown,
+  path: Path,
+  at: Path,
+  numbers: NumbersOf,
+): readonly Slipped[] {
   if (key === 'any' || key === 'all') {
     const list = Array.isArray(value) ? value : []
     const other = list.length > 1 ? renamed(raw, key, key === 'any' ? 'all' : 'any') : null
@@ -142,7 +137,7 @@ function lineSlips(raw: Lines, key: string, value: unknown, path: Path, at: Path
             },
           ]
         : []),
-      ...list.flatMap((x, i) => conditionSlips(x, [...at, i])),
+      ...list.flatMap((x, i) => conditionSlips(x, [...at, i], numbers)),
     ]
   }
   if (key === 'not' || key === 'mayBe') {
@@ -158,7 +153,7 @@ function lineSlips(raw: Lines, key: string, value: unknown, path: Path, at: Path
             },
           ]
         : []
-    return [...bare, ...conditionSlips(value, at)]
+    return [...bare, ...conditionSlips(value, at, numbers)]
   }
   const turn = opposite[key]
   if (turn !== undefined) {
@@ -176,9 +171,10 @@ function lineSlips(raw: Lines, key: string, value: unknown, path: Path, at: Path
         : []),
     ]
   }
-  if (isLines(value) && !('not' in value) && !('all' in value)) return countSlips(value, at)
+  if (isLines(value) && !('not' in value) && !('all' in value)) return countSlips(value, at, numbers)
   const isNumber =
     typeof value === 'number' ||
-    (typeof value === 'string' && /^(at least|at most|more than|less than|not) \d+$|^\d+ to \d+$/.test(value))
-  return isNumber ? numberSlips(key, value as number | string, at) : valueSlips(key, value, at)
+    (typeof value === 'string' &&
+      /^(at least|at most|more than|less than|not) \d+(\.\d+)?$|^\d+(\.\d+)? to \d+(\.\d+)?$/.test(value))
+  return isNumber ? numberSlips(key, value as number | string, at, numbers) : valueSlips(key, value, at)
 }

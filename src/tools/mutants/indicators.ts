@@ -1,14 +1,16 @@
 import type { Path } from '../../diagnostic.js'
 import type { RulebookFile } from '../../rules/reading/schema.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { conditionSlips } from './conditions.js'
 import type { Mutant, Slip } from './mutant.js'
+import { levelsNextTo, numbersOf } from './numbers.js'
 
 /** Every way in which one place of the indicators' tables can be slipped in. */
-export function indicatorMutants(file: RulebookFile): readonly Mutant[] {
+export function indicatorMutants(file: RulebookFile, vocabulary: Vocabulary): readonly Mutant[] {
   return (file.indicators ?? []).flatMap((group, g) => {
     const at: Path = ['indicators', g]
     const shared = [group.when, group.unless].some(c => c !== undefined)
-      ? conditionsOf(`the group "${group.section}"`, group, at)
+      ? conditionsOf(`the group "${group.section}"`, group, at, vocabulary)
       : []
     const ages = (group.ages ?? []).flatMap((age, i): Mutant[] =>
       [age - 1, age + 1].flatMap(other =>
@@ -25,7 +27,7 @@ export function indicatorMutants(file: RulebookFile): readonly Mutant[] {
           : [],
       ),
     )
-    return [...shared, ...ages, ...Object.keys(group.listed).flatMap(id => listedMutants(group, id, at))]
+    return [...shared, ...ages, ...Object.keys(group.listed).flatMap(id => listedMutants(group, id, at, vocabulary))]
   })
 }
 
@@ -38,7 +40,7 @@ interface Detail extends Readonly<Record<string, unknown>> {
   readonly bullet?: unknown
 }
 
-function listedMutants(group: Group, id: string, at: Path): readonly Mutant[] {
+function listedMutants(group: Group, id: string, at: Path, vocabulary: Vocabulary): readonly Mutant[] {
   const raw = group.listed[id]
   const path = [...at, 'listed', id]
   const detail: Detail = typeof raw === 'string' ? { label: raw } : { ...raw }
@@ -52,9 +54,9 @@ function listedMutants(group: Group, id: string, at: Path): readonly Mutant[] {
     return rest.length > 0 ? rest : undefined
   }
   return [
-    ...[level - 1, level + 1]
-      .filter(n => n >= 1 && n <= 4)
-      .map(n => changed('indicator-level', `the level is ${n} and not ${level}`, { level: n })),
+    ...levelsNextTo(vocabulary.levels, level).map(n =>
+      changed('indicator-level', `the level is ${n} and not ${level}`, { level: n }),
+    ),
     ...(detail.concerns ?? []).map(c =>
       changed('indicator-concern', `the concern \`${c}\` was dropped`, { concerns: without(detail.concerns ?? [], c) }),
     ),
@@ -62,16 +64,24 @@ function listedMutants(group: Group, id: string, at: Path): readonly Mutant[] {
       changed('indicator-group', `the group \`${g}\` was dropped`, { groups: without(detail.groups ?? [], g) }),
     ),
     ...(detail.bullet === undefined ? [] : [changed('bullet', 'the bullet was dropped', { bullet: undefined })]),
-    ...conditionsOf(`\`${id}\``, detail, path),
+    ...conditionsOf(`\`${id}\``, detail, path, vocabulary),
   ]
 }
 
-function conditionsOf(name: string, lines: Readonly<Record<string, unknown>>, path: Path): readonly Mutant[] {
+function conditionsOf(
+  name: string,
+  lines: Readonly<Record<string, unknown>>,
+  path: Path,
+  vocabulary: Vocabulary,
+): readonly Mutant[] {
   return ['when', 'unless'].flatMap(key => {
     const condition = lines[key]
     if (condition === undefined) return []
     const at = [...path, key]
-    return [{ says: `\`${key}\` was dropped`, edit: { path: at } }, ...conditionSlips(condition, at)].map(
+    return [
+      { says: `\`${key}\` was dropped`, edit: { path: at } },
+      ...conditionSlips(condition, at, numbersOf(vocabulary)),
+    ].map(
       ({ says, edit }): Mutant => ({
         slip: 'indicator-condition',
         of: name,

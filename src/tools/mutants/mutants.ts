@@ -3,12 +3,17 @@ import { readOwnWords } from '../../rules/reading/read-words.js'
 import { ruleListsOf } from '../../rules/reading/rule-lists.js'
 import type { RulebookFile } from '../../rules/reading/schema.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionSlips } from './conditions.js'
 import { indicatorMutants } from './indicators.js'
 import type { Mutant, Slipped } from './mutant.js'
+import type { Numbers } from './numbers.js'
+import { numbersOf } from './numbers.js'
 import type { RuleLines, Words } from './outcomes.js'
 import { outcomeSlips } from './outcomes.js'
+
+type NumbersOf = (fact: string) => Numbers
 
 /** Rules in the order of the file, as one list in which the order can decide. */
 interface RuleList {
@@ -23,12 +28,15 @@ interface RuleList {
  */
 export function mutantsOf(file: RulebookFile): readonly Mutant[] {
   const lists = listsOf(file)
-  const words = wordsOf(file, lists)
+  const vocabulary = vocabularyOf({ words: readOwnWords(file, () => {}) })
+  const words = wordsOf(file, lists, vocabulary)
+  const numbers = numbersOf(vocabulary)
   return [
-    ...definitionMutants(file),
-    ...lists.flatMap(l => listMutants(l, words)),
+    ...audienceMutants(file, numbers),
+    ...definitionMutants(file, numbers),
+    ...lists.flatMap(l => listMutants(l, words, numbers)),
     ...clockMutants(file),
-    ...indicatorMutants(file),
+    ...indicatorMutants(file, vocabulary),
   ]
 }
 
@@ -39,8 +47,11 @@ const listsOf = (file: RulebookFile): readonly RuleList[] =>
     ordered: stageOf(stage).hits === 'first',
   }))
 
-function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
-  const { destinationNames, eventNames } = vocabularyOf({ words: readOwnWords(file, () => {}) })
+function wordsOf(
+  file: RulebookFile,
+  lists: readonly RuleList[],
+  { destinationNames, eventNames, levels }: Vocabulary,
+): Words {
   const rules = lists.flatMap(l => l.rules)
   const used = (pick: (rule: RuleLines) => unknown): ReadonlySet<unknown> => new Set(rules.map(pick))
   const to = used(r => (r.route as { to?: string } | undefined)?.to)
@@ -49,11 +60,12 @@ function wordsOf(file: RulebookFile, lists: readonly RuleList[]): Words {
     teams: Object.keys(file.teams ?? {}),
     entries: Object.keys(file.entries ?? {}),
     destinations: destinationNames.filter(d => to.has(d)),
+    levels,
     starts: ['receivedAt', ...eventNames.filter(e => from.has(e) || e === 'mashReceivedAt')],
   }
 }
 
-function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly Mutant[] {
+function listMutants({ path, rules, ordered }: RuleList, words: Words, numbers: NumbersOf): readonly Mutant[] {
   return rules.flatMap((rule, n): Mutant[] => {
     const at = [...path, n]
     const id = String(rule.id)
@@ -64,13 +76,16 @@ function listMutants({ path, rules, ordered }: RuleList, words: Words): readonly
       says: `rule \`${id}\`: ${says}`,
       edit,
     })
-    const unless = rule.unless === undefined ? [] : exceptionSlips(rule.unless, at)
+    const unless = [
+      ...(rule.unless === undefined ? [] : exceptionSlips(rule.unless, at, numbers)),
+      ...audienceSlips(rule, at),
+    ]
     // Clocks stand in one list in the file and are told apart by the deadline that each sets.
     const next = ordered ? rules.findIndex((r, i) => i > n && r.deadline === rule.deadline) : -1
     const swapped = rules[next]
     return [
       of({ slip: 'rule', says: 'it was removed', edit: { path: at } }),
-      ...[...conditionSlips(rule.when, [...at, 'when']), ...unless, ...outcomeSlips(rule, at, words)].map(of),
+      ...[...conditionSlips(rule.when, [...at, 'when'], numbers), ...unless, ...outcomeSlips(rule, at, words)].map(of),
       ...(swapped
         ? [
             {
@@ -90,10 +105,22 @@ const exceptionDropped = (path: Path): readonly Slipped[] => [
   { slip: 'exception', says: '`unless` was dropped', edit: { path: [...path, 'unless'] } },
 ]
 
+/** Whom a rule or a definition is for, forgotten. */
+const audienceSlips = ({ appliesTo }: { readonly appliesTo?: unknown }, path: Path): readonly Slipped[] =>
+  appliesTo === undefined
+    ? []
+    : [
+        {
+          slip: 'exception',
+          says: `\`appliesTo: ${String(appliesTo)}\` was dropped`,
+          edit: { path: [...path, 'appliesTo'] },
+        },
+      ]
+
 /** Slips in an exception: one condition, or a list of entries that each hold the rule back. */
-function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
+function exceptionSlips(unless: unknown, path: Path, numbers: NumbersOf): readonly Slipped[] {
   const at = [...path, 'unless']
-  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at)]
+  if (!Array.isArray(unless)) return [...exceptionDropped(path), ...conditionSlips(unless, at, numbers)]
   const entries = unless as readonly { readonly says: string; readonly when: unknown }[]
   return [
     ...exceptionDropped(path),
@@ -101,17 +128,39 @@ function exceptionSlips(unless: unknown, path: Path): readonly Slipped[] {
       ...(entries.length > 1
         ? [{ slip: 'exception' as const, says: `"unless ${says}" was dropped`, edit: { path: [...at, i] } }]
         : []),
-      ...conditionSlips(when, [...at, i, 'when']),
+      ...conditionSlips(when, [...at, i, 'when'], numbers),
     ]),
   ]
 }
 
-function definitionMutants(file: RulebookFile): readonly Mutant[] {
+function audienceMutants(file: RulebookFile, numbers: NumbersOf): readonly Mutant[] {
+  return Object.entries(file.appliesTo ?? {}).flatMap(([id, { outside, throughout }]) => {
+    const at = ['appliesTo', id]
+    const stages = (throughout ?? []).map(
+      (stage, i): Slipped => ({
+        slip: 'exception',
+        says: `\`throughout: ${stage}\` was dropped`,
+        edit: { path: throughout?.length === 1 ? [...at, 'throughout'] : [...at, 'throughout', i] },
+      }),
+    )
+    return [...conditionSlips(outside.when, [...at, 'outside', 'when'], numbers), ...stages].map(
+      ({ slip, says, edit }): Mutant => ({
+        slip,
+        of: id,
+        path: edit.path,
+        says: `\`appliesTo: ${id}\`: ${says}`,
+        edit,
+      }),
+    )
+  })
+}
+
+function definitionMutants(file: RulebookFile, numbers: NumbersOf): readonly Mutant[] {
   return Object.entries(file.definitions ?? {}).flatMap(([id, d]) => {
     const at = ['definitions', id]
     const unless =
-      d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'])]
-    return [...conditionSlips(d.when, [...at, 'when']), ...unless].map(
+      d.unless === undefined ? [] : [...exceptionDropped(at), ...conditionSlips(d.unless, [...at, 'unless'], numbers)]
+    return [...conditionSlips(d.when, [...at, 'when'], numbers), ...unless, ...audienceSlips(d, at)].map(
       ({ slip, says, edit }): Mutant => ({
         slip,
         of: id,

@@ -1,5 +1,6 @@
 import type { Path } from '../../diagnostic.js'
 import type { Slip, Slipped } from './mutant.js'
+import { levelsNextTo } from './numbers.js'
 
 /** A rule as the file writes it. */
 export type RuleLines = Readonly<Record<string, unknown>>
@@ -10,6 +11,8 @@ export interface Words {
   readonly entries: readonly string[]
   readonly destinations: readonly string[]
   readonly starts: readonly string[]
+  /** The lowest first. */
+  readonly levels: readonly number[]
 }
 
 /** The next word of a list, so that every one is mistaken for some other. */
@@ -94,7 +97,7 @@ export function outcomeSlips(rule: RuleLines, path: Path, words: Words): readonl
   }
   if (rule.strength === undefined && typeof rule.deadline === 'string') found.push(to('strength', 'strength', 'should'))
   if (typeof rule.level === 'number')
-    for (const n of [rule.level - 1, rule.level + 1]) if (n >= 1 && n <= 4) found.push(to('level', 'level', n))
+    for (const n of levelsNextTo(words.levels, rule.level)) found.push(to('level', 'level', n))
   if (typeof rule.entry === 'string') {
     const other = another(words.entries, rule.entry)
     if (other !== undefined) found.push(to('entry', 'entry', other))

@@ -1,4 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
 import type { Block, Page } from './model/page.js'
 import { anchorOf, details, heading, item, link, list, note, paragraph } from './model/page.js'
 import { clauseLinks, conditionItem, readingLinks } from './model/rule-blocks.js'
@@ -16,6 +17,20 @@ const questions: Readonly<Record<string, string>> = {
   sources: 'Which passage says so, and which passages did not become rules?',
 }
 
+/** What the rules of a stage settle, to stand after "every rule on". */
+const stageNames: Readonly<Record<Stage, string>> = {
+  indicators: 'which indicators count',
+  eligibility: 'who is dealt with',
+  level: 'the level',
+  basis: 'the statutory basis',
+  rag: 'the rating',
+  route: 'where it goes',
+  givers: 'who may consent',
+  consent: 'consent',
+  deadlines: 'timescales',
+  actions: 'what is to be done',
+}
+
 /** The way in: what the pages answer, the terms that the rules use, and what always holds. */
 export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => ({
   name: 'index',
@@ -26,13 +41,35 @@ export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => (
     ),
     note('Where a child is in immediate danger, call 999.'),
     ...list(pages.map(p => item(link(questions[p.name] ?? p.title, p.name)))),
-    ...(rulebook.invariants.length === 0
+    ...(rulebook.promises.length === 0
       ? []
-      : [heading(2, 'What always holds'), ...list(rulebook.invariants.map(i => item(i.says)))]),
+      : [heading(2, 'What always holds'), ...list(rulebook.promises.map(i => item(i.says)))]),
+    ...audienceBlocks(rulebook),
     ...termBlocks(rulebook),
     paragraph('Rulebook: ', { code: `${rulebook.authority} ${rulebook.version} ${rulebook.digest}` }),
   ],
 })
+
+/** Those for whom some rules are, and who is outside. */
+const audienceBlocks = (rulebook: Rulebook): readonly Block[] =>
+  rulebook.appliesTo.length === 0
+    ? []
+    : [
+        heading(2, 'Whom the rules are for'),
+        ...rulebook.appliesTo.flatMap(a => [
+          heading(3, `Rules for ${a.id.replaceAll('-', ' ')}: not where ${a.outside.says}`, anchorOf.audience(a.id)),
+          ...list([
+            item(
+              a.throughout.length > 0
+                ? `Every rule on ${a.throughout.map(s => stageNames[s]).join(', ')} is for these alone, and so is each rule that says so.`
+                : 'Each rule that says so is for these alone.',
+            ),
+            conditionItem('Somebody is outside where it is known that', rulebook, a.outside.condition),
+            ...(a.clauses.length > 0 ? [item('Source: ', ...clauseLinks(rulebook, a.clauses))] : []),
+            ...(a.interpretations.length > 0 ? [item('Reading: ', ...readingLinks(rulebook, a.interpretations))] : []),
+          ]),
+        ]),
+      ]
 
 /** Each term under a heading of its own: its sentence at once, when it holds behind it. */
 const termBlocks = (rulebook: Rulebook): readonly Block[] =>

@@ -20,7 +20,9 @@ function readingBlocks(rulebook: Rulebook, interpretation: Interpretation): read
   const rules = rulebook.rules.filter(r => r.interpretations.includes(id))
   const indicators = rulebook.indicators.filter(i => i.interpretations.includes(id))
   const terms = rulebook.definitions.filter(d => d.interpretations.includes(id))
+  const audiences = rulebook.appliesTo.filter(a => a.interpretations.includes(id))
   const rests = [
+    ...audiences.map(a => [link(`whom the rules are for: ${a.id.replaceAll('-', ' ')}`, anchorOf.audience(a.id))]),
     ...terms.map(d => [link(d.id.replaceAll('-', ' '), anchorOf.term(d.id))]),
     ...(rules.length > 0 ? [ruleNames(rules)] : []),
     ...indicators.map(i => [link(i.label, anchorOf.indicator(i.id))]),

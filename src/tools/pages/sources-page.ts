@@ -34,6 +34,7 @@ function carriedBy(rulebook: Rulebook, clause: string): readonly Item[] {
   const rules = rulebook.rules.filter(r => r.clauses.includes(clause))
   const indicators = rulebook.indicators.filter(i => i.clauses.includes(clause))
   const terms = rulebook.definitions.filter(d => d.clauses.includes(clause))
+  const audiences = rulebook.appliesTo.filter(a => a.clauses.includes(clause))
   const readings = rulebook.interpretations.filter(i => i.passages.includes(clause)).map(i => i.id)
   const judged = rulebook.leftToJudgement.filter(l => l.clauses.includes(clause))
   const outside = rulebook.outOfScope.filter(o => o.clauses.includes(clause))
@@ -45,6 +46,17 @@ function carriedBy(rulebook: Rulebook, clause: string): readonly Item[] {
             'Term: ',
             ...joined(
               terms.map(d => [link(d.id.replaceAll('-', ' '), anchorOf.term(d.id))]),
+              '; ',
+            ),
+          ),
+        ]
+      : []),
+    ...(audiences.length > 0
+      ? [
+          item(
+            'Whom the rules are for: ',
+            ...joined(
+              audiences.map(a => [link(a.id.replaceAll('-', ' '), anchorOf.audience(a.id))]),
               '; ',
             ),
           ),

@@ -3,15 +3,15 @@ import { withAccepted } from '../findings/excuse.js'
 import { everyOutcomeCites, orderIsNothing, routeExists } from './decisions.js'
 import { graverIsNotLess } from './graver.js'
 import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './harm.js'
-import { outcomeInvariants } from './outcomes.js'
-import { ownInvariants } from './own.js'
-import type { Invariant } from './promise.js'
+import { outcomePromises } from './outcomes.js'
+import { ownPromises } from './own.js'
+import type { RulebookPromise } from './promise.js'
 import { anotherConcern, anotherSign, possibleSign, seenSign } from './signs.js'
 import { announced, leftOut } from './unknown.js'
 import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './weighed.js'
 
 /** The promises that every rulebook must keep. A further one is an entry here. */
-export const builtInInvariants: readonly Invariant[] = [
+export const builtInPromises: readonly RulebookPromise[] = [
   routeExists,
   harmIsLevel4,
   harmNeverWaits,
@@ -31,12 +31,12 @@ export const builtInInvariants: readonly Invariant[] = [
 ]
 
 /** Every promise that a rulebook must keep, nothing accepted: the built-in ones, then its own. */
-export const allInvariantsOf = (rulebook: Rulebook): readonly Invariant[] => [
-  ...builtInInvariants,
-  ...outcomeInvariants(rulebook),
-  ...ownInvariants(rulebook),
+export const allPromisesOf = (rulebook: Rulebook): readonly RulebookPromise[] => [
+  ...builtInPromises,
+  ...outcomePromises(rulebook),
+  ...ownPromises(rulebook),
 ]
 
 /** Every promise that a rulebook must keep, each without what the rulebook accepts of it. */
-export const invariantsOf = (rulebook: Rulebook): readonly Invariant[] =>
-  withAccepted(rulebook, allInvariantsOf(rulebook))
+export const promisesOf = (rulebook: Rulebook): readonly RulebookPromise[] =>
+  withAccepted(rulebook, allPromisesOf(rulebook))

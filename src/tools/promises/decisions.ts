@@ -4,7 +4,7 @@ import type { Contact } from '../../rules/vocabulary/facts.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { traceContact } from '../cases/trace.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
-import type { Invariant } from './promise.js'
+import type { RulebookPromise } from './promise.js'
 import { fullDecision, outcome } from './promise.js'
 
 /** What decides a contact for a promise: the engine, or in a test one that gets it wrong. */
@@ -13,9 +13,9 @@ export type Decide = (rulebook: Rulebook, contact: Contact) => Decision
 const isMap = (x: unknown): x is Readonly<Record<string, unknown>> =>
   typeof x === 'object' && x !== null && !Array.isArray(x)
 
-export const routeExists: Invariant = {
+export const routeExists: RulebookPromise = {
   id: 'every-contact-goes-somewhere',
-  promise: 'Every decision has a route that a rule gives, to a team that exists.',
+  says: 'Every decision has a route that a rule gives, to a team that exists.',
   why: 'A contact that no rule sends anywhere is a child whom nobody looks at.',
   own: false,
   every: 1,
@@ -60,9 +60,9 @@ const withLists = (rulebook: Rulebook): Contact => ({
 })
 
 /** The promise that order is nothing, of whatever decides. */
-export const orderIsNothing = (decide: Decide = fullDecision): Invariant => ({
+export const orderIsNothing = (decide: Decide = fullDecision): RulebookPromise => ({
   id: 'order-changes-nothing',
-  promise: 'The same contact gets the same decision, whatever the order of its facts and lists.',
+  says: 'The same contact gets the same decision, whatever the order of its facts and lists.',
   why: 'Two systems may write one contact in two orders. Reasons and unknowns are compared as well.',
   own: false,
   every: 50,
@@ -110,9 +110,9 @@ function unexplained(rulebook: Rulebook, d: Decision): readonly string[] {
 const reasonsOnly: Decide = (rulebook, contact) => traceContact(rulebook, contact, { unknowns: false }).decision
 
 /** The promise that every outcome cites a clause, of whatever decides. */
-export const everyOutcomeCites = (decide: Decide = reasonsOnly): Invariant => ({
+export const everyOutcomeCites = (decide: Decide = reasonsOnly): RulebookPromise => ({
   id: 'every-outcome-cites-a-clause',
-  promise: 'Every outcome has a reason that cites a clause of the source.',
+  says: 'Every outcome has a reason that cites a clause of the source.',
   why: 'A decision that cannot be traced to the words of the guidance cannot be defended.',
   own: false,
   every: 10,

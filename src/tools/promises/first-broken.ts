@@ -1,11 +1,11 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { chanceFrom } from '../contacts/chance.js'
 import { drawContact } from '../contacts/draw-contact.js'
-import { invariantsOf } from './built-in.js'
+import { promisesOf } from './built-in.js'
 
 /** The first promise that a rulebook breaks on so many generated contacts; `null` where it keeps them all. */
 export function breaksPromise(rulebook: Rulebook, contacts: number, seed = 1): string | null {
-  const promises = invariantsOf(rulebook)
+  const promises = promisesOf(rulebook)
   for (let n = 0; n < contacts; n++) {
     const chance = chanceFrom(seed * 7_919 + n)
     const drawn = drawContact(rulebook, seed * 1_000_003 + n)

@@ -14,7 +14,7 @@ import {
   milderFor,
   someGraverChanges,
 } from '../contacts/graver-facts.js'
-import type { Breach, BreachPart, Change, Invariant } from './promise.js'
+import type { Breach, BreachPart, Change, RulebookPromise } from './promise.js'
 import { outcome, traced } from './promise.js'
 import { expectationOf, gradeOf, inWords, protectionOf } from './protection.js'
 
@@ -111,9 +111,9 @@ function* pairsWith(rulebook: Rulebook, contact: Contact): Generator<readonly [C
 const routed = 2500
 const changesEach = 3
 
-export const graverIsNotLess: Invariant = {
+export const graverIsNotLess: RulebookPromise = {
   id: 'graver-is-never-less-protected',
-  promise: 'A graver contact is never less protected.',
+  says: 'A graver contact is never less protected.',
   why: 'A known level, rating or judgement is raised while later ones stay, or a concern, a plan, a discussion or an order is added: the place it goes to keeps its grade, and what may go ahead at this level still may. What is required of the worker is not compared, nor a contact that was held for want of a level and now has one.',
   own: false,
   every: 2,

@@ -1,7 +1,7 @@
 import { parseInstant } from '../../rules/time/london.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import type { Invariant } from './promise.js'
+import type { RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import { heldUp, withFacts } from './protection.js'
 
@@ -16,10 +16,9 @@ function withHarm(contact: Contact): Contact {
   return harm
 }
 
-export const harmIsLevel4: Invariant = {
+export const harmIsLevel4: RulebookPromise = {
   id: 'harm-is-level-4',
-  promise:
-    'A risk of significant harm is level 4, or the level that the rulebook gives section 47, unless the person is known to be 18 or over.',
+  says: 'A risk of significant harm is level 4, or the level that the rulebook gives section 47, unless the person is known to be 18 or over.',
   why: 'The one failure that must not happen: a child in danger who is judged less so. An age that is not known is never taken for 18.',
   own: false,
   every: 1,
@@ -40,9 +39,9 @@ export const harmIsLevel4: Invariant = {
   },
 }
 
-export const harmNeverWaits: Invariant = {
+export const harmNeverWaits: RulebookPromise = {
   id: 'harm-never-waits-for-consent',
-  promise: 'Where there is a risk of significant harm no consent requirement stops a referral, checks or sharing.',
+  says: 'Where there is a risk of significant harm no consent requirement stops a referral, checks or sharing.',
   why: 'Consent that is refused, missing or unknown never stops those. A service that is voluntary may be asked about first, but is never ruled out.',
   own: false,
   every: 1,
@@ -64,9 +63,9 @@ export const harmNeverWaits: Invariant = {
 
 const judged = ['levelAfterEnquiries', 'levelAfterScreening', 'professionalLevel'] as const
 
-export const higherIsNotSlower: Invariant = {
+export const higherIsNotSlower: RulebookPromise = {
   id: 'a-higher-level-never-waits-longer',
-  promise: 'For one deadline a higher level never has a longer time.',
+  says: 'For one deadline a higher level never has a longer time.',
   why: 'Two contacts alike in all but the level that a practitioner gives are compared, clock by clock, where both clocks start from the same event.',
   own: false,
   every: 4,

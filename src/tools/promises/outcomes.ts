@@ -11,7 +11,7 @@ import type { Formula } from '../logic/formula.js'
 import { certain, every, impossible, some } from '../logic/formula.js'
 import type { Logic } from '../logic/logic.js'
 import { ask } from '../logic/logic.js'
-import type { Built, Invariant } from './promise.js'
+import type { Built, RulebookPromise } from './promise.js'
 import { traced } from './promise.js'
 import { withFacts } from './protection.js'
 import type { Settled } from './settled.js'
@@ -68,12 +68,12 @@ function rulesBehind(rulebook: Rulebook, decision: Decision, ids: readonly strin
 }
 
 /** The promise that no decision brings something of both sides. */
-function notAtOdds(rulebook: Rulebook, opposites: Opposites): Invariant {
+function notAtOdds(rulebook: Rulebook, opposites: Opposites): RulebookPromise {
   const { one, other } = opposites
   const program = compile(rulebook)
   return {
     id: 'decision-at-odds-with-itself',
-    promise: opposites.says,
+    says: opposites.says,
     why: `No decision brings something of both sides of \`${opposites.id}\`: who reads it would have to choose.`,
     own: true,
     every: 1,
@@ -88,7 +88,7 @@ function notAtOdds(rulebook: Rulebook, opposites: Opposites): Invariant {
       book === rulebook ? breaks(contact) : notAtOdds(book, opposites).breaks(book, contact, null),
   }
 
-  function breaks(contact: Parameters<Invariant['breaks']>[1]): ReturnType<Invariant['breaks']> {
+  function breaks(contact: Parameters<RulebookPromise['breaks']>[1]): ReturnType<RulebookPromise['breaks']> {
     const { decision, fired } = traced(rulebook, contact)
     if (!bringsAny(one, decision) || !bringsAny(other, decision)) return null
     const [left, right] = [broughtOf(one, decision), broughtOf(other, decision)]
@@ -181,14 +181,14 @@ function decidesAt(logic: Logic, rule: CompiledRule, level: Level | null, route:
 }
 
 /** The promise that one of a set of actions is due, whatever else is unknown. */
-function oneIsDue(rulebook: Rulebook, set: OneOf): Invariant {
+function oneIsDue(rulebook: Rulebook, set: OneOf): RulebookPromise {
   const program = compile(rulebook)
   const when = testOf(program, set.when)
   const draw = drawGiven(rulebook, set.when)
   const labels = set.actions.map(id => `\`${id}\``).join(', ')
   return {
     id: 'one-of-them-always',
-    promise: set.says,
+    says: set.says,
     why: `Given ${conditionWords(rulebook, set.when)}, one of ${labels} is due, whatever else is unknown.`,
     own: true,
     every: 1,
@@ -210,7 +210,7 @@ function oneIsDue(rulebook: Rulebook, set: OneOf): Invariant {
         : null,
   }
 
-  function lacks(contact: Parameters<Invariant['breaks']>[1]): boolean {
+  function lacks(contact: Parameters<RulebookPromise['breaks']>[1]): boolean {
     const { decision, scope } = traced(rulebook, contact)
     return when(scope) === TRUE && !decision.actions.some(a => set.actions.includes(a.id))
   }
@@ -228,7 +228,7 @@ function* noneDue(logic: Logic, set: OneOf): Generator<Formula> {
 }
 
 /** The promises that a rulebook makes under `opposites` and `alwaysOneOf`. */
-export const outcomeInvariants = (rulebook: Rulebook): readonly Invariant[] => [
+export const outcomePromises = (rulebook: Rulebook): readonly RulebookPromise[] => [
   ...rulebook.opposites.map(o => notAtOdds(rulebook, o)),
   ...rulebook.alwaysOneOf.map(s => oneIsDue(rulebook, s)),
 ]

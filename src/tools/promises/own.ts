@@ -4,24 +4,24 @@ import { TRUE } from '../../rules/language/operators.js'
 import type { Rulebook, RulebookContent } from '../../rules/language/rulebook.js'
 import { conditionWords } from '../changes/condition-changes.js'
 import { drawGiven } from '../contacts/draw-given.js'
-import type { Invariant } from './promise.js'
+import type { RulebookPromise } from './promise.js'
 import { traced } from './promise.js'
 import { withFacts } from './protection.js'
 
-type Own = RulebookContent['invariants'][number]
+type Own = RulebookContent['promises'][number]
 
 /** The promises that a rulebook makes itself, in its own words. */
-export function ownInvariants(rulebook: Rulebook): readonly Invariant[] {
-  return rulebook.invariants.map(own => ownInvariant(rulebook, own))
+export function ownPromises(rulebook: Rulebook): readonly RulebookPromise[] {
+  return rulebook.promises.map(own => ownPromise(rulebook, own))
 }
 
-function ownInvariant(rulebook: Rulebook, own: Own): Invariant {
+function ownPromise(rulebook: Rulebook, own: Own): RulebookPromise {
   const program = compile(rulebook)
   const [given, then] = [testOf(program, own.given), testOf(program, own.then)]
   const draw = drawGiven(rulebook, own.given)
   return {
     id: own.id,
-    promise: own.says,
+    says: own.says,
     why: `given ${conditionWords(rulebook, own.given)}, then ${conditionWords(rulebook, own.then)}`,
     own: true,
     every: 1,

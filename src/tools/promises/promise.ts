@@ -42,10 +42,10 @@ export interface Built {
 }
 
 /** A promise that every rulebook must keep, or that a rulebook makes itself. */
-export interface Invariant {
+export interface RulebookPromise {
   readonly id: string
   /** One plain sentence. */
-  readonly promise: string
+  readonly says: string
   /** Why it matters, and what it leaves out. */
   readonly why: string
   /** A promise of the rulebook's own. */

@@ -3,7 +3,7 @@ import type { Indicator, Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
-import type { Breach, Invariant } from './promise.js'
+import type { Breach, RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import type { Protection } from './protection.js'
 import { expectationOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
@@ -50,9 +50,9 @@ const plainContacts: readonly Contact[] = [
 const labelOf = (rulebook: Rulebook, id: unknown): string =>
   `"${rulebook.indicators.find(i => i.id === id)?.label ?? String(id)}"`
 
-export const anotherSign: Invariant = {
+export const anotherSign: RulebookPromise = {
   id: 'one-more-sign-never-protects-less',
-  promise: 'One more indicator never makes a decision less protective in level, basis or consent.',
+  says: 'One more indicator never makes a decision less protective in level, basis or consent.',
   why: 'Whoever sees more must never be told to do less. A purpose on which the source had no rule before, and consent that the first level makes necessary, are left out.',
   own: false,
   every: 2,
@@ -74,9 +74,9 @@ export const anotherSign: Invariant = {
   },
 }
 
-export const anotherConcern: Invariant = {
+export const anotherConcern: RulebookPromise = {
   id: 'one-more-concern-never-protects-less',
-  promise: 'One more topic of concern never makes a decision less protective in level, basis or consent.',
+  says: 'One more topic of concern never makes a decision less protective in level, basis or consent.',
   why: 'As for indicators. A list of concerns, once given, is complete, so the list with one more is compared with the list, not with silence.',
   own: false,
   every: 5,
@@ -104,9 +104,9 @@ const onlyPossible: (rulebook: Rulebook) => readonly string[] = keptFor(({ indic
   indicators.filter(isOnlyPossible).map(i => i.id),
 )
 
-export const possibleSign: Invariant = {
+export const possibleSign: RulebookPromise = {
   id: 'a-possible-sign-is-not-section-47',
-  promise: 'A sign that the source calls only possible never by itself asserts section 47.',
+  says: 'A sign that the source calls only possible never by itself asserts section 47.',
   why: 'Over-triage is a fault too: such a sign asks for somebody to judge the risk. An indicator counts as only possible where its group is named so (`possible-…`) or its words say "possible sign", and the source ties it to no topic of concern.',
   own: false,
   every: 5,
@@ -148,10 +148,9 @@ const ages: readonly Pick<Contact, 'ageYears' | 'unborn'>[] = [
   ...[0, 4, 5, 12, 13, 14, 15, 16, 17].map(ageYears => ({ ageYears })),
 ]
 
-export const seenSign: Invariant = {
+export const seenSign: RulebookPromise = {
   id: 'a-sign-seen-is-never-dropped',
-  promise:
-    'A sign of level 3 or 4 that does not fit the age, or birth, is looked at; no sign is dropped without a word.',
+  says: 'A sign of level 3 or 4 that does not fit the age, or birth, is looked at; no sign is dropped without a word.',
   why: 'Either the sign or the age is wrong, or another child of the family is meant. Each indicator is decided beside level 1 for ages up to 17, for the unborn, for the born and without an age: where it gives less than its own level, and not so at another age, a grave sign goes to somebody who looks, and any other brings a notice. Left out is what a step-down, a rating or enquiries have settled.',
   own: false,
   every: 20,

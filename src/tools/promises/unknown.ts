@@ -11,7 +11,7 @@ import { eventOf, factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary
 import { traceContact } from '../cases/trace.js'
 import { atomsByFact, classesOf } from '../logic/classes.js'
 import type { Decide } from './decisions.js'
-import type { Invariant } from './promise.js'
+import type { RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 
@@ -47,9 +47,9 @@ function answersTo(rulebook: Rulebook, fact: string): readonly unknown[] {
   return answers
 }
 
-export const leftOut: Invariant = {
+export const leftOut: RulebookPromise = {
   id: 'silence-never-protects-less',
-  promise: 'Leaving a fact out never protects less than the least protective answer to it would.',
+  says: 'Leaving a fact out never protects less than the least protective answer to it would.',
   why: 'Not knowing must never be the safest way to do nothing. Every answer to the fact is tried, and the worst of them is the floor.',
   own: false,
   every: 4,
@@ -110,9 +110,9 @@ function couldBeAsked(rulebook: Rulebook, contact: Contact, fact: string): boole
 const unknownsOnly: Decide = (rulebook, contact) => traceContact(rulebook, contact, { rationale: false }).decision
 
 /** The promise that what could protect more is announced, of whatever decides. */
-export const announced = (decide: Decide = unknownsOnly): Invariant => ({
+export const announced = (decide: Decide = unknownsOnly): RulebookPromise => ({
   id: 'what-could-protect-more-is-asked-for',
-  promise: 'Every fact left out that could raise the level or the basis is announced among the unknowns.',
+  says: 'Every fact left out that could raise the level or the basis is announced among the unknowns.',
   why: 'The decision says what to find out next. A fact that would protect the child more, and that nobody is told to ask about, is a hole in it.',
   own: false,
   every: 2,

@@ -2,7 +2,7 @@ import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { Chance } from '../contacts/chance.js'
-import type { Breach, Invariant } from './promise.js'
+import type { Breach, RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import { expectationOf, inWords, lowered, protectionOf, withFacts } from './protection.js'
 
@@ -27,10 +27,9 @@ const turnedAway = (contact: Contact, decision: Decision, says: string): Breach 
   stages: ['route'],
 })
 
-export const dangerIsHarm: Invariant = {
+export const dangerIsHarm: RulebookPromise = {
   id: 'danger-is-a-judgement-of-harm',
-  promise:
-    'A child said to need protecting now is protected as one at risk of significant harm is, until somebody judges the harm absent.',
+  says: 'A child said to need protecting now is protected as one at risk of significant harm is, until somebody judges the harm absent.',
   why: 'Whoever says that a child needs protecting now has judged. The level, the basis, the place and the consents are compared with those where the risk is given.',
   own: false,
   every: 4,
@@ -53,9 +52,9 @@ export const dangerIsHarm: Invariant = {
   },
 }
 
-export const dangerIsLookedAt: Invariant = {
+export const dangerIsLookedAt: RulebookPromise = {
   id: 'danger-beside-no-harm-is-looked-at',
-  promise: 'A child said to need protecting now, and to be at no risk of significant harm, goes to somebody who looks.',
+  says: 'A child said to need protecting now, and to be at no risk of significant harm, goes to somebody who looks.',
   why: 'The two judgements are at odds. Such a contact is never signposted, sent back or left to early help, no refusal stops it, and section 47 is not given for the danger alone. Somebody known to be 18 or over, or to live elsewhere, is left out.',
   own: false,
   every: 4,
@@ -135,10 +134,9 @@ const ofUnknownKind = (contact: Contact, events: NonNullable<Contact['events']>)
   })
 }
 
-export const concernIsLookedAt: Invariant = {
+export const concernIsLookedAt: RulebookPromise = {
   id: 'a-stated-concern-is-looked-at',
-  promise:
-    'A new contact with a safeguarding concern, a plan in force, a strategy discussion held, or a plan of which only the start is known goes to somebody who looks.',
+  says: 'A new contact with a safeguarding concern, a plan in force, a strategy discussion held, or a plan of which only the start is known goes to somebody who looks.',
   why: 'None of them is signposted, sent back or left to early help for a claimed level, one of first screening, a need, a topic or a thin form. Left out are step-downs, what the authority has rated itself or settled by enquiries, people known to be 18 or over or to live elsewhere, and police notifications about an adult or about crime.',
   own: false,
   every: 2,

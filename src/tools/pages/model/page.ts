@@ -118,6 +118,7 @@ export const anchorOf = {
   action: (id: string) => `action-${id}`,
   indicator: (id: string) => `indicator-${id}`,
   term: (id: string) => `term-${id}`,
+  audience: (id: string) => `for-${id}`,
 } as const satisfies Record<string, (id: string) => string>
 
 export const note = (...text: Inline[]): Block => ({ kind: 'note', text })

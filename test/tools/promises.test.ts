@@ -6,16 +6,16 @@ import type { Decision } from '../../src/engine/decide/decision.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { parseYaml } from '../../src/rules/reading/yaml-text.js'
 import type { Contact } from '../../src/rules/vocabulary/facts.js'
-import { contacts, invariants } from '../../src/testing.js'
+import { contacts, promises } from '../../src/testing.js'
 import { differences } from '../../src/tools/cases/expectations.js'
 import { sampleContacts } from '../../src/tools/contacts/arbitrary.js'
-import { builtInInvariants } from '../../src/tools/promises/built-in.js'
+import { builtInPromises } from '../../src/tools/promises/built-in.js'
 import type { Decide } from '../../src/tools/promises/decisions.js'
 import { everyOutcomeCites, orderIsNothing } from '../../src/tools/promises/decisions.js'
-import type { Invariant } from '../../src/tools/promises/promise.js'
+import type { RulebookPromise } from '../../src/tools/promises/promise.js'
 import { fullDecision } from '../../src/tools/promises/promise.js'
-import type { BrokenInvariant } from '../../src/tools/promises/prove.js'
-import { proveInvariants } from '../../src/tools/promises/prove.js'
+import type { BrokenPromise } from '../../src/tools/promises/prove.js'
+import { provePromises } from '../../src/tools/promises/prove.js'
 import { announced } from '../../src/tools/promises/unknown.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { patience, runs } from '../runs.js'
@@ -24,31 +24,31 @@ import { decided, small } from '../small.js'
 /** Harm that is not level 4. */
 const change = ['when: { is: harm }, level: 4', 'when: { is: harm }, level: 3'] as const
 
-const broken = (rulebook: Rulebook): readonly BrokenInvariant[] =>
-  proveInvariants(rulebook, { runs: runs(1500), seed: 1 }).broken
+const broken = (rulebook: Rulebook): readonly BrokenPromise[] =>
+  provePromises(rulebook, { runs: runs(1500), seed: 1 }).broken
 
 /** The broken promise of one id; the small rulebook is broken in one place. */
-function brokenBy(id: string, ...changes: readonly (readonly [string, string])[]): BrokenInvariant {
+function brokenBy(id: string, ...changes: readonly (readonly [string, string])[]): BrokenPromise {
   const found = broken(small(...changes)).find(b => b.id === id && !b.own)
   if (!found) throw new Error(`${id} is not broken`)
   return found
 }
 
 /** What a contact says beside the time of its receipt. */
-const factsOf = ({ contact: { receivedAt: _, ...facts } }: BrokenInvariant): object => facts
+const factsOf = ({ contact: { receivedAt: _, ...facts } }: BrokenPromise): object => facts
 
 describe('a rulebook that keeps its promises', () => {
   test('breaks none', () => {
-    const proof = proveInvariants(small(), { runs: runs(1500), seed: 3 })
+    const proof = provePromises(small(), { runs: runs(1500), seed: 3 })
     expect(proof.broken).toEqual([])
-    expect(proof.kept.map(k => k.id)).toEqual([...builtInInvariants.map(i => i.id), 'harm-acts'])
+    expect(proof.kept.map(k => k.id)).toEqual([...builtInPromises.map(i => i.id), 'harm-acts'])
   })
 
   test.each(shippedRulebooks())(
     '$name keeps the promises about harm, silence and signs',
     ({ rulebook }) => {
       const kept = new Set(
-        proveInvariants(rulebook, { runs: runs(250), seed: 1 })
+        provePromises(rulebook, { runs: runs(250), seed: 1 })
           .kept.filter(k => !k.own)
           .map(k => k.id),
       )
@@ -167,7 +167,7 @@ describe('a promise that is broken on purpose comes back as the smallest contact
     // Equals in one grade are no fall.
     const equal = small(
       ['    - { id: held,', sentBack],
-      ['invariants:\n', 'protection: [[screening, social-care, early-help, return-to-referrer]]\ninvariants:\n'],
+      ['promises:\n', 'protection: [[screening, social-care, early-help, return-to-referrer]]\npromises:\n'],
     )
     expect(broken(equal).filter(b => b.id === 'graver-is-never-less-protected')).toEqual([])
   })
@@ -189,8 +189,8 @@ describe('a promise that is broken on purpose comes back as the smallest contact
         `  actions:\n    - { id: rare, says: A rare plan., ${when}, actions: [plan], clauses: [g-6.1] }\n    - { id: calls,`,
       ],
       [
-        'invariants:\n',
-        'opposites:\n  - { id: odd, says: No plan for what is held., one: { routes: [screening] }, other: { kinds: [decide] } }\ninvariants:\n',
+        'promises:\n',
+        'opposites:\n  - { id: odd, says: No plan for what is held., one: { routes: [screening] }, other: { kinds: [decide] } }\npromises:\n',
       ],
       ['label: Ring the caller back, kind: ask', 'label: Ring the caller back, kind: tell'],
     ]
@@ -202,7 +202,7 @@ describe('a promise that is broken on purpose comes back as the smallest contact
       concerns: ['trafficking'],
     })
     expect(odd).toMatchObject({ promise: 'No plan for what is held.', says: '`screening` beside `plan`' })
-    const good = proveInvariants(small(...opposites('when: { level: 4, mayBe: { socialCareStatus: not open } }')), {
+    const good = provePromises(small(...opposites('when: { level: 4, mayBe: { socialCareStatus: not open } }')), {
       runs: 30,
       seed: 1,
     })
@@ -217,14 +217,14 @@ describe('a promise that is broken on purpose comes back as the smallest contact
           `  actions:\n    - { id: open, says: An open case is planned for., when: { socialCareStatus: open }, actions: [plan], clauses: [g-6.1] }\n    - { id: shut, says: Any other is told., ${when}, actions: [tell-parents], clauses: [g-6.1] }\n    - { id: calls,`,
         ],
         [
-          'invariants:\n',
-          'alwaysOneOf:\n  - { id: one, says: The unborn are planned for or told of., when: { unborn: true }, actions: [plan, tell-parents] }\ninvariants:\n',
+          'promises:\n',
+          'alwaysOneOf:\n  - { id: one, says: The unborn are planned for or told of., when: { unborn: true }, actions: [plan, tell-parents] }\npromises:\n',
         ],
       )
     const none = broken(either('when: { socialCareStatus: not open }')).find(b => b.id === 'one-of-them-always')
     expect(none && factsOf(none)).toEqual({ unborn: true })
     expect(none?.says).toBe('none of `plan`, `tell-parents` is asked for')
-    const good = proveInvariants(either('when: { mayBe: { socialCareStatus: not open } }'), { runs: 30, seed: 1 })
+    const good = provePromises(either('when: { mayBe: { socialCareStatus: not open } }'), { runs: 30, seed: 1 })
     expect(good.kept.find(k => k.id === 'one-of-them-always')?.proof).toBe('exhaustive')
   })
 
@@ -242,8 +242,8 @@ describe('a promise that is broken on purpose comes back as the smallest contact
   test('one that few contacts are about', () => {
     const found = broken(
       small([
-        'invariants:\n',
-        'invariants:\n  - { id: rare, says: A rare promise., given: { ageYears: 13, referrer: public, channel: email, concerns: trafficking, inHospital: true }, then: { level: 4 } }\n',
+        'promises:\n',
+        'promises:\n  - { id: rare, says: A rare promise., given: { ageYears: 13, referrer: public, channel: email, concerns: trafficking, inHospital: true }, then: { level: 4 } }\n',
       ]),
     ).find(b => b.id === 'rare')
     expect(found && factsOf(found)).toEqual({
@@ -268,8 +268,12 @@ const faulty =
 
 describe('a promise that no rulebook can break is broken by a faulty engine, and caught', () => {
   /** The breach of a promise with this engine; with the real one the same contacts break nothing. */
-  function brokenWith(promise: (decide?: Decide) => Invariant, decide: Decide, rulebook = small()): BrokenInvariant {
-    const tried = (one: Invariant) => proveInvariants(rulebook, { runs: runs(1500), seed: 1, promises: [one] })
+  function brokenWith(
+    promise: (decide?: Decide) => RulebookPromise,
+    decide: Decide,
+    rulebook = small(),
+  ): BrokenPromise {
+    const tried = (one: RulebookPromise) => provePromises(rulebook, { runs: runs(1500), seed: 1, promises: [one] })
     const kept = tried(promise())
     expect(kept.broken).toEqual([])
     expect(kept.kept[0]?.tried).toBeGreaterThan(0)
@@ -382,13 +386,13 @@ describe('for those who do program', () => {
     expect(result.counterexample).toEqual([{ receivedAt: '2026-01-13T10:00:00+00:00', riskOfSignificantHarm: true }])
   })
 
-  test.each(invariants(small()))('$promise', ({ holds }) => {
+  test.each(promises(small()))('$promise', ({ holds }) => {
     fc.assert(fc.property(contacts(small()), holds), { numRuns: runs(60) })
   })
 
   test('a broken one says how', () => {
     const rulebook = small(change)
-    const harm = invariants(rulebook).find(i => i.id === 'harm-is-level-4')
+    const harm = promises(rulebook).find(i => i.id === 'harm-is-level-4')
     const contact = { receivedAt: '2026-01-13T10:00:00+00:00' }
     expect(harm?.holds(contact)).toBe(false)
     expect(harm?.breach(contact)?.says).toBe('a risk of significant harm gives level 3')
@@ -422,5 +426,5 @@ describe('what is accepted of a promise', () => {
 test('every promise is explained in the guide', () => {
   const guide = readFileSync(new URL('../../docs/checking.md', import.meta.url), 'utf8')
   for (const id of ['decision-at-odds-with-itself', 'one-of-them-always']) expect(guide).toContain(`\`${id}\``)
-  expect(builtInInvariants.filter(i => !guide.includes(`\`${i.id}\``)).map(i => i.id)).toEqual([])
+  expect(builtInPromises.filter(i => !guide.includes(`\`${i.id}\``)).map(i => i.id)).toEqual([])
 })
