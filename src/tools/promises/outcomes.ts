@@ -6,14 +6,13 @@ import type { OutcomeSet, Rulebook, RulebookContent } from '../../rules/language
 import type { Level } from '../../rules/vocabulary/fixed.js'
 import { conditionWords } from '../changes/condition-changes.js'
 import { buildFor } from '../contacts/built-contacts.js'
-import { drawGiven } from '../contacts/draw-given.js'
 import type { Formula } from '../logic/formula.js'
 import { certain, every, impossible, some } from '../logic/formula.js'
 import type { Logic } from '../logic/logic.js'
 import { ask } from '../logic/logic.js'
+import { givenThat, ofSingleContacts } from './given.js'
 import type { Built, RulebookPromise } from './promise.js'
 import { traced } from './promise.js'
-import { withFacts } from './protection.js'
 import type { Settled } from './settled.js'
 import { rulesBefore, settledBy, withSettled } from './settled.js'
 
@@ -75,9 +74,7 @@ function notAtOdds(rulebook: Rulebook, opposites: Opposites): RulebookPromise {
     id: 'decision-at-odds-with-itself',
     says: opposites.says,
     why: `No decision brings something of both sides of \`${opposites.id}\`: who reads it would have to choose.`,
-    own: true,
-    every: 1,
-    changes: () => [null],
+    ...ofSingleContacts,
     build: () =>
       buildFor(
         rulebook,
@@ -173,7 +170,7 @@ function way(logic: Logic, route: CompiledRule, level: Level | null): Formula {
 function decidesAt(logic: Logic, rule: CompiledRule, level: Level | null, route: CompiledRule): Formula {
   // Whether a contact is taken in is settled before its level and its place are.
   const given: Settled = rule.rule.stage === 'eligibility' ? new Map() : settledBy(level, route)
-  const before = rule.rule.stage === 'actions' ? [] : rulesBefore(logic.program, rule)
+  const before = rulesBefore(logic.program, rule)
   return every([
     logic.holds(withSettled(rule.condition, given)),
     ...before.map(r => logic.holdsNot(withSettled(r.condition, given))),
@@ -184,19 +181,12 @@ function decidesAt(logic: Logic, rule: CompiledRule, level: Level | null, route:
 function oneIsDue(rulebook: Rulebook, set: OneOf): RulebookPromise {
   const program = compile(rulebook)
   const when = testOf(program, set.when)
-  const draw = drawGiven(rulebook, set.when)
   const labels = set.actions.map(id => `\`${id}\``).join(', ')
   return {
     id: 'one-of-them-always',
     says: set.says,
     why: `Given ${conditionWords(rulebook, set.when)}, one of ${labels} is due, whatever else is unknown.`,
-    own: true,
-    every: 1,
-    changes: () => [null],
-    prepare: (contact, chance) => {
-      const facts = draw(chance)
-      return facts === null ? contact : withFacts(contact, facts)
-    },
+    ...givenThat(rulebook, set.when),
     build: (): Built => buildFor(rulebook, logic => noneDue(logic, set), lacks),
     breaks: (book, contact) =>
       book === rulebook && lacks(contact)
@@ -221,7 +211,7 @@ function* noneDue(logic: Logic, set: OneOf): Generator<Formula> {
   const { program } = logic
   const asking = program.rules.filter(r => r.rule.actions.some(a => set.actions.includes(a.id)))
   const silent = (rule: CompiledRule): Formula => {
-    const before = rule.rule.stage === 'actions' ? [] : rulesBefore(program, rule)
+    const before = rulesBefore(program, rule)
     return some([logic.firesNot(rule), ...before.map(r => logic.fires(r))])
   }
   yield every([logic.holds(set.when), ...asking.map(silent)])

@@ -3,10 +3,9 @@ import type { Condition } from '../../rules/language/condition.js'
 import { TRUE } from '../../rules/language/operators.js'
 import type { Rulebook, RulebookContent } from '../../rules/language/rulebook.js'
 import { conditionWords } from '../changes/condition-changes.js'
-import { drawGiven } from '../contacts/draw-given.js'
+import { givenThat } from './given.js'
 import type { RulebookPromise } from './promise.js'
 import { traced } from './promise.js'
-import { withFacts } from './protection.js'
 
 type Own = RulebookContent['promises'][number]
 
@@ -18,18 +17,11 @@ export function ownPromises(rulebook: Rulebook): readonly RulebookPromise[] {
 function ownPromise(rulebook: Rulebook, own: Own): RulebookPromise {
   const program = compile(rulebook)
   const [given, then] = [testOf(program, own.given), testOf(program, own.then)]
-  const draw = drawGiven(rulebook, own.given)
   return {
     id: own.id,
     says: own.says,
     why: `given ${conditionWords(rulebook, own.given)}, then ${conditionWords(rulebook, own.then)}`,
-    own: true,
-    every: 1,
-    changes: () => [null],
-    prepare: (contact, chance) => {
-      const facts = draw(chance)
-      return facts === null ? contact : withFacts(contact, facts)
-    },
+    ...givenThat(rulebook, own.given),
     breaks: (book, contact) => {
       const { scope } = traced(book, contact)
       if (given(scope) !== TRUE || then(scope) === TRUE) return null

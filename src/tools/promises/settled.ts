@@ -3,7 +3,7 @@ import type { Condition } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import { evaluateOperator, TRUE } from '../../rules/language/operators.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
-import { valueSet } from '../../rules/vocabulary/stages.js'
+import { stageOf, valueSet } from '../../rules/vocabulary/stages.js'
 
 /** What is taken as settled, by the fact: a question in which it need not be asked again is answered much sooner. */
 export type Settled = ReadonlyMap<string, Observed>
@@ -24,9 +24,10 @@ export function withSettled(condition: Condition, settled: Settled): Condition {
   return evaluateOperator(operator, settled.get(fact), value) === TRUE ? { all: [] } : { any: [] }
 }
 
-/** The rules that stand before one in its list. */
+/** The rules before one in its list that decide in its place where they hold; none where each rule counts. */
 export function rulesBefore(program: Program, rule: CompiledRule): readonly CompiledRule[] {
   const { stage, list } = rule.rule
+  if (stageOf(stage).hits === 'each') return []
   const whole = program.byStage[stage].filter(r => r.rule.list === list)
   return whole.slice(0, whole.indexOf(rule))
 }
