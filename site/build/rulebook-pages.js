@@ -12,6 +12,7 @@ const shortNames = {
   timescales: 'Timescales',
   'what-to-do': 'What to do',
   disagreements: 'Disagreements',
+  facts: 'What is asked',
   readings: 'Readings',
   changes: 'Changes',
   sources: 'Sources and coverage',

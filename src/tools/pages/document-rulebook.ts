@@ -3,6 +3,7 @@ import { actionsPage } from './actions-page.js'
 import { changesPage } from './changes-page.js'
 import { consentPage } from './consent-page.js'
 import { disagreementsPage } from './disagreements-page.js'
+import { factsPage } from './facts-page.js'
 import { familiesPage } from './families-page.js'
 import { indexPage } from './index-page.js'
 import { levelsPage } from './levels-page.js'
@@ -29,6 +30,7 @@ export function documentRulebook(
     timescalesPage(rulebook),
     actionsPage(rulebook),
     disagreementsPage(rulebook),
+    factsPage(rulebook),
     readingsPage(rulebook),
     changesPage(earlier, rulebook),
     sourcesPage(rulebook),

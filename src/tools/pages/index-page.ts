@@ -12,6 +12,7 @@ const questions: Readonly<Record<string, string>> = {
   timescales: 'By when?',
   'what-to-do': 'What is to be done?',
   disagreements: 'What if professionals disagree?',
+  facts: 'What is asked, and what can be answered?',
   readings: 'Where is the source silent or at odds with itself, and how is it read?',
   changes: 'What has changed from version to version?',
   sources: 'Which passage says so, and which passages did not become rules?',

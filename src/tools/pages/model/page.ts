@@ -119,6 +119,7 @@ export const anchorOf = {
   indicator: (id: string) => `indicator-${id}`,
   term: (id: string) => `term-${id}`,
   audience: (id: string) => `for-${id}`,
+  fact: (name: string) => `fact-${name.replace('.', '-')}`,
 } as const satisfies Record<string, (id: string) => string>
 
 export const note = (...text: Inline[]): Block => ({ kind: 'note', text })
