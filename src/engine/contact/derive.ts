@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
-import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
-import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import type { Interval } from '../../rules/language/operators.js'
+import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
 import type { FactKind } from '../../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
@@ -8,72 +8,30 @@ import type { Moment } from '../../rules/vocabulary/fixed.js'
 import { isBy } from '../../rules/vocabulary/fixed.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
-import type { FactSet } from '../compile/fact-set.js'
 import { addPlace } from '../compile/fact-set.js'
-import type { CompiledRule, IndicatorCount, Program } from '../compile/program.js'
-import type { Scope } from '../compile/scope.js'
+import type { IndicatorCount, Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
-import type { Assumed, Notice } from '../decide/decision.js'
+import { settle, settleCount, settleIndicator, settleList, writeList } from '../graph/known.js'
+import type { Derived } from './derived.js'
+import { newDerived } from './derived.js'
 
-/** A contact with what the contract settles before the rules look. */
-export interface Derived {
-  readonly contact: Contact
-  /** The facts and events that it gives, with the events that the channel gives. */
-  readonly given: FactSet
-  readonly scope: Scope
-  /** Events by name, with those that the channel gives. */
-  readonly events: Readonly<Record<string, string | undefined>>
-  /** The instants of events in milliseconds since 1970 UTC, once they were read. */
-  readonly instants: Map<string, number | null>
-  readonly moment: Moment
-  readonly notices: Notice[]
-  /** What the contract takes for granted of facts not given, in the order of the facts. */
-  readonly assumed: readonly Assumed[]
-  /** The same as a set, with those that no rule reads. */
-  readonly assumedFacts: FactSet
-  /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
-  readonly present: readonly number[]
-  readonly absent: readonly number[]
-  /** The conditional indicators that the contact gives as present. */
-  readonly conditional: readonly CompiledRule[]
+/** What derivation asks of the facts of a vocabulary, by their places. */
+interface FactPlan {
+  readonly kinds: readonly FactKind[]
+  readonly moments: readonly Moment[]
+  readonly values: readonly (readonly string[])[]
+  readonly eventMoments: readonly Moment[]
 }
 
-const complete = (present: readonly string[]): OpenList => ({ present, absent: [], complete: true, given: true })
-
-const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
-
-/** What derivation asks of a vocabulary, worked out once. */
-interface Blanks {
-  /** What it asks of a fact. Its slot is its place: facts come first in every program. */
-  readonly entries: ReadonlyMap<
-    string,
-    { readonly place: number; readonly kind: FactKind; readonly moment: Moment; readonly values: readonly string[] }
-  >
-  // With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
-  readonly contact: Contact
-  readonly events: Readonly<Record<string, undefined>>
-}
-
-const blanksOf: (vocabulary: Vocabulary) => Blanks = keptFor(vocabulary => {
-  const { factNames, eventNames } = vocabulary
+const planOf: (vocabulary: Vocabulary) => FactPlan = keptFor(vocabulary => {
+  const specs = vocabulary.factNames.map(name => factOf(vocabulary, name))
   return {
-    entries: new Map(
-      factNames.map((name, place) => {
-        const { kind, moment, values } = factOf(vocabulary, name)
-        return [name, { place, kind, moment, values: values as readonly string[] }]
-      }),
-    ),
-    contact: { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact,
-    events: { ...Object.fromEntries(eventNames.map(name => [name, undefined])) },
+    kinds: specs.map(s => s.kind),
+    moments: specs.map(s => s.moment),
+    values: specs.map(s => s.values as readonly string[]),
+    eventMoments: vocabulary.eventNames.map(name => eventOf(vocabulary, name).moment),
   }
 })
-
-/** The places of indicators in the rulebook's tables, each once, in order. */
-function placesOf(program: Program, ids: readonly string[] | undefined): readonly number[] {
-  if (ids === undefined || ids.length === 0) return []
-  const places = ids.flatMap(id => program.indicatorPlaces.get(id) ?? [])
-  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
-}
 
 /** What the contract takes for granted, each with why. */
 const assumptions = {
@@ -84,184 +42,281 @@ const assumptions = {
   'events.telephoneReferralAt': 'a referral by telephone is taken to have been made when it was received',
 } as const
 
+/** What the judgements of harm are read from. */
+export type Judged = Pick<Contact, 'riskOfSignificantHarm' | 'immediateDanger'>
+
 /**
  * Whether harm is judged: by a judgement of the risk, else by the judgement that the child needs protecting now, which is one of
  * likely significant harm. `undefined`: nobody has judged.
  */
-export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Contact): boolean | undefined =>
+export const judgedHarm = ({ riskOfSignificantHarm, immediateDanger }: Judged): boolean | undefined =>
   riskOfSignificantHarm ?? (immediateDanger === true ? true : undefined)
 
-/** Of facts in the order in which they come to be known, the latest that a contact gives. */
-function latestGiven(contact: Contact, facts: readonly string[] = []): Observed {
-  let latest: Observed
-  for (const fact of facts) latest = contact[fact as 'professionalLevel'] ?? latest
-  return latest
-}
-
-/** Whether an ending that is given lies before something that began: it does not end that. */
-function isEarlier(
-  ending: string,
-  beginnings: readonly string[],
-  given: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const ended = given[ending]
-  if (ended === undefined) return false
-  return beginnings.some(name => {
-    const began = given[name]
-    return began !== undefined && (parseInstant(ended) ?? 0) < (parseInstant(began) ?? 0)
-  })
-}
-
 /** Whether the child is known to be born. */
-export const isBorn = ({ unborn, ageYears }: Contact): boolean =>
+export const isBorn = ({ unborn, ageYears }: Pick<Contact, 'unborn' | 'ageYears'>): boolean =>
   unborn === false || (ageYears !== undefined && unborn !== true)
 
-/** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
-export function derive(program: Program, raw: Contact): Derived {
-  const { at, vocabulary, askables } = program
-  const blanks = blanksOf(vocabulary)
-  const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
-  const notices: Notice[] = []
-  const set = (name: string, value: Observed): void => {
-    const slot = at.facts.get(name)
-    if (slot !== undefined) values[slot] = value
-  }
-  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blanks.contact }
-  const known: Record<string, string | undefined> = { ...blanks.events }
-  const given = askables.noFacts()
-  // The latest moment that the contact gives a fact or an event of.
-  let moment: Moment = 'receipt'
-  for (const name of Object.keys(raw)) {
-    const value = raw[name as keyof Contact]
-    const spec = blanks.entries.get(name)
-    if (value === undefined || !spec) continue
-    contact[name as 'reference'] = value as string
-    addPlace(given, spec.place)
-    moment = later(moment, spec.moment)
-    const { kind, place } = spec
-    // In the order of the vocabulary, so that the order in which a list was given changes nothing.
-    if (kind === 'list') values[place] = complete(spec.values.filter(v => (value as readonly string[]).includes(v)))
-    else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
-      values[place] = value as boolean | string | number
-  }
-  for (const [name, at] of Object.entries(contact.events ?? {})) {
-    if (at === undefined) continue
-    known[name] = at
-    addPlace(given, askables.placeOfEvent(name))
-    moment = later(moment, eventOf(vocabulary, name).moment)
-  }
+/**
+ * Puts the instants of a contact's facts into their places, and its indicators. `false` where one is not an instant that exists, or
+ * not an indicator of the rulebook, or given both ways: then there is no contact to decide.
+ */
+export function placeParts(program: Program, derived: Derived): boolean {
+  const { facts, eventTexts, eventTimes } = derived
+  const { of } = program.at
+  const received = parseInstant(String(facts[of.receivedAt]))
+  derived.receivedMs = received ?? 0
+  let good = received !== null
+  const events = facts[of.events] as Readonly<Record<string, string | undefined>> | undefined
+  if (events !== undefined)
+    for (const name of Object.keys(events)) {
+      const text = events[name]
+      const nth = program.eventPlaces.get(name)
+      if (text === undefined || nth === undefined) continue
+      const instant = parseInstant(text)
+      if (instant === null) good = false
+      eventTexts[nth] = text
+      eventTimes[nth] = instant ?? Number.NaN
+    }
+  return placeIndicators(program, derived) && good
+}
 
-  // What goes without saying: it stands until it is said, and is asked about all the same.
-  const assumed: Assumed[] = []
-  const assumedFacts = askables.noFacts()
+function placeIndicators(program: Program, derived: Derived): boolean {
+  const { facts, present, absent } = derived
+  const { of } = program.at
+  let good = addPlacesOf(program, facts[of.indicators], present)
+  good = addPlacesOf(program, facts[of.indicatorsAbsent], absent) && good
+  for (const place of present) {
+    settleIndicator(program.graph, derived.scope, place, TRUE)
+    const rule = program.conditional.get(place)
+    if (rule) derived.conditional.push(rule)
+  }
+  for (const place of absent) {
+    if (derived.scope.indicators[place] === TRUE) good = false
+    settleIndicator(program.graph, derived.scope, place, FALSE)
+  }
+  return good
+}
+
+/** Adds the places of indicators in the rulebook's tables, each once, in order; `false` where one is not there. */
+function addPlacesOf({ indicatorPlaces }: Program, ids: unknown, places: number[]): boolean {
+  if (ids === undefined) return true
+  let good = true
+  let inOrder = true
+  for (const id of ids as readonly string[]) {
+    const place = indicatorPlaces.get(id)
+    if (place === undefined) good = false
+    else {
+      if (place <= (places.at(-1) ?? -1)) inOrder = false
+      places.push(place)
+    }
+  }
+  if (inOrder) return good
+  places.sort((a, b) => a - b)
+  let kept = 1
+  for (let i = 1; i < places.length; i++) {
+    const place = places[i] ?? 0
+    if (place !== places[i - 1]) places[kept++] = place
+  }
+  places.length = kept
+  return good
+}
+
+/** A contact that is known to be well formed with what follows from it, in a room of its own. */
+export function derive(program: Program, contact: Contact): Derived {
+  const derived = newDerived(program)
+  for (const name of Object.keys(contact)) {
+    const place = program.at.facts.get(name)
+    if (place !== undefined) derived.facts[place] = contact[name as keyof Contact]
+  }
+  placeParts(program, derived)
+  settleFacts(program, derived)
+  return derived
+}
+
+/** Puts what a contact gives into the slots, with what follows from it; unknown facts stay undefined. */
+export function settleFacts(program: Program, derived: Derived): void {
+  settleGiven(program, derived)
+  settleAssumed(program, derived)
+  settleHarm(program, derived)
+  settleAge(program, derived)
+  settleWorked(program, derived)
+  noticeAges(program, derived)
+}
+
+/** What the contact says itself. */
+function settleGiven(program: Program, derived: Derived): void {
+  const { graph, vocabulary, at } = program
+  const { kinds, moments, values, eventMoments } = planOf(vocabulary)
+  const { facts, given, scope, eventTexts } = derived
+  let moment: Moment = 'receipt'
+  for (let place = 0; place < facts.length; place++) {
+    const value = facts[place]
+    if (value === undefined) continue
+    addPlace(given, place)
+    const from = moments[place] ?? 'receipt'
+    if (!isBy(from, moment)) moment = from
+    const kind = kinds[place]
+    // A fact's slot is its place: facts come first in every program.
+    if (kind === 'boolean' || kind === 'choice' || kind === 'number')
+      settle(graph, scope, place, value as boolean | string | number)
+    else if (kind === 'list') {
+      // In the order of the vocabulary, so that the order in which a list was given changes nothing.
+      const present = (values[place] ?? []).filter(v => (value as readonly string[]).includes(v))
+      settleList(graph, scope, place, { present, absent: none, complete: true, given: true })
+    }
+  }
+  for (let nth = 0; nth < eventTexts.length; nth++) {
+    if (eventTexts[nth] === undefined) continue
+    addPlace(given, facts.length + nth)
+    const from = eventMoments[nth] ?? 'receipt'
+    if (!isBy(from, moment)) moment = from
+  }
+  derived.moment = moment
+  settle(graph, scope, at.moment, moment)
+}
+
+const none: readonly string[] = Object.freeze([])
+
+/** What goes without saying: it stands until it is said, and is asked about all the same. */
+function settleAssumed(program: Program, derived: Derived): void {
+  const { graph, at, askables } = program
+  const { facts, scope, assumed, assumedFacts, eventTexts, eventTimes } = derived
   const assume = (fact: keyof typeof assumptions, value: string | boolean): void => {
     addPlace(assumedFacts, askables.placeOf(fact))
     if (program.reads.has(fact)) assumed.push(Object.freeze({ fact, value, because: assumptions[fact] }))
   }
-  const contactType = contact.contactType ?? 'referral'
-  if (contact.contactType === undefined) assume('contactType', contactType)
-  const channel = contact.channel ?? (contactType === 'advice-call' ? 'telephone' : undefined)
-  if (channel !== contact.channel) assume('channel', 'telephone')
-  set('contactType', contactType)
-  set('channel', channel)
-  if (channel === 'form') {
-    if (contact.writtenReferralReceived === undefined) assume('writtenReferralReceived', true)
-    set('writtenReferralReceived', contact.writtenReferralReceived ?? true)
+  const contactType = (facts[at.of.contactType] as string | undefined) ?? 'referral'
+  if (facts[at.of.contactType] === undefined) {
+    assume('contactType', contactType)
+    settle(graph, scope, at.of.contactType, contactType)
   }
-  if (channel === 'telephone')
-    for (const name of ['callReceivedAt', 'telephoneReferralAt'] as const)
-      if (known[name] === undefined) {
-        known[name] = contact.receivedAt
-        assume(`events.${name}`, contact.receivedAt)
-      }
+  const given = facts[at.of.channel] as string | undefined
+  const channel = given ?? (contactType === 'advice-call' ? 'telephone' : undefined)
+  if (channel !== given) {
+    assume('channel', 'telephone')
+    settle(graph, scope, at.of.channel, channel)
+  }
+  if (channel === 'form' && facts[at.of.writtenReferralReceived] === undefined) {
+    assume('writtenReferralReceived', true)
+    settle(graph, scope, at.of.writtenReferralReceived, true)
+  }
+  if (channel !== 'telephone') return
+  const receivedAt = String(facts[at.of.receivedAt])
+  for (const name of ['callReceivedAt', 'telephoneReferralAt'] as const) {
+    const nth = slotIn(program.eventPlaces, name)
+    if (eventTexts[nth] !== undefined) continue
+    eventTexts[nth] = receivedAt
+    eventTimes[nth] = derived.receivedMs
+    addPlace(derived.given, facts.length + nth)
+    assume(`events.${name}`, receivedAt)
+  }
+}
+
+/** The judgements of harm, which stand over what is said beside them. */
+function settleHarm({ graph, at }: Program, { facts, scope, notices }: Derived): void {
   const atOdds = (says: string): void => {
     notices.push({ code: 'facts-at-odds', says })
   }
-  if (contact.immediateDanger === true && contact.riskOfSignificantHarm === false)
+  const risk = facts[at.of.riskOfSignificantHarm] as boolean | undefined
+  const danger = facts[at.of.immediateDanger] as boolean | undefined
+  if (danger === true && risk === false)
     atOdds(
       'The child is said to need protecting now, and a risk of significant harm to be ruled out: somebody has to look at both.',
     )
-  if (judgedHarm(contact) === true) {
-    if (contact.safeguardingConcern === false)
-      atOdds(
-        contact.riskOfSignificantHarm === true
-          ? 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.'
-          : 'A need to protect the child now is given beside "no safeguarding concern": the danger stands.',
-      )
-    set('riskOfSignificantHarm', true)
-    set('safeguardingConcern', true)
-  }
-  // A contact with an age is born; an unborn child is of no age yet, which the rules read as 0.
-  if (contact.unborn === true) {
-    if (contact.ageYears !== undefined && contact.ageYears > 0)
-      atOdds('The child is given as unborn and with an age: read as unborn.')
-    set('ageYears', 0)
-  } else if (contact.ageYears !== undefined) set('unborn', false)
-  if (isBorn(contact) && (contact.unbornWelfareConcern === true || contact.gestationWeeks !== undefined))
-    atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
+  if (judgedHarm({ riskOfSignificantHarm: risk, immediateDanger: danger }) !== true) return
+  if (facts[at.of.safeguardingConcern] === false)
+    atOdds(
+      risk === true
+        ? 'A risk of significant harm is given beside "no safeguarding concern": the risk stands.'
+        : 'A need to protect the child now is given beside "no safeguarding concern": the danger stands.',
+    )
+  settle(graph, scope, at.of.riskOfSignificantHarm, true)
+  settle(graph, scope, at.of.safeguardingConcern, true)
+}
 
-  values[at.practitionerLevel] = latestGiven(contact, vocabulary.latestOf.practitionerLevel)
-  values[at.rating] = latestGiven(contact, vocabulary.latestOf.rating)
-  values[at.moment] = moment
-  if (contact.consent !== undefined || contact.consentFor !== undefined)
-    vocabulary.purposeNames.forEach((purpose, i) => {
-      values[nthSlot(at.consentFor, i)] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
-    })
-  for (const [name, slot] of at.events) values[slot] = known[name]
-  // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
-  for (const ending of vocabulary.endings)
-    if (isEarlier(ending, vocabulary.beginnings, known)) values[slotIn(at.events, ending)] = undefined
-  if (contact.functionalNeeds !== undefined) {
-    set('functionalNeeds', true)
-    vocabulary.areaNames.forEach((area, i) => {
-      const score = contact.functionalNeeds?.[area as 'learning']
-      if (typeof score === 'number') values[nthSlot(at.areas, i)] = score
-    })
+/** A contact with an age is born; an unborn child is of no age yet, which the rules read as 0. */
+function settleAge({ graph, at }: Program, { facts, scope, notices }: Derived): void {
+  const atOdds = (says: string): void => {
+    notices.push({ code: 'facts-at-odds', says })
+  }
+  const unborn = facts[at.of.unborn] as boolean | undefined
+  const ageYears = facts[at.of.ageYears] as number | undefined
+  if (unborn === true) {
+    if (ageYears !== undefined && ageYears > 0) atOdds('The child is given as unborn and with an age: read as unborn.')
+    settle(graph, scope, at.of.ageYears, 0)
+  } else if (ageYears !== undefined) settle(graph, scope, at.of.unborn, false)
+  if (
+    isBorn({ unborn, ageYears }) &&
+    (facts[at.of.unbornWelfareConcern] === true || facts[at.of.gestationWeeks] !== undefined)
+  )
+    atOdds('What is asked of an unborn child alone is given of a child who is born: it counts all the same.')
+}
+
+/** What rules read that is worked out: the latest level and rating, answers by purpose, events, scores by area. */
+function settleWorked(program: Program, derived: Derived): void {
+  const { graph, at, vocabulary } = program
+  const { facts, scope, eventTexts, eventTimes } = derived
+  settle(graph, scope, at.practitionerLevel, latestGiven(program, derived, vocabulary.latestOf.practitionerLevel))
+  settle(graph, scope, at.rating, latestGiven(program, derived, vocabulary.latestOf.rating))
+  const consent = facts[at.of.consent] as string | undefined
+  const consentFor = facts[at.of.consentFor] as Readonly<Record<string, string | undefined>> | undefined
+  if (consent !== undefined || consentFor !== undefined)
+    for (const [nth, purpose] of vocabulary.purposeNames.entries())
+      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[purpose] ?? consent)
+  const { eventSlots, endings, beginnings } = program
+  for (let nth = 0; nth < eventTexts.length; nth++) {
+    const text = eventTexts[nth]
+    if (text === undefined) continue
+    // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
+    const ended = eventTimes[nth] ?? 0
+    const isEarlier =
+      endings.includes(nth) && beginnings.some(b => eventTexts[b] !== undefined && ended < (eventTimes[b] ?? 0))
+    if (!isEarlier) settle(graph, scope, nthSlot(eventSlots, nth), text)
+  }
+  const needs = facts[at.of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
+  if (needs !== undefined) {
+    scope.values[at.of.functionalNeeds] = true
+    settle(graph, scope, at.of.functionalNeeds, true)
+    for (const [nth, area] of vocabulary.areaNames.entries()) {
+      const score = needs[area]
+      if (typeof score === 'number') settle(graph, scope, nthSlot(at.areas, nth), score)
+    }
   }
   for (const { slot, scores } of program.needsCounts)
-    values[slot] = needsInterval(vocabulary.areaNames, contact, scores)
+    settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
+}
 
-  const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
-  const conditional: CompiledRule[] = []
-  const age = contact.unborn === true ? 0 : contact.ageYears
-  const present = placesOf(program, contact.indicators)
-  const absent = placesOf(program, contact.indicatorsAbsent)
+/** Of facts in the order in which they come to be known, the latest that a contact gives. */
+function latestGiven({ at }: Program, { facts }: Derived, names: readonly string[] = []): string | number | undefined {
+  let latest: string | number | undefined
+  for (const name of names) latest = (facts[slotIn(at.facts, name)] as string | number | undefined) ?? latest
+  return latest
+}
+
+/** One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so. */
+function noticeAges({ at, indicators, conditional }: Program, { facts, present, notices }: Derived): void {
+  const age = facts[at.of.unborn] === true ? 0 : (facts[at.of.ageYears] as number | undefined)
+  if (age === undefined) return
   for (const place of present) {
-    indicators[place] = TRUE
-    const rule = program.conditional.get(place)
-    if (rule) conditional.push(rule)
-    const { ages = null, label = '' } = program.indicators[place] ?? {}
-    // One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so.
-    if (!rule && ages && age !== undefined && (age < ages[0] || age > ages[1]))
+    const { ages = null, label = '' } = indicators[place] ?? {}
+    if (ages && (age < ages[0] || age > ages[1]) && !conditional.has(place))
       notices.push({
         code: 'outside-age-band',
         says: `"${label}" stands in the table for ages ${ages[0]} to ${ages[1]}; it counts all the same.`,
       })
   }
-  for (const place of absent) indicators[place] = FALSE
-  const scope = { values, indicators }
-  return {
-    contact,
-    given,
-    scope,
-    events: known,
-    instants: new Map(),
-    moment,
-    notices,
-    assumed,
-    assumedFacts,
-    present,
-    absent,
-    conditional,
-  }
 }
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
-function needsInterval(areas: readonly string[], contact: Contact, scores: readonly number[]): Interval {
+function needsInterval(
+  areas: readonly string[],
+  needs: Readonly<Record<string, unknown>> | undefined,
+  scores: readonly number[],
+): Interval {
   let atLeast = 0
   let untested = 0
   for (const area of areas) {
-    const score = contact.functionalNeeds?.[area as 'learning']
+    const score = needs?.[area]
     if (typeof score !== 'number') untested++
     else if (scores.includes(score)) atLeast++
   }
@@ -270,30 +325,42 @@ function needsInterval(areas: readonly string[], contact: Contact, scores: reado
 
 /** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
 export function deriveFromIndicators(program: Program, derived: Derived): void {
-  const { contact, scope } = derived
-  const { values, indicators } = scope
-  const present = derived.present.filter(place => indicators[place] === TRUE)
-  // One that does not count is as good as absent.
-  const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
+  const { facts, scope, counting } = derived
+  const { graph, at } = program
+  const { of } = at
+  if (facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined) {
+    for (const count of program.indicatorCounts) settleCount(graph, scope, count.slot, count.unasked)
+    return
+  }
+  const present = derived.conditional.length === 0 ? derived.present : placesThat(derived, TRUE)
+  const absent = derived.conditional.length === 0 ? derived.absent : placesThat(derived, FALSE)
   const idOf = (place: number): string => program.indicators[place]?.id ?? ''
-  if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
-    values[slotIn(program.at.facts, 'indicators')] = {
-      present: present.map(idOf),
-      absent: absent.map(idOf),
-      complete: false,
-      given: true,
-    }
-  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
-  const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
-  if (contact.concerns !== undefined || implied.length > 0)
-    values[slotIn(program.at.facts, 'concerns')] = {
-      present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
-        c => implied.includes(c) || contact.concerns?.includes(c as never),
-      ),
-      absent: [],
-      complete: contact.concerns !== undefined,
-      given: contact.concerns !== undefined,
-    }
+  for (const place of present) {
+    const indicator = program.indicators[place]
+    if (indicator) counting.push(indicator)
+  }
+  const list = { present: present.map(idOf), absent: absent.map(idOf), complete: false, given: true }
+  scope.values[of.indicators] = list
+  writeList(graph, scope.states, of.indicators, present.length > 0, list)
+  for (const count of program.indicatorCounts)
+    settleCount(graph, scope, count.slot, countIndicators(count, present, absent))
+  const implied = counting.some(i => i.concerns.length > 0)
+  if (!implied) return
+  const given = facts[of.concerns] as readonly string[] | undefined
+  settleList(graph, scope, of.concerns, {
+    present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
+      c => counting.some(i => i.concerns.includes(c)) || given?.includes(c),
+    ),
+    absent: none,
+    complete: given !== undefined,
+    given: given !== undefined,
+  })
+}
+
+/** The indicators given that count, or those that do not: one that does not count is as good as absent. */
+function placesThat({ present, absent, scope }: Derived, truth: typeof TRUE | typeof FALSE): readonly number[] {
+  const given = truth === TRUE ? present : [...absent, ...present]
+  return given.filter(place => scope.indicators[place] === truth)
 }
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
@@ -303,7 +370,7 @@ export function countIndicators(
   absent: readonly number[],
 ): Interval {
   const bullets = count.bulletSizes.length
-  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: bullets }
+  if (present.length === 0 && absent.length === 0) return count.unasked
   const of = (places: readonly number[]): readonly number[] =>
     places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
   const met = new Set(of(present))
