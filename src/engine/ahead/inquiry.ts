@@ -4,7 +4,7 @@ import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level, Stage } from '../../rules/vocabulary/fixed.js'
 import { changeables } from '../../rules/vocabulary/fixed.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addCommonFacts, addFacts, hasPlace, placesIn } from '../compile/fact-set.js'
+import { addCommonFacts, addFacts, hasPlace, placesIn, removePlace } from '../compile/fact-set.js'
 import type { CompiledRule, Listed, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Changeable, Unknown } from '../decide/decision.js'
@@ -35,6 +35,11 @@ interface Notes {
   readonly asked: FactSet
 }
 
+interface Turning {
+  readonly all: FactSet
+  readonly asks: FactSet
+}
+
 /** One look at what later information could make of a decided contact. */
 export interface Inquiry extends OpenScopes {
   readonly program: Program
@@ -48,27 +53,51 @@ export interface Inquiry extends OpenScopes {
   readonly notes: Notes
   /** By slot, the facts that it turns on, once they were looked up or an outcome was left open. */
   readonly sources: (FactSet | undefined)[]
+  /** By rule, the facts that it turns on, once they were looked up; `asks` those of them that it asks for. */
+  readonly turning: (Turning | undefined)[]
+  /** By the number of what rules ask for, the strongest strength that it is asked with whatever comes. */
+  readonly certain: Uint8Array
+  /** An empty set for as long as the look is taken. */
+  readonly noFacts: () => FactSet
   /** By the rule's place, one more than its open truth, once that was looked up: all that it reads is settled by its stage. */
   readonly truths: Uint8Array
 }
 
 /** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
 const outcomeBits = (1 << changeables.indexOf('deadlines')) - 1
-const nothing: FactSet = []
 
 /** What a look is taken in, used again by the next: no code of a caller's runs while it is. */
-const roomOf = keptFor((program: Program) => ({
-  scopes: newScopes(program),
-  sources: new Array<FactSet | undefined>(program.slotNames.length).fill(undefined),
-  truths: new Uint8Array(program.rules.length),
-}))
+const roomOf = keptFor((program: Program) => {
+  const { askables, slotNames, rules } = program
+  const { noFacts } = askables
+  // Sets are handed out one after another, and all taken back at the end.
+  const sets: FactSet[] = []
+  let used = 0
+  return {
+    scopes: newScopes(program),
+    sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
+    turning: new Array<Turning | undefined>(rules.length).fill(undefined),
+    truths: new Uint8Array(rules.length),
+    certain: new Uint8Array(openPlanOf(program).askedFor),
+    noFacts: (): FactSet => {
+      const set = sets[used] ?? noFacts()
+      sets[used++] = set
+      return set
+    },
+    takeBack: (): void => {
+      for (let nth = 0; nth < used; nth++) sets[nth]?.fill(0)
+      used = 0
+    },
+  }
+})
 
 /** A look at what later information could make of a decided contact. */
 export function inquire<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
   const plan = openPlanOf(program)
   return within(program, scopes => {
     openScopes(program, plan, derived, scopes)
-    return look(begin(program, derived, level, scopes, askableFacts(program, plan, derived)))
+    const askable = askableFacts(program, plan, derived, roomOf(program).noFacts())
+    return look(begin(program, derived, level, scopes, askable))
   })
 }
 
@@ -86,24 +115,25 @@ export function inquireAssumed<T>(
 }
 
 function within<T>(program: Program, look: (scopes: OpenScopes) => T): T {
-  const { scopes, sources, truths } = roomOf(program)
+  const { scopes, sources, turning, truths, takeBack } = roomOf(program)
   try {
     return look(scopes)
   } finally {
     clearScopes(scopes)
     sources.fill(undefined)
+    turning.fill(undefined)
     truths.fill(0)
+    takeBack()
   }
 }
 
 function begin(program: Program, derived: Derived, level: Level | null, scopes: OpenScopes, askable: FactSet): Inquiry {
-  const { noFacts } = program.askables
-  const { sources, truths } = roomOf(program)
+  const { sources, turning, truths, certain, noFacts } = roomOf(program)
   const plan = openPlanOf(program)
   const plain = noFacts()
   addCommonFacts(plain, plan.plainFacts, askable)
-  for (const place of placesIn(plain))
-    if (scopes.open[place] !== OPEN) plain[place >>> 5] = (plain[place >>> 5] ?? 0) & ~(1 << (place & 31))
+  for (let place = 0; place < scopes.open.length && place < plan.facts; place++)
+    if (scopes.open[place] !== OPEN) removePlace(plain, place)
   return {
     ...scopes,
     program,
@@ -128,13 +158,16 @@ function begin(program: Program, derived: Derived, level: Level | null, scopes: 
       asked: noFacts(),
     },
     sources,
+    turning,
     truths,
+    certain,
+    noFacts,
   }
 }
 
 /** Adds the facts not given that the fact in a slot comes from. */
 export function addAskable({ plan, askable, open }: Inquiry, slot: number, into: FactSet): void {
-  addCommonFacts(into, behindOf(plan, slot, open[slot] === REPLACEABLE) ?? nothing, askable)
+  addCommonFacts(into, behindOf(plan, slot, open[slot] === REPLACEABLE), askable)
 }
 
 /** What later information could make of a rule: unknown where it could turn. */
@@ -164,35 +197,40 @@ export function openRules({ program, wide, truths }: Inquiry, { start }: Listed)
 export const carriesOn = ({ program, oneReading, narrow }: Inquiry, { place }: CompiledRule): boolean =>
   oneReading || truthOver(program.graph, place, narrow) === UNKNOWN
 
-/** The facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
+/** Adds the facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
 export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet | null): void {
-  const found = inquiry.plan.rules[rule.place]
-  if (!found) return
-  const { asks, limits, plainAsks, plainLimits } = found
-  const { plain, open } = inquiry
-  addCommonFacts(all, plainAsks, plain)
-  addCommonFacts(all, plainLimits, plain)
-  if (asked) addCommonFacts(asked, plainAsks, plain)
+  const found = inquiry.turning[rule.place] ?? turningOf(inquiry, rule)
+  addFacts(all, found.all)
+  if (asked) addFacts(asked, found.asks)
+}
+
+function turningOf(inquiry: Inquiry, { place }: CompiledRule): Turning {
+  const { plain, open, plan, noFacts } = inquiry
+  const found: Turning = { all: noFacts(), asks: noFacts() }
+  inquiry.turning[place] = found
+  const about = plan.rules[place]
+  if (!about) return found
+  const { asks, limits, plainAsks, plainLimits } = about
+  addCommonFacts(found.asks, plainAsks, plain)
+  addCommonFacts(found.all, plainLimits, plain)
   for (let nth = 0; nth < asks.length; nth++) {
     const source = sourceOf(inquiry, asks[nth] as number)
-    if (source === nothing) continue
-    addFacts(all, source)
-    if (asked) addFacts(asked, source)
+    if (source) addFacts(found.asks, source)
   }
   for (let nth = 0; nth < limits.length; nth++) {
     const slot = limits[nth] as number
     const source = sourceOf(inquiry, slot)
-    if (source === nothing) continue
-    addFacts(all, source)
     // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
-    if (asked && open[slot] === REPLACEABLE) addFacts(asked, source)
+    if (source) addFacts(open[slot] === REPLACEABLE ? found.asks : found.all, source)
   }
+  addFacts(found.all, found.asks)
+  return found
 }
 
-function sourceOf(inquiry: Inquiry, slot: number): FactSet {
-  const before = inquiry.sources[slot]
-  if (before) return before
-  const source = isOpen(inquiry, slot) ? factsOf(inquiry, slot) : nothing
+/** The facts that an open slot turns on; `null` of one that is settled. */
+function sourceOf(inquiry: Inquiry, slot: number): FactSet | null {
+  if (!isOpen(inquiry, slot)) return null
+  const source = inquiry.sources[slot] ?? factsOf(inquiry, slot)
   inquiry.sources[slot] = source
   return source
 }
@@ -202,13 +240,14 @@ const isOpen = ({ plan, open }: Inquiry, slot: number): boolean =>
 
 function factsOf(inquiry: Inquiry, slot: number): FactSet {
   const { program, plan, askable, pending } = inquiry
-  const facts = program.askables.noFacts()
+  const facts = inquiry.noFacts()
   addAskable(inquiry, slot, facts)
   // An indicator that is present but counts only on a condition turns on that condition's facts.
   if (plan.bringsConditions[slot])
     for (const place of pending) {
       const rule = program.conditional.get(place)
-      if (rule) addCommonFacts(facts, plan.rules[rule.place]?.facts ?? nothing, askable)
+      const behind = rule && plan.rules[rule.place]?.facts
+      if (behind) addCommonFacts(facts, behind, askable)
     }
   return facts
 }
@@ -253,7 +292,7 @@ export function lookAhead(
   change: Changeable | null,
 ): Outlook {
   const { plan, notes } = inquiry
-  const { noFacts } = inquiry.program.askables
+  const { noFacts } = inquiry
   const now = outcomeOf(plan, stage, decided)
   const reach: CompiledRule[] = []
   let certain: CompiledRule | null = null
@@ -267,7 +306,9 @@ export function lookAhead(
     reach.push(rule)
   }
   const facts = noFacts()
-  if (outcomeOf(plan, stage, certain) !== now || reach.some(rule => outcomeOf(plan, stage, rule) !== now)) {
+  let differs = outcomeOf(plan, stage, certain) !== now
+  for (let nth = 0; nth < reach.length && !differs; nth++) differs = outcomeOf(plan, stage, reach[nth] ?? null) !== now
+  if (differs) {
     const asked = change ? notes.asked : null
     for (const rule of reach) {
       addTurning(inquiry, rule, facts, asked)
@@ -277,7 +318,8 @@ export function lookAhead(
   if (change) addFacts(notes.changes[change], facts)
   // A second look at a list, for the clock that governs, finds no more of them.
   if (change !== 'deadline') lookAtRiders(inquiry, reach, certain, decided)
-  const possible: (CompiledRule | null)[] = reach.filter(rule => carriesOn(inquiry, rule))
+  const possible: (CompiledRule | null)[] = []
+  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.push(rule)
   possible.push(certain, decided)
   return { possible, facts }
 }
@@ -293,13 +335,26 @@ function lookAtRiders(
   decided: CompiledRule | null,
 ): void {
   const { plan, notes } = inquiry
-  for (const part of ['also', 'actions'] as const) {
-    const asks = (rule: CompiledRule | null): number => (rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0))
-    const now = asks(decided)
-    if (asks(certain) === now && reach.every(rule => asks(rule) === now)) continue
-    for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], null)
-  }
+  lookAtRider(inquiry, 'also', reach, certain, decided)
+  lookAtRider(inquiry, 'actions', reach, certain, decided)
 }
+
+function lookAtRider(
+  inquiry: Inquiry,
+  part: 'also' | 'actions',
+  reach: readonly CompiledRule[],
+  certain: CompiledRule | null,
+  decided: CompiledRule | null,
+): void {
+  const { plan, notes } = inquiry
+  const now = askedBy(plan, part, decided)
+  let differs = askedBy(plan, part, certain) !== now
+  for (let nth = 0; nth < reach.length && !differs; nth++) differs = askedBy(plan, part, reach[nth] ?? null) !== now
+  if (differs) for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], null)
+}
+
+const askedBy = (plan: OpenPlan, part: 'also' | 'actions', rule: CompiledRule | null): number =>
+  rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0)
 
 /** Every set of changes, in their order, by its bits. */
 const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 << changeables.length }, (_, bits) =>
@@ -307,12 +362,12 @@ const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 <<
 )
 
 /** The facts noted, the most consequential first. */
-export function concludeInquiry({ program, notes, level }: Inquiry): readonly Unknown[] {
+export function concludeInquiry({ program, notes, level, noFacts }: Inquiry): readonly Unknown[] {
   const { askables, vocabulary } = program
   const { levels } = vocabulary
   const { changes, raisesTo, leads, asked } = notes
   const turning = changeables.map(change => changes[change])
-  const all = askables.noFacts()
+  const all = noFacts()
   for (const facts of turning) addFacts(all, facts)
   const { length } = askables.names
   const noted = placesIn(all)
@@ -320,10 +375,10 @@ export function concludeInquiry({ program, notes, level }: Inquiry): readonly Un
   const ranks = new Float64Array(noted.length)
   noted.forEach((place, nth) => {
     let bits = 0
-    for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] ?? nothing, place)) bits |= 1 << c
+    for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] as FactSet, place)) bits |= 1 << c
     // By its place among the levels; 0 is none.
     let highest = level === null ? 0 : levels.indexOf(level) + 1
-    for (let l = highest; l < levels.length; l++) if (hasPlace(raisesTo[l] ?? nothing, place)) highest = l + 1
+    for (let l = highest; l < levels.length; l++) if (hasPlace(raisesTo[l] as FactSet, place)) highest = l + 1
     const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
     const outcomes = changeSets[bits & outcomeBits]?.length ?? 0
     const rank = (((outcomes > 0 ? 8 : 0) + highest) * 4 + flags) * 16 + outcomes

@@ -2,11 +2,12 @@ import { keptFor } from '../../kept-for.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Moment, Stage } from '../../rules/vocabulary/fixed.js'
-import { isBy, moments, stages } from '../../rules/vocabulary/fixed.js'
+import { isBy, moments, stages, strengths } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
+import { clockEvents } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
 import { CLOSED_BIT, NO_BIT, OPEN_BIT } from '../graph/bits.js'
 
@@ -24,6 +25,11 @@ export interface OpenRule {
   /** Numbers for what it asks for beside its outcome, actions and teams apart; 0 for nothing. */
   readonly actions: number
   readonly also: number
+  /** What it asks for, action by action and team by team, by number; how strongly, 0 for must. */
+  readonly actionNumbers: readonly { readonly number: number; readonly strength: number }[]
+  readonly teamNumbers: readonly number[]
+  /** The slots of the events that its clock starts from or ends at. */
+  readonly events: readonly number[]
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
 }
@@ -53,13 +59,18 @@ export interface OpenPlan {
   readonly closedStates: Int32Array
   /** The facts that are told by their own slot alone. */
   readonly plainFacts: FactSet
+  /** How many actions and teams rules ask for. */
+  readonly askedFor: number
+  /** How many facts there are: the first slots are theirs. */
+  readonly facts: number
+  readonly none: FactSet
   /** The facts that can be known by a moment. */
   readonly askable: Readonly<Record<Moment, FactSet>>
 }
 
 /** The facts of the contact that a slot's value comes from; `replaceable`: other values can still take its place. */
-export const behindOf = ({ behind, beganSince }: OpenPlan, slot: number, replaceable: boolean): FactSet | undefined =>
-  (replaceable ? beganSince[slot] : null) ?? behind[slot]
+export const behindOf = ({ behind, beganSince, none }: OpenPlan, slot: number, replaceable: boolean): FactSet =>
+  (replaceable ? beganSince[slot] : null) ?? behind[slot] ?? none
 
 /** What two outcomes of a stage differ by, as far as unknown facts are told; `null` where no rule decides. */
 function outcomeKey(stage: Stage, rule: CompiledRule | null): string {
@@ -105,6 +116,12 @@ function build(program: Program): OpenPlan {
   const numberOf = (stage: Stage, rule: CompiledRule | null): number => numbered(`${stage} ${outcomeKey(stage, rule)}`)
   const riders = (asked: readonly unknown[]): number =>
     asked.length === 0 ? 0 : numbered(`riders ${canonicalJson(asked)}`)
+  const asked = new Map<string, number>()
+  const askedNumber = (key: string): number => {
+    const number = asked.get(key) ?? asked.size
+    asked.set(key, number)
+    return number
+  }
   const open = (rule: CompiledRule): OpenRule => {
     const limiting = (atom: Atom): boolean => atom.operator.startsWith('mayBe:')
     const slotsOf = (atoms: readonly Atom[]): readonly number[] => [...new Set(atoms.map(a => slotOf(a.fact)))]
@@ -120,6 +137,12 @@ function build(program: Program): OpenPlan {
       outcome: numberOf(rule.rule.stage, rule),
       actions: riders(rule.rule.actions),
       also: riders(rule.rule.also),
+      actionNumbers: rule.rule.actions.map(({ id, strength }) => ({
+        number: askedNumber(`action ${id}`),
+        strength: strengths.indexOf(strength),
+      })),
+      teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
+      events: clockEvents(rule.rule).flatMap(event => (event === 'events.receivedAt' ? [] : [slotOf(event)])),
       facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
     }
   }
@@ -159,8 +182,10 @@ function build(program: Program): OpenPlan {
     return by
   }
   const openable = byMoment(moment => marked(openableBy(moment)))
+  const rules = program.rules.map(open)
   return {
-    rules: program.rules.map(open),
+    rules,
+    askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
     beganSince: slotNames.map(name => (isEnding(name) ? askables.setOf(factsBehind(name)) : null)),
@@ -171,6 +196,8 @@ function build(program: Program): OpenPlan {
     openable,
     unknownStates: byMoment(moment => statesBy(openable[moment])),
     closedStates: statesBy(new Uint8Array(slotNames.length)),
+    facts: factNames.length,
+    none: askables.noFacts(),
     plainFacts: askables.setOf([...plain].map(slot => slotNames[slot] ?? '')),
     askable: byMoment(askableBy),
   }

@@ -3,7 +3,7 @@ import { TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { isBy, ofTheUnborn } from '../../rules/vocabulary/fixed.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addPlace, removeFacts } from '../compile/fact-set.js'
+import { addPlace, removeFacts, removePlace } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
 import { countIndicators, isBorn } from '../contact/derive.js'
@@ -18,26 +18,26 @@ import type { OpenPlan } from './open-plan.js'
 const indicatorsUnasked = ({ indicators, at: { of } }: Program, { facts }: Derived): boolean =>
   indicators.length > 0 && facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined
 
-/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
-export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
+/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment; written into a set. */
+export function askableFacts(
+  program: Program,
+  plan: OpenPlan,
+  derived: Derived,
+  askable: FactSet = program.askables.noFacts(),
+): FactSet {
   const { facts, given, assumedFacts, moment } = derived
   const { of } = program.at
-  const askable = plan.askable[moment].slice()
+  askable.set(plan.askable[moment])
   removeFacts(askable, given)
   removeFacts(askable, assumedFacts)
   if (!indicatorsUnasked(program, derived)) removePlace(askable, of.indicators)
   if (isBorn({ unborn: facts[of.unborn] as boolean, ageYears: facts[of.ageYears] as number }))
     for (const name of ofTheUnborn) removePlace(askable, of[name])
-  // Areas that were not tested can be.
+  // Areas that were not tested can be. A fact's slot is its place among what can be asked for.
   const needs = facts[of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
   if (needs === undefined || program.vocabulary.areaNames.some(area => typeof needs[area] !== 'number'))
     addPlace(askable, of.functionalNeeds)
   return askable
-}
-
-/** A fact's slot is its place among what can be asked for. */
-const removePlace = (set: FactSet, place: number): void => {
-  set[place >>> 5] = (set[place >>> 5] ?? 0) & ~(1 << (place & 31))
 }
 
 /** A fact that is settled, and one that could become known; or that could still be replaced by others. */

@@ -5,7 +5,6 @@ import { strengths } from '../../rules/vocabulary/fixed.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
 import type { CompiledRule, Listed, Program } from '../compile/program.js'
-import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derived.js'
 import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
@@ -127,7 +126,7 @@ function lookAtLevel(inquiry: Inquiry): void {
   for (const rule of rules) if (openTruth(inquiry, rule) === TRUE) floor = Math.max(floor, Math.min(...levelsOf(rule)))
   const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
   const { levels: all } = program.vocabulary
-  const { noFacts } = program.askables
+  const { noFacts } = inquiry
   const facts = noFacts()
   for (const rule of rules) {
     const open = openTruth(inquiry, rule)
@@ -168,7 +167,7 @@ function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
   // Without rules on ratings, the latest one given is the authority's.
   const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(ragOf)
   const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r === 'none' ? undefined : r]))
-  const turning = program.askables.noFacts()
+  const turning = inquiry.noFacts()
   addFacts(turning, facts)
   if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
   leaveOpen(inquiry, at.rag, values, itself, turning)
@@ -195,7 +194,7 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
     const decided = decidedOf(inquiry, list, deciding.consent[list.nth])
     const { possible, facts } = lookAhead(inquiry, 'consent', openRules(inquiry, list), decided, 'consent')
     const outcomes = possible.map(r => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null))
-    const turning = program.askables.noFacts()
+    const turning = inquiry.noFacts()
     addFacts(turning, facts)
     for (const outcome of outcomes) {
       const behind = givers.get(outcome?.giver ?? '')
@@ -273,41 +272,36 @@ function addEventsBehind(
   decided: CompiledRule | null,
   into: FactSet,
 ): void {
-  const { program, notes } = inquiry
-  for (const rule of rules) {
-    const { outcome } = rule.rule
-    if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
-    for (const event of [outcome.from, outcome.orAt])
-      if (event !== null && event !== 'receivedAt') {
-        const facts = program.askables.noFacts()
-        addAskable(inquiry, slotIn(program.slots, `events.${event}`), facts)
-        addFacts(into, facts)
-        addFacts(notes.asked, facts)
-        if (rule === decided) addFacts(notes.leads, facts)
-      }
-  }
+  const { plan, notes } = inquiry
+  for (const rule of rules)
+    for (const slot of plan.rules[rule.place]?.events ?? []) {
+      addAskable(inquiry, slot, into)
+      addAskable(inquiry, slot, notes.asked)
+      if (rule === decided) addAskable(inquiry, slot, notes.leads)
+    }
 }
 
 /** What rules ask for that could still come to hold, or cease to, where no rule that holds whatever comes asks for it. */
 function lookAtActions(inquiry: Inquiry): void {
-  const { program, notes } = inquiry
+  const { plan, notes, certain } = inquiry
   const rules = openRules(inquiry, listOf(inquiry, 'actions'))
-  const certain = new Map<string, number>()
+  certain.fill(strengths.length)
   for (const rule of rules) {
     if (openTruth(inquiry, rule) !== TRUE) continue
-    for (const { id, strength } of rule.rule.actions)
-      certain.set(id, Math.min(certain.get(id) ?? strengths.length, strengths.indexOf(strength)))
-    for (const team of rule.rule.also) certain.set(`also ${team}`, 0)
+    const asks = plan.rules[rule.place]
+    for (const { number, strength } of asks?.actionNumbers ?? [])
+      if (strength < (certain[number] ?? 0)) certain[number] = strength
+    for (const number of asks?.teamNumbers ?? []) certain[number] = 0
   }
-  const isCertain = (key: string, strength: number): boolean => (certain.get(key) ?? strengths.length) <= strength
   for (const rule of rules) {
-    const { actions, also } = rule.rule
-    const asksMore = actions.some(({ id, strength }) => !isCertain(id, strengths.indexOf(strength)))
-    const tellsMore = also.some(team => !isCertain(`also ${team}`, 0))
-    if ((!asksMore && !tellsMore) || openTruth(inquiry, rule) !== UNKNOWN) continue
-    const turning = program.askables.noFacts()
-    addTurning(inquiry, rule, turning, notes.asked)
-    if (asksMore) addFacts(notes.changes.actions, turning)
-    if (tellsMore) addFacts(notes.changes.also, turning)
+    if (openTruth(inquiry, rule) !== UNKNOWN) continue
+    const asks = plan.rules[rule.place]
+    let [asksMore, tellsMore] = [false, false]
+    for (const { number, strength } of asks?.actionNumbers ?? [])
+      if ((certain[number] ?? 0) > strength) asksMore = true
+    for (const number of asks?.teamNumbers ?? []) if (certain[number] !== 0) tellsMore = true
+    if (!asksMore && !tellsMore) continue
+    if (asksMore) addTurning(inquiry, rule, notes.changes.actions, notes.asked)
+    if (tellsMore) addTurning(inquiry, rule, notes.changes.also, notes.asked)
   }
 }

@@ -248,8 +248,8 @@ function askedApart({ when, exceptions }: Rule): readonly Condition[] {
   return [...alternatives(when), ...exceptions.flatMap(e => [e.condition, ...atomsOf(e.condition)])]
 }
 
-/** The events that a rule's clock starts from or ends at. */
-const clockEvents = ({ outcome }: Rule): readonly string[] =>
+/** The events that a rule's clock starts from or ends at, as conditions name them. */
+export const clockEvents = ({ outcome }: Rule): readonly string[] =>
   outcome.stage === 'deadlines' ? [outcome.from, outcome.orAt].flatMap(e => (e === null ? [] : [`events.${e}`])) : []
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')

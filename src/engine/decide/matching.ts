@@ -92,9 +92,15 @@ function matchOf(program: Program, atom: Atom): Match {
         return { fact, operator, value, observed }
       },
     }
+  // A test for one value was true of that value.
+  if (isSmall(program, fact, slot) && isPlainEqual(atom))
+    return { kind: 'fixed', matched: Object.freeze({ fact, operator, value, observed: value }) }
   if (isSmall(program, fact, slot)) return { kind: 'kept', slot, atom, by: new Map() }
   return { kind: 'made', make: ({ scope }) => ({ fact, operator, value, observed: plainOf(scope.values[slot]) }) }
 }
+
+const isPlainEqual = ({ operator, value }: Atom): boolean =>
+  !operator.startsWith('mayBe:') && splitOperator(operator).base === 'equal' && !Array.isArray(value)
 
 const none: readonly never[] = Object.freeze([])
 
@@ -156,3 +162,9 @@ function keptMatch({ by, atom }: Extract<Match, { kind: 'kept' }>, observed: Obs
 
 /** Whether what a rule matches follows from few values, so that its reasons can be kept by them. */
 export const areFew = (matches: readonly Match[]): boolean => matches.every(m => m.kind !== 'made')
+
+/** What is always matched, where nothing of it varies; else `null`. */
+export function alwaysMatched(matches: readonly Match[]): readonly Matched[] | null {
+  const fixed = matches.flatMap(m => (m.kind === 'fixed' ? [m.matched] : []))
+  return fixed.length === matches.length ? Object.freeze(fixed) : null
+}

@@ -3,6 +3,7 @@ import type { Atom } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import type { Indicator, Rule } from '../../rules/language/rulebook.js'
 import type { Strength } from '../../rules/vocabulary/fixed.js'
+import { actionKinds } from '../../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
@@ -11,7 +12,7 @@ import type { Action, Matched, Reason } from './decision.js'
 import type { CompiledException } from './exceptions.js'
 import { compileExceptions, openExceptions } from './exceptions.js'
 import type { Found, Match } from './matching.js'
-import { areFew, collect, matchesOf } from './matching.js'
+import { alwaysMatched, areFew, collect, matchesOf } from './matching.js'
 
 /** What a rule brings to every decision that it speaks in. All of it is shared between decisions, so it is frozen. */
 export interface Spoken {
@@ -21,13 +22,22 @@ export interface Spoken {
   /** What the rule asks for beside its outcome. */
   readonly riders: Reason['outcome']
   /** The actions it asks for, as they stand where no other rule asks for the same. */
-  readonly actions: readonly Action[]
+  readonly actions: readonly Asked[]
   readonly matches: readonly Match[]
+  /** What it cites, where that is always the same. */
+  readonly cited: Cited | null
   readonly exceptions: readonly CompiledException[]
   /** What it said it sets, by what the outcome varies with. */
   readonly outcomes: Map<unknown, Reason['outcome']>
   /** Its reasons by outcome and what it matched; `null` where that can be too many things. */
   readonly reasons: Map<unknown, KeptReason> | null
+}
+
+/** An action that a rule asks for, with its number among the program's actions and the place of its kind. */
+export interface Asked {
+  readonly action: Action
+  readonly number: number
+  readonly kind: number
 }
 
 /** A reason that was given before, by the path of what was matched. */
@@ -79,20 +89,34 @@ export function spokenOf(program: Program, compiled: CompiledRule): Spoken {
 function speak(program: Program, compiled: CompiledRule): Spoken {
   const { rule } = compiled
   const matches = matchesOf(program, rule.when)
+  const clauses = unique(rule.clauses)
+  const interpretations = unique(rule.interpretations)
+  const matched = alwaysMatched(matches)
   return {
     stage: rule.stage === 'givers' || rule.stage === 'indicators' ? 'consent' : rule.stage,
-    clauses: unique(rule.clauses),
-    interpretations: unique(rule.interpretations),
+    clauses,
+    interpretations,
+    cited: matched && { clauses, interpretations, matched },
     riders: Object.freeze({
       ...(rule.actions.length > 0 && { actions: Object.freeze(rule.actions.map(a => a.id)) }),
       ...(rule.also.length > 0 && { also: Object.freeze([...rule.also]) }),
     }),
-    actions: rule.actions.map(({ id, strength }) => actionOf(program, rule, id, strength)),
+    actions: rule.actions.map(({ id, strength }) => askedFor(program, rule, id, strength)),
     matches,
     exceptions: compileExceptions(program, compiled),
     outcomes: new Map(),
     reasons: areFew(matches) ? new Map() : null,
   }
+}
+
+const actionNumbers = keptFor(
+  ({ rulebook: { actions } }: Program): ReadonlyMap<string, number> =>
+    new Map(Object.keys(actions).map((id, number) => [id, number])),
+)
+
+function askedFor(program: Program, rule: Rule, id: string, strength: Strength): Asked {
+  const action = actionOf(program, rule, id, strength)
+  return { action, number: actionNumbers(program).get(id) ?? -1, kind: actionKinds.indexOf(action.kind) }
 }
 
 /** An action as it stands where one rule alone asks for it. The rulebook declares every action that a rule names. */
@@ -145,11 +169,16 @@ function newReason(citing: Citing, compiled: CompiledRule, spoken: Spoken, outco
 
 /** The same reason that was given when the same was matched before. */
 function keptReason(citing: Citing, compiled: CompiledRule, spoken: Spoken, outcome: Reason['outcome']): Reason {
+  let at = spoken.reasons?.get(outcome)
+  if (spoken.cited && at?.reason) return at.reason
+  if (at === undefined) {
+    at = { next: new Map(), reason: null }
+    spoken.reasons?.set(outcome, at)
+  }
   const kept = spokenBy(citing.program)
   const { matched } = citedBy(citing, compiled)
-  let at: KeptReason = spoken.reasons?.get(outcome) ?? { next: new Map(), reason: null }
-  spoken.reasons?.set(outcome, at)
-  for (const one of matched) {
+  for (let nth = 0; nth < matched.length && !spoken.cited; nth++) {
+    const one = matched[nth]
     const before: KeptReason | undefined = at.next.get(one)
     if (before === undefined && kept.reasons >= mostReasons) return newReason(citing, compiled, spoken, outcome)
     const next: KeptReason = before ?? { next: new Map(), reason: null }
@@ -173,7 +202,8 @@ export function clausesOf(citing: Citing, compiled: CompiledRule): readonly stri
 
 function citedBy(citing: Citing, compiled: CompiledRule): Cited {
   if (citing.last === compiled && citing.cited) return citing.cited
-  const { clauses, interpretations, matches } = spokenOf(citing.program, compiled)
+  const { clauses, interpretations, matches, cited: always } = spokenOf(citing.program, compiled)
+  if (always) return always
   const found: Found = { matched: [], seen: [] }
   collect(citing.program, citing.derived, matches, found)
   const cited: Cited = {
