@@ -45,7 +45,7 @@ export interface Inquiry extends OpenScopes {
   readonly program: Program
   readonly plan: OpenPlan
   readonly level: Level | null
-  readonly derived: Derived
+  readonly derived: Derived | null
   /** The facts not given that can be asked for. */
   readonly askable: FactSet
   /** Of those, the ones that are told by their own slot alone. */
@@ -66,38 +66,71 @@ export interface Inquiry extends OpenScopes {
 /** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
 const outcomeBits = (1 << changeables.indexOf('deadlines')) - 1
 
-/** What a look is taken in, used again by the next: no code of a caller's runs while it is. */
-const roomOf = keptFor((program: Program) => {
-  const { askables, slotNames, rules } = program
-  const { noFacts } = askables
-  // Sets are handed out one after another, and all taken back at the end.
+/** Sets that are handed out one after another, and all taken back at once. */
+function setsFor({ askables: { noFacts } }: Program, most: number) {
+  const words = noFacts().length
+  const buffer = new Int32Array(words * most)
   const sets: FactSet[] = []
   let used = 0
   return {
-    scopes: newScopes(program),
-    sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
-    turning: new Array<Turning | undefined>(rules.length).fill(undefined),
-    truths: new Uint8Array(rules.length),
-    certain: new Uint8Array(openPlanOf(program).askedFor),
-    noFacts: (): FactSet => {
-      const set = sets[used] ?? noFacts()
+    take: (): FactSet => {
+      const set = sets[used] ?? (used < most ? buffer.subarray(used * words, (used + 1) * words) : noFacts())
       sets[used++] = set
       return set
     },
     takeBack: (): void => {
-      for (let nth = 0; nth < used; nth++) sets[nth]?.fill(0)
+      buffer.fill(0, 0, used * words)
+      for (let nth = most; nth < used; nth++) sets[nth]?.fill(0)
       used = 0
     },
   }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What a look is taken in, used again by the next: no code of a caller's runs while it is. */
+const roomOf = keptFor((program: Program) => {
+  const { askables, vocabulary, slotNames, rules } = program
+  const { noFacts } = askables
+  const { take, takeBack } = setsFor(program, 2 * rules.length + slotNames.length + 64)
+  const changes = Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>
+  const notes: Notes = { changes, raisesTo: vocabulary.levels.map(noFacts), leads: noFacts(), asked: noFacts() }
+  const plan = openPlanOf(program)
+  const inquiry: Mutable<Inquiry> = {
+    ...newScopes(program),
+    program,
+    plan,
+    level: null,
+    derived: null,
+    askable: noFacts(),
+    plain: noFacts(),
+    notes,
+    sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
+    turning: new Array<Turning | undefined>(rules.length).fill(undefined),
+    truths: new Uint8Array(rules.length),
+    certain: new Uint8Array(plan.askedFor),
+    noFacts: take,
+  }
+  const clear = (): void => {
+    clearScopes(inquiry)
+    inquiry.derived = null
+    inquiry.level = null
+    inquiry.sources.fill(undefined)
+    inquiry.turning.fill(undefined)
+    inquiry.truths.fill(0)
+    for (const set of [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain]) set.fill(0)
+    takeBack()
+  }
+  return { inquiry, clear }
 })
 
 /** A look at what later information could make of a decided contact. */
 export function inquire<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
-  const plan = openPlanOf(program)
-  return within(program, scopes => {
-    openScopes(program, plan, derived, scopes)
-    const askable = askableFacts(program, plan, derived, roomOf(program).noFacts())
-    return look(begin(program, derived, level, scopes, askable))
+  return within(program, derived, level, inquiry => {
+    openScopes(program, inquiry.plan, derived, inquiry)
+    askableFacts(program, inquiry.plan, derived, inquiry.askable)
+    findPlain(inquiry)
+    return look(inquiry)
   })
 }
 
@@ -108,61 +141,28 @@ export function inquireAssumed<T>(
   level: Level | null,
   look: (inquiry: Inquiry) => T,
 ): T {
-  return within(program, scopes => {
-    assumedScopes(program, openPlanOf(program), derived, scopes)
-    return look(begin(program, derived, level, scopes, derived.assumedFacts))
+  return within(program, derived, level, inquiry => {
+    assumedScopes(program, inquiry.plan, derived, inquiry)
+    inquiry.askable.set(derived.assumedFacts)
+    return look(inquiry)
   })
 }
 
-function within<T>(program: Program, look: (scopes: OpenScopes) => T): T {
-  const { scopes, sources, turning, truths, takeBack } = roomOf(program)
+function within<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
+  const { inquiry, clear } = roomOf(program)
+  inquiry.derived = derived
+  inquiry.level = level
   try {
-    return look(scopes)
+    return look(inquiry)
   } finally {
-    clearScopes(scopes)
-    sources.fill(undefined)
-    turning.fill(undefined)
-    truths.fill(0)
-    takeBack()
+    clear()
   }
 }
 
-function begin(program: Program, derived: Derived, level: Level | null, scopes: OpenScopes, askable: FactSet): Inquiry {
-  const { sources, turning, truths, certain, noFacts } = roomOf(program)
-  const plan = openPlanOf(program)
-  const plain = noFacts()
+/** Finds the facts that are told by their own slot alone, and open. */
+function findPlain({ plan, askable, plain, open }: Inquiry): void {
   addCommonFacts(plain, plan.plainFacts, askable)
-  for (let place = 0; place < scopes.open.length && place < plan.facts; place++)
-    if (scopes.open[place] !== OPEN) removePlace(plain, place)
-  return {
-    ...scopes,
-    program,
-    plan,
-    level,
-    derived,
-    askable,
-    plain,
-    notes: {
-      changes: {
-        level: noFacts(),
-        basis: noFacts(),
-        route: noFacts(),
-        consent: noFacts(),
-        deadline: noFacts(),
-        deadlines: noFacts(),
-        also: noFacts(),
-        actions: noFacts(),
-      },
-      raisesTo: program.vocabulary.levels.map(noFacts),
-      leads: noFacts(),
-      asked: noFacts(),
-    },
-    sources,
-    turning,
-    truths,
-    certain,
-    noFacts,
-  }
+  for (let place = 0; place < plan.facts; place++) if (open[place] !== OPEN) removePlace(plain, place)
 }
 
 /** Adds the facts not given that the fact in a slot comes from. */

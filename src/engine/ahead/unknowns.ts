@@ -111,7 +111,7 @@ function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
 
 /** The values that a fact could have: what it is, or whatever it could still become. */
 const couldBe = ({ possible, derived }: Inquiry, slot: number): readonly Observed[] =>
-  possible.get(slot) ?? [derived.scope.values[slot]]
+  possible.get(slot) ?? [derived?.scope.values[slot]]
 
 const itself = (value: Observed): Observed => value
 
@@ -218,14 +218,14 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
 /** The answers that settle whether something that needs consent may go ahead. */
 function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
   const { of } = inquiry.program.at
-  const answers = inquiry.derived.facts[of.consentFor] as Readonly<Record<string, unknown>> | undefined
+  const answers = inquiry.derived?.facts[of.consentFor] as Readonly<Record<string, unknown>> | undefined
   if (answers?.[purpose] === undefined) addAskable(inquiry, of.consent, into)
   if (mattersBy) addAskable(inquiry, of.consentGivenBy, into)
   addAskable(inquiry, of.riskOfSignificantHarm, into)
 }
 
-function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): void {
-  const { program, derived, notes } = inquiry
+function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Settled): void {
+  const { program, notes } = inquiry
   const { walks, lists, rulebook } = program
   const rests =
     governing !== null &&
@@ -234,7 +234,7 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     )
   /** The first of the clocks that run whatever comes: no later one can govern. Where the one that governs now is itself open, another may hold. */
   const latest = rests
-    ? Math.min(...walks.deadlines.map(list => certainDue(inquiry, list) ?? Infinity))
+    ? Math.min(...walks.deadlines.map(list => certainDue(inquiry, derived, list) ?? Infinity))
     : governing?.deadline.strength === 'must'
       ? (governing.dueMs ?? Infinity)
       : Infinity
@@ -256,8 +256,8 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
 }
 
 /** When a clock that governs, as a duty, is due whatever comes; `null` where that cannot be said. */
-function certainDue(inquiry: Inquiry, list: Listed): number | null {
-  const { program, derived } = inquiry
+function certainDue(inquiry: Inquiry, derived: Derived, list: Listed): number | null {
+  const { program } = inquiry
   if (program.rulebook.deadlines[list.name]?.governs === false) return null
   const [first] = openRules(inquiry, list)
   if (first === undefined || openTruth(inquiry, first) !== TRUE) return null
