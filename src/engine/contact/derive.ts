@@ -1,37 +1,16 @@
-import { keptFor } from '../../kept-for.js'
 import type { Interval } from '../../rules/language/operators.js'
 import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
-import type { FactKind } from '../../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import type { Moment } from '../../rules/vocabulary/fixed.js'
-import { isBy } from '../../rules/vocabulary/fixed.js'
-import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
-import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
+import { moments } from '../../rules/vocabulary/fixed.js'
+import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import { addPlace } from '../compile/fact-set.js'
 import type { IndicatorCount, Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
 import { settle, settleCount, settleIndicator, settleList, writeList } from '../graph/known.js'
 import type { Derived } from './derived.js'
 import { newDerived } from './derived.js'
-
-/** What derivation asks of the facts of a vocabulary, by their places. */
-interface FactPlan {
-  readonly kinds: readonly FactKind[]
-  readonly moments: readonly Moment[]
-  readonly values: readonly (readonly string[])[]
-  readonly eventMoments: readonly Moment[]
-}
-
-const planOf: (vocabulary: Vocabulary) => FactPlan = keptFor(vocabulary => {
-  const specs = vocabulary.factNames.map(name => factOf(vocabulary, name))
-  return {
-    kinds: specs.map(s => s.kind),
-    moments: specs.map(s => s.moment),
-    values: specs.map(s => s.values as readonly string[]),
-    eventMoments: vocabulary.eventNames.map(name => eventOf(vocabulary, name).moment),
-  }
-})
+import { factPlansOf } from './fact-plan.js'
 
 /** What the contract takes for granted, each with why. */
 const assumptions = {
@@ -126,7 +105,10 @@ export function derive(program: Program, contact: Contact): Derived {
   const derived = newDerived(program)
   for (const name of Object.keys(contact)) {
     const place = program.at.facts.get(name)
-    if (place !== undefined) derived.facts[place] = contact[name as keyof Contact]
+    const value = contact[name as keyof Contact]
+    if (place === undefined || value === undefined) continue
+    derived.facts[place] = value
+    derived.places.push(place)
   }
   placeParts(program, derived)
   settleFacts(program, derived)
@@ -146,33 +128,31 @@ export function settleFacts(program: Program, derived: Derived): void {
 /** What the contact says itself. */
 function settleGiven(program: Program, derived: Derived): void {
   const { graph, vocabulary, at } = program
-  const { kinds, moments, values, eventMoments } = planOf(vocabulary)
-  const { facts, given, scope, eventTexts } = derived
-  let moment: Moment = 'receipt'
-  for (let place = 0; place < facts.length; place++) {
+  const { byPlace, eventMoments } = factPlansOf(vocabulary)
+  const { facts, places, given, scope, eventTexts } = derived
+  let moment = 0
+  for (let nth = 0; nth < places.length; nth++) {
+    const place = places[nth] as number
+    const plan = byPlace[place]
     const value = facts[place]
-    if (value === undefined) continue
+    if (plan === undefined) continue
     addPlace(given, place)
-    const from = moments[place] ?? 'receipt'
-    if (!isBy(from, moment)) moment = from
-    const kind = kinds[place]
-    // A fact's slot is its place: facts come first in every program.
-    if (kind === 'boolean' || kind === 'choice' || kind === 'number')
-      settle(graph, scope, place, value as boolean | string | number)
-    else if (kind === 'list') {
+    if (plan.moment > moment) moment = plan.moment
+    if (plan.settles) settle(graph, scope, place, value as boolean | string | number)
+    else if (plan.spec.kind === 'list') {
       // In the order of the vocabulary, so that the order in which a list was given changes nothing.
-      const present = (values[place] ?? []).filter(v => (value as readonly string[]).includes(v))
+      const present = (plan.spec.values as readonly string[]).filter(v => (value as readonly string[]).includes(v))
       settleList(graph, scope, place, { present, absent: none, complete: true, given: true })
     }
   }
   for (let nth = 0; nth < eventTexts.length; nth++) {
     if (eventTexts[nth] === undefined) continue
     addPlace(given, facts.length + nth)
-    const from = eventMoments[nth] ?? 'receipt'
-    if (!isBy(from, moment)) moment = from
+    const from = eventMoments[nth] as number
+    if (from > moment) moment = from
   }
-  derived.moment = moment
-  settle(graph, scope, at.moment, moment)
+  derived.moment = moments[moment] ?? 'receipt'
+  settle(graph, scope, at.moment, derived.moment)
 }
 
 const none: readonly string[] = Object.freeze([])
@@ -275,7 +255,6 @@ function settleWorked(program: Program, derived: Derived): void {
   }
   const needs = facts[at.of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
   if (needs !== undefined) {
-    scope.values[at.of.functionalNeeds] = true
     settle(graph, scope, at.of.functionalNeeds, true)
     for (const [nth, area] of vocabulary.areaNames.entries()) {
       const score = needs[area]

@@ -11,6 +11,8 @@ import type { Assumed, Notice } from '../decide/decision.js'
 export interface Derived {
   /** By a fact's place, what the contact says of it. */
   readonly facts: unknown[]
+  /** The places of the facts that it gives. */
+  readonly places: number[]
   /** The facts and events that it gives, with the events that the channel gives. */
   readonly given: FactSet
   readonly scope: Scope
@@ -37,6 +39,7 @@ export interface Derived {
 export function newDerived({ askables, slotNames, vocabulary, indicators, graph }: Program): Derived {
   return {
     facts: new Array<unknown>(vocabulary.factNames.length).fill(undefined),
+    places: [],
     given: askables.noFacts(),
     scope: {
       values: new Array(slotNames.length).fill(undefined),
@@ -61,6 +64,7 @@ export function newDerived({ askables, slotNames, vocabulary, indicators, graph 
 function clear({ graph }: Program, derived: Derived): void {
   const { scope } = derived
   derived.facts.fill(undefined)
+  derived.places.length = 0
   derived.given.fill(0)
   derived.assumedFacts.fill(0)
   scope.values.fill(undefined)

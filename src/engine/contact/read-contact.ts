@@ -57,9 +57,9 @@ export function readContact(
   indicatorIds: ReadonlyMap<string, number>,
   raw: unknown,
 ): Result<Contact> {
-  if (!isFacts(raw)) return { ok: false, diagnostics: noFacts() }
   let plain: PlainContact
   try {
+    if (!isFacts(raw)) return { ok: false, diagnostics: noFacts() }
     plain = plainContact(vocabularyOf(rulebook), raw)
   } catch {
     return { ok: false, diagnostics: unreadable() }
