@@ -118,7 +118,8 @@ const roomOf = keptFor((program: Program) => {
     inquiry.sources.fill(undefined)
     inquiry.turning.fill(undefined)
     inquiry.truths.fill(0)
-    for (const set of [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain]) set.fill(0)
+    for (const set of [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain])
+      set.fill(0)
     takeBack()
   }
   return { inquiry, clear }

@@ -297,8 +297,7 @@ function lookAtActions(inquiry: Inquiry): void {
     if (openTruth(inquiry, rule) !== UNKNOWN) continue
     const asks = plan.rules[rule.place]
     let [asksMore, tellsMore] = [false, false]
-    for (const { number, strength } of asks?.actionNumbers ?? [])
-      if ((certain[number] ?? 0) > strength) asksMore = true
+    for (const { number, strength } of asks?.actionNumbers ?? []) if ((certain[number] ?? 0) > strength) asksMore = true
     for (const number of asks?.teamNumbers ?? []) if (certain[number] !== 0) tellsMore = true
     if (!asksMore && !tellsMore) continue
     if (asksMore) addTurning(inquiry, rule, notes.changes.actions, notes.asked)

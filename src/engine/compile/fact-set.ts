@@ -56,8 +56,7 @@ export function addFacts(into: FactSet, from: FactSet): void {
 
 /** Adds those facts of one set that are in a second as well. */
 export function addCommonFacts(into: FactSet, from: FactSet, within: FactSet): void {
-  for (let w = 0; w < into.length; w++)
-    into[w] = (into[w] as number) | ((from[w] as number) & (within[w] as number))
+  for (let w = 0; w < into.length; w++) into[w] = (into[w] as number) | ((from[w] as number) & (within[w] as number))
 }
 
 export function hasFacts(set: FactSet): boolean {
