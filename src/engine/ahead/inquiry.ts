@@ -335,7 +335,6 @@ function lookAtRiders(
   certain: CompiledRule | null,
   decided: CompiledRule | null,
 ): void {
-  const { plan, notes } = inquiry
   lookAtRider(inquiry, 'also', reach, certain, decided)
   lookAtRider(inquiry, 'actions', reach, certain, decided)
 }
