@@ -36,23 +36,17 @@ function settleIndicators(program, derived) {
   const { conditional, scope } = derived
   const truths = conditional.map(rule => [
     program.indicatorPlaces.get(rule.rule.outcome.indicator) ?? -1,
-    rule.test(scope),
+    source.truthOver(program.graph, rule.place, scope.states),
   ])
-  for (const [place, truth] of truths) scope.indicators[place] = truth
+  for (const [place, truth] of truths) source.settleIndicator(program.graph, scope, place, truth)
   source.deriveFromIndicators(program, derived)
 }
 
-/** Checks a contact and works out the facts that a peer is handed, as a user of one would have to. */
-export function handing(plan) {
-  const names = [...namesIn(plan)]
-  return contact => {
-    const read = source.readContact(plan.rulebook, plan.program.indicatorPlaces, contact)
-    if (!read.ok) throw new Error('a generated contact cannot be read')
-    const derived = source.derive(plan.program, read.value)
-    settleIndicators(plan.program, derived)
-    return plainFacts(plan, names, derived.scope.values)
-  }
-}
+/** Checks a contact and works out the facts that a peer is handed, as a user of one would have to; handing them on is not in it. */
+export const handing =
+  ({ program }) =>
+  contact =>
+    source.within(program, contact, settleIndicators)
 
 /**
  * A contact as every peer is handed it: validated, its derived facts worked out, and what must come out. All of this is

@@ -11,7 +11,11 @@ const outfile = `${out}source-${process.pid}.mjs`
 const contents = `
 export { compile } from './src/engine/compile/program.ts'
 export { readContact } from './src/engine/contact/read-contact.ts'
-export { derive, deriveFromIndicators } from './src/engine/contact/derive.ts'
+export { deriveFromIndicators } from './src/engine/contact/counting.ts'
+export { derive } from './src/engine/contact/derive.ts'
+export { within } from './src/engine/decide/decide.ts'
+export { truthOver } from './src/engine/graph/graph.ts'
+export { settleIndicator } from './src/engine/graph/known.ts'
 export { dateDeadline, dueOf, governing } from './src/engine/decide/deadlines.ts'
 export { dueFrom } from './src/rules/time/due.ts'
 export { formatDay, formatInstant, parseInstant } from './src/rules/time/london.ts'

@@ -7,7 +7,9 @@ import { negate } from '../rules/language/condition.js'
 import type { Observed, Operand, Operator, OperatorName } from '../rules/language/operators.js'
 import { evaluateOperator, operators, TRUE } from '../rules/language/operators.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
-import type { CompiledRule } from './compile/program.js'
+import type { Contact } from '../rules/vocabulary/facts.js'
+import type { Stage } from '../rules/vocabulary/stages.js'
+import type { CompiledRule, Program } from './compile/program.js'
 import { compile } from './compile/program.js'
 import type { Scope } from './compile/scope.js'
 import { derive } from './contact/derive.js'
@@ -142,17 +144,52 @@ async function run(
   const program = compile(rulebook)
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return read
-  const fired: string[] = []
-  const undecided: string[] = []
-  const steps = decisionSteps(program, derive(program, read.value), options)
-  let step = steps.next()
-  while (!step.done) {
-    const answer = await runEngine(rulebook, program.slotNames, step.value.scope, step.value.rules)
-    fired.push(...answer.fired.map(r => r.rule.id))
-    undecided.push(...answer.undecided.map(r => r.rule.id))
-    step = steps.next(answer.fired)
+  const answers = new Map<Stage, { fired: readonly CompiledRule[]; undecided: readonly CompiledRule[] }>()
+  // json-rules-engine answers later, and the stages ask at once: each time one more stage has its answer, they are gone through anew.
+  for (;;) {
+    const step = stepWith(program, read.value, options, stage => answers.get(stage)?.fired)
+    if ('decision' in step) {
+      const ids = (which: 'fired' | 'undecided'): readonly string[] =>
+        [...answers.values()].flatMap(a => a[which].map(r => r.rule.id))
+      const evaluation = { fired: ids('fired'), undecided: ids('undecided') }
+      return { ok: true, value: { decision: step.decision, evaluation } }
+    }
+    answers.set(step.stage, await runEngine(rulebook, program.slotNames, step.scope, step.rules))
   }
-  return { ok: true, value: { decision: step.value, evaluation: { fired, undecided } } }
+}
+
+/** A stage whose rules nobody has evaluated yet. */
+class Unanswered extends Error {
+  readonly stage: Stage
+  readonly rules: readonly CompiledRule[]
+  readonly scope: Scope
+
+  constructor(stage: Stage, rules: readonly CompiledRule[], scope: Scope) {
+    super(`${stage} is not evaluated yet`)
+    this.stage = stage
+    this.rules = rules
+    this.scope = scope
+  }
+}
+
+/** The decision, or the first stage that has no answer yet. */
+function stepWith(
+  program: Program,
+  contact: Contact,
+  options: DecideOptions,
+  answered: (stage: Stage) => readonly CompiledRule[] | undefined,
+): { readonly decision: Decision } | Unanswered {
+  try {
+    const decision = decisionSteps(program, derive(program, contact), options, (stage, rules, scope) => {
+      const answer = answered(stage)
+      if (answer === undefined) throw new Unanswered(stage, rules, scope)
+      return answer
+    })
+    return { decision }
+  } catch (error) {
+    if (error instanceof Unanswered) return error
+    throw error
+  }
 }
 
 /**

@@ -1,16 +1,29 @@
+import { keptFor } from '../../kept-for.js'
 import type { Observed, Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
 import { changeables } from '../../rules/vocabulary/fixed.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addCommonFacts, addFacts, hasPlace, isWithin, placesIn } from '../compile/fact-set.js'
-import type { CompiledRule, Program } from '../compile/program.js'
-import type { Derived } from '../contact/derive.js'
+import { addCommonFacts, addFacts, hasPlace, placesIn, removePlace } from '../compile/fact-set.js'
+import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { Derived } from '../contact/derived.js'
 import type { Changeable, Unknown } from '../decide/decision.js'
+import { truthOver } from '../graph/graph.js'
+import { IS_FALSE, IS_TRUE, ruleAt, walkCould, walkHolds } from '../graph/walk.js'
 import type { OpenPlan } from './open-plan.js'
 import { behindOf, openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
-import { askableFacts, assumedScopes, openScopes } from './open-scope.js'
+import {
+  allowValues,
+  askableFacts,
+  assumedScopes,
+  clearScopes,
+  newScopes,
+  OPEN,
+  openScopes,
+  REPLACEABLE,
+} from './open-scope.js'
 
 /** What was noted of the facts not given: those that each part of a decision turns on, and how. */
 interface Notes {
@@ -23,126 +36,233 @@ interface Notes {
   readonly asked: FactSet
 }
 
+interface Turning {
+  readonly all: FactSet
+  readonly asks: FactSet
+}
+
 /** One look at what later information could make of a decided contact. */
 export interface Inquiry extends OpenScopes {
   readonly program: Program
   readonly plan: OpenPlan
   readonly level: Level | null
-  readonly derived: Derived
+  readonly derived: Derived | null
   /** The facts not given that can be asked for. */
   readonly askable: FactSet
+  /** Of those, the ones that are told by their own slot alone. */
+  readonly plain: FactSet
   readonly notes: Notes
   /** By slot, the facts that it turns on, once they were looked up or an outcome was left open. */
   readonly sources: (FactSet | undefined)[]
+  /** By rule, the facts that it turns on, once they were looked up; `asks` those of them that it asks for. */
+  readonly turning: (Turning | undefined)[]
+  /** By the number of what rules ask for, the strongest strength that it is asked with whatever comes. */
+  readonly certain: Uint8Array
+  /** An empty set for as long as the look is taken. */
+  readonly noFacts: () => FactSet
   /** By the rule's place, one more than its open truth, once that was looked up: all that it reads is settled by its stage. */
   readonly truths: Uint8Array
 }
 
 /** The bits of those that are outcomes; a fact that could change another part alone is told after those. */
 const outcomeBits = (1 << changeables.indexOf('deadlines')) - 1
-const nothing: FactSet = []
 
-export function beginInquiry(program: Program, derived: Derived, level: Level | null): Inquiry {
-  const plan = openPlanOf(program)
-  return begin(program, derived, level, openScopes(program, plan, derived), askableFacts(program, plan, derived))
-}
-
-/** A look at what it would make of a decided contact if what is assumed of it were said to be otherwise. */
-export const beginAssumedInquiry = (program: Program, derived: Derived, level: Level | null): Inquiry =>
-  begin(program, derived, level, assumedScopes(program, derived), derived.assumedFacts)
-
-function begin(program: Program, derived: Derived, level: Level | null, scopes: OpenScopes, askable: FactSet): Inquiry {
-  const { noFacts } = program.askables
+/** Sets that are handed out one after another, and all taken back at once. */
+function setsFor({ askables: { noFacts } }: Program, most: number) {
+  const words = noFacts().length
+  const buffer = new Int32Array(words * most)
+  const sets: FactSet[] = []
+  let used = 0
   return {
-    ...scopes,
-    program,
-    plan: openPlanOf(program),
-    level,
-    derived,
-    askable,
-    notes: {
-      changes: Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>,
-      raisesTo: program.vocabulary.levels.map(noFacts),
-      leads: noFacts(),
-      asked: noFacts(),
+    take: (): FactSet => {
+      const set = sets[used] ?? (used < most ? buffer.subarray(used * words, (used + 1) * words) : noFacts())
+      sets[used++] = set
+      return set
     },
-    sources: new Array(program.slotNames.length),
-    truths: new Uint8Array(program.rules.length),
+    takeBack: (): void => {
+      buffer.fill(0, 0, used * words)
+      for (let nth = most; nth < used; nth++) sets[nth]?.fill(0)
+      used = 0
+    },
   }
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What a look is taken in, used again by the next: no code of a caller's runs while it is. */
+const roomOf = keptFor((program: Program) => {
+  const { askables, vocabulary, slotNames, rules } = program
+  const { noFacts } = askables
+  const { take, takeBack } = setsFor(program, 2 * rules.length + slotNames.length + 64)
+  const changes = Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>
+  const notes: Notes = { changes, raisesTo: vocabulary.levels.map(noFacts), leads: noFacts(), asked: noFacts() }
+  const plan = openPlanOf(program)
+  const inquiry: Mutable<Inquiry> = {
+    ...newScopes(program),
+    program,
+    plan,
+    level: null,
+    derived: null,
+    askable: noFacts(),
+    plain: noFacts(),
+    notes,
+    sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
+    turning: new Array<Turning | undefined>(rules.length).fill(undefined),
+    truths: new Uint8Array(rules.length),
+    certain: new Uint8Array(plan.askedFor),
+    noFacts: take,
+  }
+  const clear = (): void => {
+    clearScopes(inquiry)
+    inquiry.derived = null
+    inquiry.level = null
+    inquiry.sources.fill(undefined)
+    inquiry.turning.fill(undefined)
+    inquiry.truths.fill(0)
+    for (const set of [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain])
+      set.fill(0)
+    takeBack()
+  }
+  return { inquiry, clear }
+})
+
+/** A look at what later information could make of a decided contact. */
+export function inquire<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
+  return within(program, derived, level, inquiry => {
+    openScopes(program, inquiry.plan, derived, inquiry)
+    askableFacts(program, inquiry.plan, derived, inquiry.askable)
+    findPlain(inquiry)
+    return look(inquiry)
+  })
+}
+
+/** A look at what it would make of a decided contact if what is assumed of it were said to be otherwise. */
+export function inquireAssumed<T>(
+  program: Program,
+  derived: Derived,
+  level: Level | null,
+  look: (inquiry: Inquiry) => T,
+): T {
+  return within(program, derived, level, inquiry => {
+    assumedScopes(program, inquiry.plan, derived, inquiry)
+    inquiry.askable.set(derived.assumedFacts)
+    return look(inquiry)
+  })
+}
+
+function within<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
+  const { inquiry, clear } = roomOf(program)
+  inquiry.derived = derived
+  inquiry.level = level
+  try {
+    return look(inquiry)
+  } finally {
+    clear()
+  }
+}
+
+/** Finds the facts that are told by their own slot alone, and open. */
+function findPlain({ plan, askable, plain, open }: Inquiry): void {
+  addCommonFacts(plain, plan.plainFacts, askable)
+  for (let place = 0; place < plan.facts; place++) if (open[place] !== OPEN) removePlace(plain, place)
+}
+
 /** Adds the facts not given that the fact in a slot comes from. */
-export function addAskable({ plan, askable, wide }: Inquiry, slot: number, into: FactSet): void {
-  addCommonFacts(into, behindOf(plan, slot, wide.possible) ?? nothing, askable)
+export function addAskable({ plan, askable, open }: Inquiry, slot: number, into: FactSet): void {
+  addCommonFacts(into, behindOf(plan, slot, open[slot] === REPLACEABLE), askable)
 }
 
 /** What later information could make of a rule: unknown where it could turn. */
-export function openTruth({ plan, wide, truths }: Inquiry, { place }: CompiledRule): Truth {
+export function openTruth({ program, wide, truths }: Inquiry, { place }: CompiledRule): Truth {
   const before = truths[place] ?? 0
   if (before > 0) return (before - 1) as Truth
-  const truth = plan.rules[place]?.test(wide) ?? FALSE
+  const truth = truthOver(program.graph, place, wide)
   truths[place] = truth + 1
   return truth
 }
 
-/** Whether a rule that is open can carry on to later stages. */
-export const carriesOn = ({ plan, wide, narrow }: Inquiry, rule: CompiledRule): boolean =>
-  wide === narrow || plan.rules[rule.place]?.test(narrow) === UNKNOWN
-
-/** The facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
-export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet): void {
-  const open = inquiry.plan.rules[rule.place]
-  if (!open) return
-  const { asks, limits } = open
-  for (const slot of asks) {
-    const source = sourceOf(inquiry, slot)
-    addFacts(all, source)
-    addFacts(asked, source)
+/** The rules of a list that are not known to stay false, in order. */
+export function openRules({ program, wide, truths }: Inquiry, { start }: Listed): readonly CompiledRule[] {
+  const { code, after, rules: entries } = program.graph
+  const found: CompiledRule[] = []
+  for (let end = walkCould(code, start, wide); end !== IS_FALSE; ) {
+    const place = ruleAt(end)
+    const rule = program.rules[place]
+    if (rule) found.push(rule)
+    truths[place] = 1 + (walkHolds(code, entries[place] ?? IS_FALSE, wide) === IS_TRUE ? TRUE : UNKNOWN)
+    end = walkCould(code, after[place] ?? IS_FALSE, wide)
   }
-  for (const slot of limits) {
-    const source = sourceOf(inquiry, slot)
-    addFacts(all, source)
-    // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
-    if (inquiry.wide.possible[slot]) addFacts(asked, source)
-  }
+  return found
 }
 
-function sourceOf(inquiry: Inquiry, slot: number): FactSet {
-  const before = inquiry.sources[slot]
-  if (before) return before
-  const source = isOpen(inquiry, slot) ? factsOf(inquiry, slot) : nothing
+/** Whether a rule that is open can carry on to later stages. */
+export const carriesOn = ({ program, oneReading, narrow }: Inquiry, { place }: CompiledRule): boolean =>
+  oneReading || truthOver(program.graph, place, narrow) === UNKNOWN
+
+/** Adds the facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
+export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet | null): void {
+  const found = inquiry.turning[rule.place] ?? turningOf(inquiry, rule)
+  addFacts(all, found.all)
+  if (asked) addFacts(asked, found.asks)
+}
+
+function turningOf(inquiry: Inquiry, { place }: CompiledRule): Turning {
+  const { plain, open, plan, noFacts } = inquiry
+  const found: Turning = { all: noFacts(), asks: noFacts() }
+  inquiry.turning[place] = found
+  const about = plan.rules[place]
+  if (!about) return found
+  const { asks, limits, plainAsks, plainLimits } = about
+  addCommonFacts(found.asks, plainAsks, plain)
+  addCommonFacts(found.all, plainLimits, plain)
+  for (let nth = 0; nth < asks.length; nth++) {
+    const source = sourceOf(inquiry, asks[nth] as number)
+    if (source) addFacts(found.asks, source)
+  }
+  for (let nth = 0; nth < limits.length; nth++) {
+    const slot = limits[nth] as number
+    const source = sourceOf(inquiry, slot)
+    // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
+    if (source) addFacts(open[slot] === REPLACEABLE ? found.asks : found.all, source)
+  }
+  addFacts(found.all, found.asks)
+  return found
+}
+
+/** The facts that an open slot turns on; `null` of one that is settled. */
+function sourceOf(inquiry: Inquiry, slot: number): FactSet | null {
+  if (!isOpen(inquiry, slot)) return null
+  const source = inquiry.sources[slot] ?? factsOf(inquiry, slot)
   inquiry.sources[slot] = source
   return source
 }
 
-function isOpen({ plan, wide }: Inquiry, slot: number): boolean {
-  if (wide.possible[slot]) return true
-  return plan.readsIndicators[slot] === true || wide.open[slot] === 1
-}
+const isOpen = ({ plan, open }: Inquiry, slot: number): boolean =>
+  (open[slot] ?? 0) >= OPEN || plan.readsIndicators[slot] === true
 
 function factsOf(inquiry: Inquiry, slot: number): FactSet {
-  const { program, plan, askable, wide } = inquiry
-  const behind = behindOf(plan, slot, wide.possible) ?? nothing
-  if (isWithin(behind, askable) && wide.pending.size === 0) return behind
-  const facts = program.askables.noFacts()
+  const { program, plan, askable, pending } = inquiry
+  const facts = inquiry.noFacts()
   addAskable(inquiry, slot, facts)
   // An indicator that is present but counts only on a condition turns on that condition's facts.
   if (plan.bringsConditions[slot])
-    for (const place of wide.pending) {
+    for (const place of pending) {
       const rule = program.conditional.get(place)
-      if (rule) addCommonFacts(facts, plan.rules[rule.place]?.facts ?? nothing, askable)
+      const behind = rule && plan.rules[rule.place]?.facts
+      if (behind) addCommonFacts(facts, behind, askable)
     }
   return facts
 }
 
 /** Makes an outcome that is not settled readable to the stages after it: its possible values, and what they turn on. */
 export function leaveOpen<T>(
-  { plan, wide, narrow, sources }: Inquiry,
+  inquiry: Inquiry,
   slot: number | undefined,
   possible: readonly T[],
   read: (one: T) => Observed,
   facts: FactSet,
 ): void {
+  const { plan, program, sources } = inquiry
   if (slot === undefined || !plan.isRead[slot]) return
   const values: Observed[] = []
   for (const one of possible) {
@@ -151,8 +271,7 @@ export function leaveOpen<T>(
   }
   if (values.length < 2) return
   sources[slot] = facts
-  wide.possible[slot] = values
-  narrow.possible[slot] = values
+  allowValues(program, inquiry, slot, values)
 }
 
 /** What an ordered list could come to. */
@@ -162,20 +281,21 @@ export interface Outlook {
   readonly facts: FactSet
 }
 
-/** An ordered list: every rule that is still open, before the first that is certain, could come to decide. */
+/**
+ * An ordered list: every rule that is still open, before the first that is certain, could come to decide.
+ *
+ * @param rules those of the list that are not known to stay false
+ */
 export function lookAhead(
   inquiry: Inquiry,
+  stage: Stage,
   rules: readonly CompiledRule[],
   decided: CompiledRule | null,
   change: Changeable | null,
 ): Outlook {
   const { plan, notes } = inquiry
-  const { noFacts } = inquiry.program.askables
-  const [first] = rules
-  if (first === undefined) return { possible: [null], facts: nothing }
-  const outcomeOf = (rule: CompiledRule | null): number | undefined =>
-    rule === null ? plan.without[first.rule.stage] : plan.rules[rule.place]?.outcome
-  const now = outcomeOf(decided)
+  const { noFacts } = inquiry
+  const now = outcomeOf(plan, stage, decided)
   const reach: CompiledRule[] = []
   let certain: CompiledRule | null = null
   for (const rule of rules) {
@@ -188,8 +308,10 @@ export function lookAhead(
     reach.push(rule)
   }
   const facts = noFacts()
-  if (outcomeOf(certain) !== now || reach.some(rule => outcomeOf(rule) !== now)) {
-    const asked = change ? notes.asked : noFacts()
+  let differs = outcomeOf(plan, stage, certain) !== now
+  for (let nth = 0; nth < reach.length && !differs; nth++) differs = outcomeOf(plan, stage, reach[nth] ?? null) !== now
+  if (differs) {
+    const asked = change ? notes.asked : null
     for (const rule of reach) {
       addTurning(inquiry, rule, facts, asked)
       if (change && (decided === null || rule.place < decided.place)) addTurning(inquiry, rule, notes.leads, asked)
@@ -198,9 +320,14 @@ export function lookAhead(
   if (change) addFacts(notes.changes[change], facts)
   // A second look at a list, for the clock that governs, finds no more of them.
   if (change !== 'deadline') lookAtRiders(inquiry, reach, certain, decided)
-  const possible = reach.filter(rule => carriesOn(inquiry, rule))
-  return { possible: [...possible, certain, decided], facts }
+  const possible: (CompiledRule | null)[] = []
+  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.push(rule)
+  possible.push(certain, decided)
+  return { possible, facts }
 }
+
+const outcomeOf = (plan: OpenPlan, stage: Stage, rule: CompiledRule | null): number | undefined =>
+  rule === null ? plan.without[stage] : plan.rules[rule.place]?.outcome
 
 /** What rules ask for beside their outcomes comes and goes with the one that decides. */
 function lookAtRiders(
@@ -209,14 +336,26 @@ function lookAtRiders(
   certain: CompiledRule | null,
   decided: CompiledRule | null,
 ): void {
-  const { plan, notes, program } = inquiry
-  for (const part of ['also', 'actions'] as const) {
-    const asks = (rule: CompiledRule | null): number => (rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0))
-    const now = asks(decided)
-    if (asks(certain) === now && reach.every(rule => asks(rule) === now)) continue
-    for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], program.askables.noFacts())
-  }
+  lookAtRider(inquiry, 'also', reach, certain, decided)
+  lookAtRider(inquiry, 'actions', reach, certain, decided)
 }
+
+function lookAtRider(
+  inquiry: Inquiry,
+  part: 'also' | 'actions',
+  reach: readonly CompiledRule[],
+  certain: CompiledRule | null,
+  decided: CompiledRule | null,
+): void {
+  const { plan, notes } = inquiry
+  const now = askedBy(plan, part, decided)
+  let differs = askedBy(plan, part, certain) !== now
+  for (let nth = 0; nth < reach.length && !differs; nth++) differs = askedBy(plan, part, reach[nth] ?? null) !== now
+  if (differs) for (const rule of reach) addTurning(inquiry, rule, notes.changes[part], null)
+}
+
+const askedBy = (plan: OpenPlan, part: 'also' | 'actions', rule: CompiledRule | null): number =>
+  rule === null ? 0 : (plan.rules[rule.place]?.[part] ?? 0)
 
 /** Every set of changes, in their order, by its bits. */
 const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 << changeables.length }, (_, bits) =>
@@ -224,34 +363,60 @@ const changeSets: readonly (readonly Changeable[])[] = Array.from({ length: 1 <<
 )
 
 /** The facts noted, the most consequential first. */
-export function concludeInquiry({ program, notes, level }: Inquiry): readonly Unknown[] {
+export function concludeInquiry({ program, notes, level, noFacts }: Inquiry): readonly Unknown[] {
   const { askables, vocabulary } = program
   const { levels } = vocabulary
   const { changes, raisesTo, leads, asked } = notes
   const turning = changeables.map(change => changes[change])
-  const all = askables.noFacts()
+  const all = noFacts()
   for (const facts of turning) addFacts(all, facts)
+  const { length } = askables.names
   const noted = placesIn(all)
-  const changed = new Uint8Array(askables.names.length)
-  const raised = new Uint8Array(askables.names.length)
   // What could change an outcome first; then by level, then what is asked for, what leads, how much could change, and last the order of consequence.
   const ranks = new Float64Array(noted.length)
   noted.forEach((place, nth) => {
     let bits = 0
-    for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] ?? nothing, place)) bits |= 1 << c
+    for (let c = 0; c < turning.length; c++) if (hasPlace(turning[c] as FactSet, place)) bits |= 1 << c
     // By its place among the levels; 0 is none.
     let highest = level === null ? 0 : levels.indexOf(level) + 1
-    for (let l = highest; l < levels.length; l++) if (hasPlace(raisesTo[l] ?? nothing, place)) highest = l + 1
-    changed[place] = bits
-    raised[place] = highest
+    for (let l = highest; l < levels.length; l++) if (hasPlace(raisesTo[l] as FactSet, place)) highest = l + 1
     const flags = (hasPlace(asked, place) ? 2 : 0) + (hasPlace(leads, place) ? 1 : 0)
     const outcomes = changeSets[bits & outcomeBits]?.length ?? 0
     const rank = (((outcomes > 0 ? 8 : 0) + highest) * 4 + flags) * 16 + outcomes
-    ranks[nth] = -rank * askables.names.length + place
+    // What is told of the fact rides along below the rank.
+    ranks[nth] = ((-rank * length + place) * changeSets.length + bits) * (levels.length + 1) + highest
   })
-  return Array.from(ranks.sort(), rank => {
-    const place = ((rank % askables.names.length) + askables.names.length) % askables.names.length
-    const couldChange = changeSets[changed[place] ?? 0] ?? []
-    return { fact: askables.names[place] ?? '', couldChange, highestLevel: levels[(raised[place] ?? 0) - 1] ?? null }
+  ranks.sort()
+  const unknowns: Unknown[] = []
+  for (const key of ranks) {
+    const [rest, highest] = parted(key, levels.length + 1)
+    const [ranked, bits] = parted(rest, changeSets.length)
+    unknowns.push(unknownOf(program, parted(ranked, length)[1], bits, highest))
+  }
+  return unknowns
+}
+
+/** A number as so many times another, and what is left, which is never below zero. */
+function parted(number: number, by: number): readonly [number, number] {
+  const times = Math.floor(number / by)
+  return [times, number - times * by]
+}
+
+/** What was said of facts before, by all that is said of them; there are not many such things, and an end to them. */
+const saidOf = keptFor((_: Program) => new Map<number, Unknown>())
+const mostSaid = 20_000
+
+function unknownOf(program: Program, place: number, bits: number, highest: number): Unknown {
+  const said = saidOf(program)
+  const { levels } = program.vocabulary
+  const key = (place * changeSets.length + bits) * (levels.length + 1) + highest
+  const before = said.get(key)
+  if (before) return before
+  const unknown = Object.freeze({
+    fact: program.askables.names[place] ?? '',
+    couldChange: changeSets[bits] ?? [],
+    highestLevel: levels[highest - 1] ?? null,
   })
+  if (said.size < mostSaid) said.set(key, unknown)
+  return unknown
 }

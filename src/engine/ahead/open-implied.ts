@@ -2,13 +2,13 @@ import type { Observed } from '../../rules/language/operators.js'
 import { hasPlace } from '../compile/fact-set.js'
 import type { Follows, Needs } from '../compile/implications.js'
 import type { Program } from '../compile/program.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
 
 /** What implications need of a contact, as it is and as it could still become. */
 interface Outlook {
   readonly values: readonly Observed[]
-  /** By slot, every value that a fact could have; `null` where it has the one that it has, or any. */
-  readonly possible: (readonly Observed[] | null)[]
+  /** By slot, every value that a fact could have, where that is neither the one that it has, nor any. */
+  readonly possible: Map<number, readonly Observed[]>
   /** Whether a fact that was not given, by its place, could still be said. */
   readonly couldBeSaid: (place: number) => boolean
 }
@@ -19,8 +19,8 @@ export function allow(
   slot: number,
   others: readonly Observed[],
 ): void {
-  const now = possible[slot] ?? [values[slot]]
-  possible[slot] = [...now, ...others.filter(v => !now.includes(v))]
+  const now = possible.get(slot) ?? [values[slot]]
+  possible.set(slot, [...now, ...others.filter(v => !now.includes(v))])
 }
 
 const meets = ({ value }: Needs, now: Observed): boolean => (value === null ? now !== undefined : now === value)
@@ -33,7 +33,7 @@ function outlookOf(needs: readonly Needs[], { values, possible, couldBeSaid }: O
   for (const need of needs) {
     const { slot } = need
     const isMet = meets(need, values[slot])
-    const open = possible[slot]
+    const open = possible.get(slot)
     // A fact's slot is its place.
     const isOpen = values[slot] === undefined && couldBeSaid(slot)
     now &&= isMet
@@ -43,9 +43,8 @@ function outlookOf(needs: readonly Needs[], { values, possible, couldBeSaid }: O
   return { now, may, mayNot }
 }
 
-/** The value that a slot would have if nothing followed. */
-const saidOf = ({ contact }: Derived, program: Program, { slot }: Follows): Observed =>
-  contact[(program.slotNames[slot] ?? '') as 'ageYears']
+/** The value that a slot would have if nothing followed; an event has none then. */
+const saidOf = ({ facts }: Derived, { slot }: Follows): Observed => facts[slot] as Observed
 
 /** Marks the facts that would follow from others, or no longer would, were those to become known or turn out otherwise. */
 export function openImplied(program: Program, derived: Derived, outlook: Outlook): void {
@@ -58,9 +57,9 @@ export function openImplied(program: Program, derived: Derived, outlook: Outlook
     if (now) {
       const untilSaid = standsUntilSaid && unlessSaid !== null && !one.assumed && couldBeSaid(unlessSaid)
       if (untilSaid && unlessSaid === place) allow(outlook, slot, one.all)
-      if (mayNot || (untilSaid && unlessSaid !== place)) allow(outlook, slot, [saidOf(derived, program, one)])
+      if (mayNot || (untilSaid && unlessSaid !== place)) allow(outlook, slot, [saidOf(derived, one)])
     } else if (may) {
-      const value = one.event === null ? one.value : derived.contact.receivedAt
+      const value = one.event === null ? one.value : String(derived.facts[program.at.of.receivedAt])
       if (values[slot] !== value && !(values[slot] === undefined && couldBeSaid(place))) allow(outlook, slot, [value])
     }
   }

@@ -2,29 +2,36 @@ import { keptFor } from '../../kept-for.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
-import { isBy, moments } from '../../rules/vocabulary/fixed.js'
+import { isBy, moments, strengths } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
 import { saidBy, stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
-import { compileOpenTest } from '../compile/conditions.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import type { OpenTest } from '../compile/scope.js'
+import { clockEvents } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
+import { CLOSED_BIT, NO_BIT, OPEN_BIT } from '../graph/bits.js'
 
 /** A rule as the look ahead reads it. */
 export interface OpenRule {
-  readonly test: OpenTest
-  /** The slots that its condition asks about. */
+  /** Facts that its condition asks about of which each can be asked for itself, and for nothing else. */
+  readonly plainAsks: FactSet
+  /** The slots of whatever else its condition asks about. */
   readonly asks: readonly number[]
-  /** The slots that stand in exceptions and *may be* alone, where a fact could only hold the rule back. */
+  /** The same of those that stand in exceptions and *may be* alone, where a fact could only hold the rule back. */
+  readonly plainLimits: FactSet
   readonly limits: readonly number[]
   /** A number for its outcome: two rules of one stage have the same where they come to the same. */
   readonly outcome: number
   /** Numbers for what it asks for beside its outcome, actions and teams apart; 0 for nothing. */
   readonly actions: number
   readonly also: number
+  /** What it asks for, action by action and team by team, by number; how strongly, 0 for must. */
+  readonly actionNumbers: readonly { readonly number: number; readonly strength: number }[]
+  readonly teamNumbers: readonly number[]
+  /** The slots of the events that its clock starts from or ends at. */
+  readonly events: readonly number[]
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
 }
@@ -47,18 +54,25 @@ export interface OpenPlan {
   readonly impliedConcerns: readonly string[]
   /** By slot, whether any condition reads it. */
   readonly isRead: readonly boolean[]
-  /** The slots whose facts can be known by a moment. */
-  readonly openable: Readonly<Record<Moment, readonly number[]>>
+  /** By slot, whether its fact can be known by a moment. */
+  readonly openable: Readonly<Record<Moment, Uint8Array>>
+  /** What a state comes to of which nothing is known, where it can be known by a moment, and where it cannot be at all. */
+  readonly unknownStates: Readonly<Record<Moment, Int32Array>>
+  readonly closedStates: Int32Array
+  /** The facts that are told by their own slot alone. */
+  readonly plainFacts: FactSet
+  /** How many actions and teams rules ask for. */
+  readonly askedFor: number
+  /** How many facts there are: the first slots are theirs. */
+  readonly facts: number
+  readonly none: FactSet
   /** The facts that can be known by a moment. */
   readonly askable: Readonly<Record<Moment, FactSet>>
 }
 
-/** The facts of the contact that a slot's value comes from; `possible` are the values that can still replace it. */
-export const behindOf = (
-  { behind: from, beganSince }: OpenPlan,
-  slot: number,
-  possible: readonly unknown[],
-): FactSet | undefined => (possible[slot] ? beganSince[slot] : null) ?? from[slot]
+/** The facts of the contact that a slot's value comes from; `replaceable`: other values can still take its place. */
+export const behindOf = ({ behind, beganSince, none }: OpenPlan, slot: number, replaceable: boolean): FactSet =>
+  (replaceable ? beganSince[slot] : null) ?? behind[slot] ?? none
 
 /** What two outcomes of a stage differ by, as far as unknown facts are told; `null` where no rule decides. */
 const outcomeKey = (stage: Stage, rule: CompiledRule | null): string =>
@@ -68,7 +82,7 @@ const outcomeKey = (stage: Stage, rule: CompiledRule | null): string =>
 export const openPlanOf: (program: Program) => OpenPlan = keptFor(build)
 
 function build(program: Program): OpenPlan {
-  const { slots, slotNames, indicatorPlaces, vocabulary, askables } = program
+  const { slots, slotNames, vocabulary, askables, graph, at } = program
   const { endings, eventNames, factNames } = vocabulary
   const readable = readableFacts(vocabulary)
   /** The facts of the contact that a readable fact comes from. */
@@ -83,20 +97,49 @@ function build(program: Program): OpenPlan {
   const numberOf = (stage: Stage, rule: CompiledRule | null): number => numbered(`${stage} ${outcomeKey(stage, rule)}`)
   const riders = (asked: readonly unknown[]): number =>
     asked.length === 0 ? 0 : numbered(`riders ${canonicalJson(asked)}`)
+  const asked = new Map<string, number>()
+  const askedNumber = (key: string): number => {
+    const number = asked.get(key) ?? asked.size
+    asked.set(key, number)
+    return number
+  }
   const open = (rule: CompiledRule): OpenRule => {
     const limiting = (atom: Atom): boolean => atom.operator.startsWith('mayBe:')
     const slotsOf = (atoms: readonly Atom[]): readonly number[] => [...new Set(atoms.map(a => slotOf(a.fact)))]
     const asks = slotsOf(rule.atoms.filter(a => !limiting(a)))
+    const limits = slotsOf(rule.atoms.filter(limiting)).filter(slot => !asks.includes(slot))
+    const plainOf = (all: readonly number[]): FactSet =>
+      askables.setOf(all.filter(slot => plain.has(slot)).map(slot => slotNames[slot] ?? ''))
     return {
-      test: compileOpenTest(rule.condition, slotOf, indicatorPlaces),
-      asks,
-      limits: slotsOf(rule.atoms.filter(limiting)).filter(slot => !asks.includes(slot)),
+      plainAsks: plainOf(asks),
+      asks: asks.filter(slot => !plain.has(slot)),
+      plainLimits: plainOf(limits),
+      limits: limits.filter(slot => !plain.has(slot)),
       outcome: numberOf(rule.rule.stage, rule),
       actions: riders(rule.rule.actions),
       also: riders(rule.rule.also),
+      actionNumbers: rule.rule.actions.map(({ id, strength }) => ({
+        number: askedNumber(`action ${id}`),
+        strength: strengths.indexOf(strength),
+      })),
+      teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
+      events: clockEvents(rule.rule).flatMap(event => (event === 'events.receivedAt' ? [] : [slotOf(event)])),
       facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
     }
   }
+  // What replaces a fact, or what is taken for granted of it, is looked up slot by slot.
+  const replaced = new Set([
+    ...program.implied.follows.map(f => f.slot),
+    at.of.concerns,
+    at.of.indicators,
+    at.of.functionalNeeds,
+  ])
+  const plain = new Set(
+    factNames.flatMap((name, slot) => {
+      const behind = factsBehind(name)
+      return behind.length === 1 && behind[0] === name && !replaced.has(slot) ? [slot] : []
+    }),
+  )
   const counted = (name: string): string => /^(indicator|functionalNeeds)Count:/.exec(name)?.[1] ?? ''
   const named = (name: string): string =>
     ({ indicator: 'indicators', functionalNeeds: 'functionalNeeds' })[counted(name)] ?? name
@@ -112,8 +155,23 @@ function build(program: Program): OpenPlan {
       ...eventNames.filter(name => isBy(eventOf(vocabulary, name).moment, moment)).map(name => `events.${name}`),
     ])
   const read = new Set(program.rules.flatMap(r => r.atoms.map(a => slotOf(a.fact))))
+  const statesBy = (known: Uint8Array): Int32Array => {
+    const states = Int32Array.from(graph.states.slotOf, slot => (known[slot] === 1 ? OPEN_BIT : CLOSED_BIT))
+    // Whether a list was given is never unknown: it can only come to be given.
+    for (const list of graph.states.lists)
+      if (list && list.given >= 0 && states[list.given] === CLOSED_BIT) states[list.given] = NO_BIT
+    return states
+  }
+  const marked = (open: readonly number[]): Uint8Array => {
+    const by = new Uint8Array(slotNames.length)
+    for (const slot of open) by[slot] = 1
+    return by
+  }
+  const openable = byMoment(moment => marked(openableBy(moment)))
+  const rules = program.rules.map(open)
   return {
-    rules: program.rules.map(open),
+    rules,
+    askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
     beganSince: slotNames.map(name => (isEnding(name) ? askables.setOf(factsBehind(name)) : null)),
@@ -121,7 +179,12 @@ function build(program: Program): OpenPlan {
     bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),
     impliedConcerns: [...new Set(program.indicators.flatMap(i => i.concerns))],
     isRead: slotNames.map((_, slot) => read.has(slot)),
-    openable: byMoment(openableBy),
+    openable,
+    unknownStates: byMoment(moment => statesBy(openable[moment])),
+    closedStates: statesBy(new Uint8Array(slotNames.length)),
+    facts: factNames.length,
+    none: askables.noFacts(),
+    plainFacts: askables.setOf([...plain].map(slot => slotNames[slot] ?? '')),
     askable: byMoment(askableBy),
   }
 }

@@ -1,209 +1,307 @@
-import type { Observed, OpenList } from '../../rules/language/operators.js'
-import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import type { Observed } from '../../rules/language/operators.js'
+import { TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { isBy } from '../../rules/vocabulary/fixed.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addPlace, hasPlace, removeFacts } from '../compile/fact-set.js'
+import { addPlace, hasPlace, removeFacts, removePlace } from '../compile/fact-set.js'
 import { areMet } from '../compile/implications.js'
 import type { Program } from '../compile/program.js'
-import type { OpenScope } from '../compile/scope.js'
-import { slotIn } from '../compile/slot-in.js'
+import { nthSlot, slotIn } from '../compile/slot-in.js'
 import { countIndicators } from '../contact/counting.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
+import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
+import { bitOf } from '../graph/classes.js'
+import { truthOver } from '../graph/graph.js'
+import { writeCount } from '../graph/known.js'
 import { allow, openImplied } from './open-implied.js'
 import type { OpenPlan } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
-const indicatorsUnasked = (program: Program, { contact }: Derived): boolean =>
-  program.indicators.length > 0 && contact.indicators === undefined && contact.indicatorsAbsent === undefined
+const indicatorsUnasked = ({ indicators, at: { of } }: Program, { facts }: Derived): boolean =>
+  indicators.length > 0 && facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined
 
-/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment. */
-export function askableFacts(program: Program, plan: OpenPlan, derived: Derived): FactSet {
-  const { contact, given, assumedFacts, moment, scope } = derived
-  const { placeOf, setOf } = program.askables
-  const askable = plan.askable[moment].slice()
+/** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment; written into a set. */
+export function askableFacts(
+  program: Program,
+  plan: OpenPlan,
+  derived: Derived,
+  askable: FactSet = program.askables.noFacts(),
+): FactSet {
+  const { facts, given, assumedFacts, moment, scope } = derived
+  const { of } = program.at
+  askable.set(plan.askable[moment])
   removeFacts(askable, given)
   removeFacts(askable, assumedFacts)
-  if (!indicatorsUnasked(program, derived)) removeFacts(askable, setOf(['indicators']))
-  for (const { needs, facts } of program.implied.leavesOut) if (areMet(needs, scope.values)) removeFacts(askable, facts)
-  // Areas that were not tested can be.
-  const { functionalNeeds } = contact
-  if (
-    functionalNeeds === undefined ||
-    program.vocabulary.areaNames.some(a => typeof functionalNeeds[a as 'learning'] !== 'number')
-  )
-    addPlace(askable, placeOf('functionalNeeds'))
+  if (!indicatorsUnasked(program, derived)) removePlace(askable, of.indicators)
+  for (const { needs, facts: without } of program.implied.leavesOut)
+    if (areMet(needs, scope.values)) removeFacts(askable, without)
+  // Areas that were not tested can be. A fact's slot is its place among what can be asked for.
+  const needs = facts[of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
+  if (needs === undefined || program.vocabulary.areaNames.some(area => typeof needs[area] !== 'number'))
+    addPlace(askable, of.functionalNeeds)
   return askable
 }
 
+/** A fact that is settled, and one that could become known; or that could still be replaced by others. */
+export const SETTLED = 0
+export const OPEN = 1
+export const REPLACEABLE = 2
+
 /** A contact with everything marked that could still become known, in two readings of its indicators. */
 export interface OpenScopes {
-  /** Every indicator in neither list is open: no rule is missed. */
-  readonly wide: OpenScope
-  /** Whoever gave indicators gave them all: what is open here can carry on to later stages. The same as `wide` where none were given. */
-  readonly narrow: OpenScope
+  /** By state; every indicator in neither list is open: no rule is missed. */
+  readonly wide: Int32Array
+  /** Whoever gave indicators gave them all: what is open here can carry on to later stages. */
+  readonly narrow: Int32Array
+  /** What is settled, where an indicator that could still fall away is left out. */
+  readonly without: Int32Array
+  /** By slot: settled, open or replaceable. */
+  readonly open: Uint8Array
+  /** The values that a replaceable slot can have. */
+  readonly possible: Map<number, readonly Observed[]>
+  /** Conditional indicators that are present but whose own condition is undecided, by their places. */
+  readonly pending: number[]
+  /** Whether `wide` and `narrow` are the same. */
+  oneReading: boolean
 }
 
-export function openScopes(program: Program, plan: OpenPlan, derived: Derived): OpenScopes {
-  const marked = markOpen(program, plan, derived)
+export const newScopes = ({ graph, slotNames }: Program): OpenScopes => ({
+  wide: new Int32Array(graph.states.size),
+  narrow: new Int32Array(graph.states.size),
+  without: new Int32Array(graph.states.size),
+  open: new Uint8Array(slotNames.length),
+  possible: new Map(),
+  pending: [],
+  oneReading: true,
+})
+
+/** Takes everything of a contact out of the scopes. */
+export function clearScopes(scopes: OpenScopes): void {
+  for (const states of [scopes.wide, scopes.narrow, scopes.without]) states.fill(0)
+  scopes.open.fill(SETTLED)
+  scopes.possible.clear()
+  scopes.pending.length = 0
+  scopes.oneReading = true
+}
+
+/** Makes a slot readable as what it could still be: any of some values, `undefined` among them where it may turn out to have none. */
+export function allowValues(
+  { graph }: Program,
+  { wide, narrow, open, possible }: OpenScopes,
+  slot: number,
+  values: readonly Observed[],
+): void {
+  open[slot] = REPLACEABLE
+  possible.set(slot, values)
+  for (const word of graph.states.words[slot] ?? []) {
+    let bits = 0
+    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOf(word, value)
+    wide[word.state] = bits
+    narrow[word.state] = bits
+  }
+}
+
+/** Marks a decided contact with what could still become known of it. */
+export function openScopes(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
+  markOpen(program, plan, derived, scopes)
   const unasked = indicatorsUnasked(program, derived)
-  if (unasked) allowConcerns(program, plan, derived, marked)
-  if (unasked || program.indicators.length === 0) {
-    const both = withIndicators(program, plan, derived, marked, true)
-    return { wide: both, narrow: both }
-  }
-  return {
-    wide: withIndicators(program, plan, derived, marked, true),
-    narrow: withIndicators(program, plan, derived, marked, false),
-  }
+  if (unasked) allowConcerns(program, plan, derived, scopes)
+  openIndicators(program, derived, scopes)
+  scopes.oneReading = unasked || program.indicators.length === 0
+  if (scopes.oneReading) return
+  findPending(program, derived, scopes)
+  scopes.narrow.set(scopes.wide)
+  if (scopes.pending.length > 0) allowPending(program, derived, scopes)
+  narrowIndicators(program, derived, scopes)
 }
 
-/** A contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
-export function assumedScopes(program: Program, derived: Derived): OpenScopes {
+/** Marks a contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
+export function assumedScopes(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
   const { scope, assumedFacts } = derived
-  const { values, indicators } = scope
-  const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
+  const { values } = scope
+  fillUnknown(program, scope.states, plan.closedStates, scopes.wide)
+  openCounts(program, values, scopes.wide)
+  const possible = new Map<number, readonly Observed[]>()
   // No other time is known of an event: it comes and goes with what brings it along.
   for (const { assumed, place, slot, all } of program.implied.follows)
     if (assumed?.listed && hasPlace(assumedFacts, place) && all.length > 0) allow({ values, possible }, slot, all)
   openImplied(program, derived, { values, possible, couldBeSaid: () => false })
-  const both: OpenScope = {
-    values,
-    indicators,
-    open: new Uint8Array(values.length),
-    possible,
-    indicatorsOpen: false,
-    pending: nothingPends,
-  }
-  return { wide: both, narrow: both }
+  for (const [slot, could] of possible) allowValues(program, scopes, slot, could)
+  scopes.oneReading = true
 }
 
-type Marked = Pick<OpenScope, 'values' | 'open'> & { readonly possible: (readonly Observed[] | null)[] }
+/** What nothing is known of becomes open, or closed. */
+function fillUnknown({ graph }: Program, settled: Int32Array, unknown: Int32Array, into: Int32Array): void {
+  const { blank } = graph.states
+  for (let state = 0; state < into.length; state++)
+    into[state] = (settled[state] === blank[state] ? unknown[state] : settled[state]) as number
+}
 
-function markOpen(program: Program, plan: OpenPlan, derived: Derived): Marked {
-  const { contact, scope, moment, given } = derived
-  const { values } = scope
-  const { at, vocabulary } = program
-  const { latestOf, levels, ratingNames, beginnings, endings } = vocabulary
-  const open = new Uint8Array(values.length)
-  const possible: (readonly Observed[] | null)[] = new Array(values.length).fill(null)
-  for (const slot of plan.openable[moment]) {
-    const value = values[slot]
-    if (value === undefined || (typeof value === 'object' && 'present' in value && !value.complete)) open[slot] = 1
+/** A count can become any number between its bounds. */
+function openCounts(
+  { graph, needsCounts, indicatorCounts }: Program,
+  values: readonly Observed[],
+  into: Int32Array,
+): void {
+  // The bits between the bounds are there; what reads them one way is not.
+  if (graph.bounds.size === 0) return
+  for (const { slot } of [...needsCounts, ...indicatorCounts]) {
+    const bounds = values[slot]
+    if (typeof bounds === 'object' && 'atLeast' in bounds)
+      writeCount(graph, into, slot, bounds.atLeast, bounds.atMost, true)
   }
+}
+
+function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
+  const { facts, scope, moment } = derived
+  const { values } = scope
+  const { at, vocabulary, endings, beginnings } = program
+  const { latestOf, levels, ratingNames, eventNames } = vocabulary
+  const { open, wide } = scopes
+  open.set(plan.openable[moment])
+  for (let slot = 0; slot < values.length; slot++) {
+    const value = values[slot]
+    if (value !== undefined && !(typeof value === 'object' && 'present' in value && !value.complete))
+      open[slot] = SETTLED
+  }
+  fillUnknown(program, scope.states, plan.unknownStates[moment], wide)
+  openCounts(program, values, wide)
   // A practitioner's later level, or a later rating, replaces the one that stands.
   /** Whether one that comes after the latest given could be known by now. */
-  const laterMayCome = (facts: readonly string[] = []): boolean => {
+  const laterMayCome = (names: readonly string[] = []): boolean => {
     let may = false
-    for (const fact of facts)
-      may = contact[fact as 'professionalLevel'] === undefined && (may || isBy(factOf(vocabulary, fact).moment, moment))
+    for (const name of names)
+      may = facts[slotIn(at.facts, name)] === undefined && (may || isBy(factOf(vocabulary, name).moment, moment))
     return may
   }
   if (laterMayCome(latestOf.practitionerLevel))
-    possible[at.practitionerLevel] = [values[at.practitionerLevel], ...levels]
-  if (laterMayCome(latestOf.rating)) possible[at.rating] = [values[at.rating], ...ratingNames]
+    allowValues(program, scopes, at.practitionerLevel, [values[at.practitionerLevel], ...levels])
+  if (laterMayCome(latestOf.rating)) allowValues(program, scopes, at.rating, [values[at.rating], ...ratingNames])
   // What began after the closure leaves it behind.
-  const events: Readonly<Record<string, string | undefined>> | undefined = contact.events
-  if (events && beginnings.some(b => events[b] === undefined) && isBy('later', moment))
+  const given = facts[at.of.events] as Readonly<Record<string, string | undefined>> | undefined
+  const isGiven = (nth: number): boolean => given?.[eventNames[nth] ?? ''] !== undefined
+  if (given && isBy('later', moment) && beginnings.some(nth => !isGiven(nth)))
     for (const ending of endings) {
-      if (events[ending] === undefined) continue
-      const ended = slotIn(at.events, ending)
-      possible[ended] = [values[ended], undefined]
+      const slot = nthSlot(program.eventSlots, ending)
+      if (isGiven(ending)) allowValues(program, scopes, slot, [values[slot], undefined])
     }
   openImplied(program, derived, {
     values,
-    possible,
-    couldBeSaid: place => hasPlace(plan.askable[moment], place) && !hasPlace(given, place),
+    possible: scopes.possible,
+    couldBeSaid: place => hasPlace(plan.askable[moment], place) && !hasPlace(derived.given, place),
   })
+  for (const [slot, could] of scopes.possible) allowValues(program, scopes, slot, could)
   for (const count of program.needsCounts) {
     const value = values[count.slot]
-    if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = 1
+    if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = OPEN
   }
-  return { values, open, possible }
+}
+
+/** The bits of a list that could be any of some: of each member, and of whether there is any. */
+function allowLists(
+  { graph }: Program,
+  states: Int32Array,
+  slot: number,
+  present: readonly ReadonlySet<string>[],
+  complete: boolean,
+): void {
+  const list = graph.states.lists[slot]
+  if (!list) return
+  const notThere = complete ? NO_BIT : OPEN_BIT
+  for (const { value, state } of list.members) {
+    let bits = 0
+    for (const one of present) bits |= one.has(value) ? YES_BIT : notThere
+    states[state] = bits
+  }
+  if (list.empty < 0) return
+  let bits = 0
+  for (const one of present) bits |= one.size > 0 ? NO_BIT : complete ? YES_BIT : OPEN_BIT
+  states[list.empty] = bits
 }
 
 /** A list of concerns is complete, but an indicator not asked about yet can bring one along. */
-function allowConcerns(program: Program, plan: OpenPlan, { contact }: Derived, { values, possible }: Marked): void {
-  if (contact.concerns === undefined) return
-  const slot = slotIn(program.at.facts, 'concerns')
-  const present = [...new Set([...contact.concerns, ...plan.impliedConcerns])]
-  possible[slot] = [values[slot], { present, absent: [], complete: true, given: true }]
+function allowConcerns(program: Program, plan: OpenPlan, { facts }: Derived, { wide, open }: OpenScopes): void {
+  const { concerns: slot } = program.at.of
+  const given = facts[slot] as readonly string[] | undefined
+  if (given === undefined) return
+  open[slot] = REPLACEABLE
+  allowLists(program, wide, slot, [new Set(given), new Set([...given, ...plan.impliedConcerns])], true)
 }
 
-function withIndicators(
-  program: Program,
-  plan: OpenPlan,
-  derived: Derived,
-  marked: Marked,
-  indicatorsOpen: boolean,
-): OpenScope {
-  const { contact, scope } = derived
-  const now: OpenScope = {
-    values: marked.values,
-    indicators: scope.indicators,
-    open: marked.open,
-    possible: marked.possible,
-    indicatorsOpen,
-    pending: nothingPends,
-  }
-  // A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now.
-  const pending: ReadonlySet<number> =
-    derived.conditional.length === 0
-      ? nothingPends
-      : new Set(
-          derived.conditional
-            .filter(r => plan.rules[r.place]?.test(now) === UNKNOWN || r.test(scope) === UNKNOWN)
-            .flatMap(r =>
-              r.rule.outcome.stage === 'indicators' ? [slotIn(program.indicatorPlaces, r.rule.outcome.indicator)] : [],
-            ),
-        )
-  if (indicatorsOpen && pending.size === 0) return now
-  // Whoever gave indicators has answered the question: what was not named is taken as not seen.
-  const indicators = indicatorsOpen ? scope.indicators.slice() : new Uint8Array(scope.indicators.length).fill(FALSE)
-  for (const place of derived.present) if (scope.indicators[place] === TRUE) indicators[place] = TRUE
-  for (const place of pending) indicators[place] = UNKNOWN
-  const values = [...marked.values]
-  if (pending.size === 0) {
-    for (const { slot } of program.indicatorCounts) values[slot] = atItsLeast(values[slot])
-    return { ...now, values, indicators }
-  }
+/** Indicators of which nothing is known are open. */
+function openIndicators({ graph, at: { of } }: Program, { scope }: Derived, { wide }: OpenScopes): void {
+  const { named, lists } = graph.states
+  for (const { state } of named) if (scope.states[state] === UNKNOWN_BIT) wide[state] = OPEN_BIT
+  const list = lists[of.indicators]
+  if (!list) return
+  if (list.empty >= 0 && scope.states[list.empty] === UNKNOWN_BIT) wide[list.empty] = OPEN_BIT
+  if (list.given >= 0 && scope.states[list.given] === NO_BIT) wide[list.given] = OPEN_BIT
+  if (list.known >= 0 && scope.states[list.known] === UNKNOWN_BIT) wide[list.known] = OPEN_BIT
+}
 
-  const possible = [...marked.possible]
-  const present = derived.present.filter(place => indicators[place] === TRUE)
-  const maybe = derived.present.filter(place => pending.has(place))
-  const absent = [...derived.absent, ...derived.present.filter(place => indicators[place] === FALSE)]
+/** A conditional indicator whose condition could still turn counts as maybe there, whatever it counts as now. */
+function findPending(
+  { graph, indicatorPlaces }: Program,
+  { conditional, scope }: Derived,
+  { wide, pending }: OpenScopes,
+): void {
+  for (const { place, rule } of conditional)
+    if (rule.outcome.stage === 'indicators')
+      if (truthOver(graph, place, wide) === UNKNOWN || truthOver(graph, place, scope.states) === UNKNOWN)
+        pending.push(slotIn(indicatorPlaces, rule.outcome.indicator))
+}
+
+/** With indicators that may come to count or not, the lists and the counts are what either would make them. */
+function allowPending(program: Program, derived: Derived, scopes: OpenScopes): void {
+  const { graph, at, indicators } = program
+  const { facts, scope } = derived
+  const { wide, narrow, without, open, pending } = scopes
+  without.set(scope.states)
+  const isPending = (place: number): boolean => pending.includes(place)
+  for (const { state, place } of graph.states.named) {
+    if (!isPending(place)) continue
+    without[state] = UNKNOWN_BIT
+    wide[state] = OPEN_BIT
+  }
+  const present = derived.present.filter(place => scope.indicators[place] === TRUE && !isPending(place))
+  const maybe = [...present, ...derived.present.filter(isPending)]
+  const absent = [
+    ...derived.absent,
+    ...derived.present.filter(p => scope.indicators[p] !== TRUE && scope.indicators[p] !== UNKNOWN && !isPending(p)),
+  ]
   for (const count of program.indicatorCounts) {
     const { atLeast, atMost } = countIndicators(count, present, absent)
-    values[count.slot] = {
-      atLeast,
-      atMost: indicatorsOpen ? atMost : countIndicators(count, [...present, ...maybe], []).atLeast,
-    }
+    writeCount(graph, without, count.slot, atLeast, atMost, false)
+    writeCount(graph, wide, count.slot, atLeast, atMost, true)
+    writeCount(graph, narrow, count.slot, atLeast, countIndicators(count, maybe, []).atLeast, true)
   }
-  const idsOf = (places: readonly number[]): readonly string[] => places.map(p => program.indicators[p]?.id ?? '')
-  const listOf = (places: readonly number[]): OpenList => ({
-    present: idsOf(places),
-    absent: idsOf(absent),
-    complete: false,
-    given: true,
-  })
-  possible[slotIn(program.at.facts, 'indicators')] = [listOf(present), listOf([...present, ...maybe])]
-  const concerns = (places: readonly number[]): OpenList => {
-    const implied = places.flatMap(place => program.indicators[place]?.concerns ?? [])
-    return {
-      present: [...new Set([...(contact.concerns ?? []), ...implied])],
-      absent: [],
-      complete: contact.concerns !== undefined,
-      given: contact.concerns !== undefined,
-    }
+  const given = facts[at.of.concerns] as readonly string[] | undefined
+  const concerns = (places: readonly number[]): ReadonlySet<string> =>
+    new Set([...(given ?? []), ...places.flatMap(place => indicators[place]?.concerns ?? [])])
+  for (const states of [wide, narrow]) {
+    const list = graph.states.lists[at.of.indicators]
+    if (list && list.empty >= 0) states[list.empty] = present.length > 0 ? NO_BIT : OPEN_BIT | NO_BIT
+    allowLists(program, states, at.of.concerns, [concerns(present), concerns(maybe)], given !== undefined)
   }
-  possible[slotIn(program.at.facts, 'concerns')] = [concerns(present), concerns([...present, ...maybe])]
-  return { ...now, values, indicators, possible, pending }
+  open[at.of.indicators] = REPLACEABLE
+  open[at.of.concerns] = REPLACEABLE
 }
 
-const nothingPends: ReadonlySet<number> = new Set()
-
-/** A count of which no more can be found. */
-function atItsLeast(count: Observed): Observed {
-  if (typeof count !== 'object' || !('atLeast' in count)) return count
-  return count.atMost === count.atLeast ? count : { atLeast: count.atLeast, atMost: count.atLeast }
+/** Whoever gave indicators has answered the question: what was not named is taken as not seen. */
+function narrowIndicators(
+  { graph, at, indicatorCounts }: Program,
+  { scope }: Derived,
+  { narrow, pending }: OpenScopes,
+): void {
+  for (const { state, place } of graph.states.named)
+    narrow[state] =
+      place < 0 ? CLOSED_BIT : pending.includes(place) ? OPEN_BIT : scope.indicators[place] === TRUE ? YES_BIT : NO_BIT
+  if (pending.length > 0) return
+  const list = graph.states.lists[at.of.indicators]
+  if (list && list.empty >= 0 && narrow[list.empty] === OPEN_BIT) narrow[list.empty] = CLOSED_BIT
+  for (const { slot } of indicatorCounts) {
+    const bounds = scope.values[slot]
+    if (typeof bounds === 'object' && 'atLeast' in bounds)
+      writeCount(graph, narrow, slot, bounds.atLeast, bounds.atLeast, true)
+  }
 }

@@ -2,37 +2,39 @@ import type { Observed } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level, Purpose } from '../../rules/vocabulary/fixed.js'
 import { strengths } from '../../rules/vocabulary/fixed.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
 import { valueSet } from '../../rules/vocabulary/stages.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
-import type { CompiledRule, Program } from '../compile/program.js'
-import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from '../contact/derive.js'
+import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { Derived } from '../contact/derived.js'
 import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
-import type { Consent, Unknown } from '../decide/decision.js'
-import type { Inquiry } from './inquiry.js'
+import type { Changeable, Consent, Unknown } from '../decide/decision.js'
+import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
+import type { Inquiry, Outlook } from './inquiry.js'
 import {
   addAskable,
   addTurning,
-  beginAssumedInquiry,
-  beginInquiry,
   carriesOn,
   concludeInquiry,
+  inquire,
+  inquireAssumed,
   leaveOpen,
   lookAhead,
+  openRules,
   openTruth,
 } from './inquiry.js'
 
-/** The rules that decided: of a stage with one list the rule, of the others the rules by their list. */
+/** The rules that decided: of a stage with one list the rule, of the others the rules by their list's place. */
 export interface DecidingRules {
   readonly eligibility: CompiledRule | null
   readonly basis: CompiledRule | null
   readonly rag: CompiledRule | null
   readonly route: CompiledRule | null
-  readonly givers: ReadonlyMap<string, CompiledRule>
-  readonly consent: ReadonlyMap<string, CompiledRule>
-  readonly deadlines: ReadonlyMap<string, CompiledRule>
+  readonly givers: readonly (CompiledRule | undefined)[]
+  readonly consent: readonly (CompiledRule | undefined)[]
+  readonly deadlines: readonly (CompiledRule | undefined)[]
 }
 
 /** What the stages settled. */
@@ -52,9 +54,9 @@ export interface Settled {
  */
 export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
   const { derived, level } = settled
-  const found = lookAround(beginInquiry(program, derived, level), settled)
+  const found = inquire(program, derived, level, inquiry => lookAround(inquiry, settled))
   if (derived.assumed.length === 0) return found
-  const otherwise = lookAround(beginAssumedInquiry(program, derived, level), settled)
+  const otherwise = inquireAssumed(program, derived, level, inquiry => lookAround(inquiry, settled))
   const assumed = derived.assumed.flatMap(({ fact, value }): Unknown[] => {
     const open = otherwise.find(u => u.fact === fact)
     return open ? [{ ...open, assumed: value }] : []
@@ -79,25 +81,53 @@ function lookAround(inquiry: Inquiry, settled: Settled): readonly Unknown[] {
 }
 
 /** The rule that decides a list where an indicator that could still fall away is left out. */
-function decidedOf({ wide }: Inquiry, rules: readonly CompiledRule[], decided: CompiledRule | null | undefined) {
-  return wide.pending.size === 0 ? (decided ?? null) : (rules.find(r => r.holds(wide)) ?? null)
+function decidedOf(
+  { pending, program, without }: Inquiry,
+  { start }: Listed,
+  decided: CompiledRule | null | undefined,
+) {
+  if (pending.length === 0) return decided ?? null
+  const end = walkHolds(program.graph.code, start, without)
+  return end === IS_FALSE ? null : (program.rules[ruleAt(end)] ?? null)
+}
+
+/** The list of a stage that has one. */
+function listOf({ program }: Inquiry, stage: Stage): Listed {
+  const [list] = program.walks[stage]
+  if (!list) throw new Error(`the stage ${stage} has no list`)
+  return list
+}
+
+/** Looks at the list of a stage that has one. */
+function lookAtList(inquiry: Inquiry, stage: Stage, decided: CompiledRule | null, change: Changeable | null): Outlook {
+  const list = listOf(inquiry, stage)
+  return lookAhead(inquiry, stage, openRules(inquiry, list), decidedOf(inquiry, list, decided), change)
 }
 
 function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
-  const { byStage, at } = inquiry.program
-  const decided = decidedOf(inquiry, byStage.eligibility, deciding.eligibility)
-  const { possible, facts } = lookAhead(inquiry, byStage.eligibility, decided, null)
-  leaveOpen(inquiry, at.entry, possible, setBy('entry'), facts)
+  const { possible, facts } = lookAtList(inquiry, 'eligibility', deciding.eligibility, null)
+  leaveOpen(inquiry, inquiry.program.at.entry, possible, setBy.entry, facts)
 }
 
 /** The values that a fact could have: what it is, or whatever it could still become. */
-const couldBe = ({ wide }: Inquiry, slot: number): readonly Observed[] => wide.possible[slot] ?? [wide.values[slot]]
+const couldBe = ({ possible, derived }: Inquiry, slot: number): readonly Observed[] =>
+  possible.get(slot) ?? [derived?.scope.values[slot]]
+
+type SetBy = (rule: CompiledRule | null) => Observed
+
+const setTo =
+  (fact: string): SetBy =>
+  rule =>
+    valueSet(fact, rule?.rule.outcome ?? null)
 
 /** What a rule sets a fact to. */
-const setBy =
-  (fact: string) =>
-  (rule: CompiledRule | null): Observed =>
-    valueSet(fact, rule?.rule.outcome ?? null)
+const setBy = {
+  entry: setTo('entry'),
+  basis: setTo('basis'),
+  rag: setTo('rag'),
+  route: setTo('route'),
+  team: setTo('team'),
+} as const
 
 const itself = (value: Observed): Observed => value
 
@@ -106,13 +136,13 @@ function lookAtLevel(inquiry: Inquiry): void {
   const judged = couldBe(inquiry, program.at.practitionerLevel).filter((l): l is Level => typeof l === 'number')
   const levelsOf = ({ rule: { outcome } }: CompiledRule): readonly Level[] =>
     outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : [outcome.level]
-  const rules = program.byStage.level
+  const rules = openRules(inquiry, listOf(inquiry, 'level'))
   // What is certain whatever comes: no open rule at or below it could change the level.
   let floor = 0
   for (const rule of rules) if (openTruth(inquiry, rule) === TRUE) floor = Math.max(floor, Math.min(...levelsOf(rule)))
   const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
   const { levels: all } = program.vocabulary
-  const { noFacts } = program.askables
+  const { noFacts } = inquiry
   const facts = noFacts()
   for (const rule of rules) {
     const open = openTruth(inquiry, rule)
@@ -137,47 +167,46 @@ function lookAtLevel(inquiry: Inquiry): void {
 }
 
 function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
-  const { byStage, at } = inquiry.program
-  const decided = decidedOf(inquiry, byStage.basis, deciding.basis)
-  const { possible, facts } = lookAhead(inquiry, byStage.basis, decided, 'basis')
-  leaveOpen(inquiry, at.basis, possible, setBy('basis'), facts)
+  const { at } = inquiry.program
+  const { possible, facts } = lookAtList(inquiry, 'basis', deciding.basis, 'basis')
+  leaveOpen(inquiry, at.basis, possible, setBy.basis, facts)
 }
 
 function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
   const { program, plan } = inquiry
   const { byStage, at } = program
-  const decided = decidedOf(inquiry, byStage.rag, deciding.rag)
-  const { possible, facts } = lookAhead(inquiry, byStage.rag, decided, null)
+  const { possible, facts } = lookAtList(inquiry, 'rag', deciding.rag, null)
   if (!plan.isRead[at.rag]) return
   // Without rules on ratings, the latest one given is the authority's.
-  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(setBy('rag'))
+  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(setBy.rag)
   const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r]))
-  const turning = program.askables.noFacts()
+  const turning = inquiry.noFacts()
   addFacts(turning, facts)
   if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
   leaveOpen(inquiry, at.rag, values, itself, turning)
 }
 
 function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
-  const { byStage, at } = inquiry.program
-  const decided = decidedOf(inquiry, byStage.route, deciding.route)
-  const { possible, facts } = lookAhead(inquiry, byStage.route, decided, 'route')
-  leaveOpen(inquiry, at.route, possible, setBy('route'), facts)
-  leaveOpen(inquiry, at.team, possible, setBy('team'), facts)
+  const { at } = inquiry.program
+  const { possible, facts } = lookAtList(inquiry, 'route', deciding.route, 'route')
+  leaveOpen(inquiry, at.route, possible, setBy.route, facts)
+  leaveOpen(inquiry, at.team, possible, setBy.team, facts)
 }
 
 function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void {
   const { program } = inquiry
-  const { lists, at } = program
+  const { walks, at } = program
   const givers = new Map<string, FactSet>()
-  for (const [name, list] of lists.givers)
-    givers.set(name, lookAhead(inquiry, list, decidedOf(inquiry, list, deciding.givers.get(name)), null).facts)
-  for (const purpose of program.purposes) {
-    const list = lists.consent.get(purpose) ?? []
-    const decided = decidedOf(inquiry, list, deciding.consent.get(purpose))
-    const { possible, facts } = lookAhead(inquiry, list, decided, 'consent')
+  for (const list of walks.givers) {
+    const decided = decidedOf(inquiry, list, deciding.givers[list.nth])
+    givers.set(list.name, lookAhead(inquiry, 'givers', openRules(inquiry, list), decided, null).facts)
+  }
+  for (const list of walks.consent) {
+    const { name: purpose } = list
+    const decided = decidedOf(inquiry, list, deciding.consent[list.nth])
+    const { possible, facts } = lookAhead(inquiry, 'consent', openRules(inquiry, list), decided, 'consent')
     const outcomes = possible.map(r => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null))
-    const turning = program.askables.noFacts()
+    const turning = inquiry.noFacts()
     addFacts(turning, facts)
     for (const outcome of outcomes) {
       const behind = givers.get(outcome?.giver ?? '')
@@ -200,16 +229,16 @@ function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void
 
 /** The answers that settle whether something that needs consent may go ahead. */
 function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
-  const { facts } = inquiry.program.at
-  const answered = inquiry.derived.contact.consentFor?.[purpose as 'referral'] !== undefined
-  if (!answered) addAskable(inquiry, slotIn(facts, 'consent'), into)
-  if (mattersBy) addAskable(inquiry, slotIn(facts, 'consentGivenBy'), into)
-  addAskable(inquiry, slotIn(facts, 'riskOfSignificantHarm'), into)
+  const { of } = inquiry.program.at
+  const answers = inquiry.derived?.facts[of.consentFor] as Readonly<Record<string, unknown>> | undefined
+  if (answers?.[purpose] === undefined) addAskable(inquiry, of.consent, into)
+  if (mattersBy) addAskable(inquiry, of.consentGivenBy, into)
+  addAskable(inquiry, of.riskOfSignificantHarm, into)
 }
 
-function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): void {
-  const { program, derived, notes } = inquiry
-  const { lists, rulebook } = program
+function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Settled): void {
+  const { program, notes } = inquiry
+  const { walks, lists, rulebook } = program
   const rests =
     governing !== null &&
     (lists.deadlines.get(governing.deadline.id) ?? []).some(
@@ -217,7 +246,7 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     )
   /** The first of the clocks that run whatever comes: no later one can govern. Where the one that governs now is itself open, another may hold. */
   const latest = rests
-    ? Math.min(...[...lists.deadlines].map(([id, list]) => certainDue(inquiry, id, list) ?? Infinity))
+    ? Math.min(...walks.deadlines.map(list => certainDue(inquiry, derived, list) ?? Infinity))
     : governing?.deadline.strength === 'must'
       ? (governing.dueMs ?? Infinity)
       : Infinity
@@ -226,22 +255,23 @@ function lookAtDeadlines(inquiry: Inquiry, { governing, deciding }: Settled): vo
     const due = dueOf(program, derived, outcome)
     return due === null || due <= latest
   }
-  for (const [id, list] of lists.deadlines) {
-    const decided = decidedOf(inquiry, list, deciding.deadlines.get(id))
-    lookAhead(inquiry, list, decided, 'deadlines')
-    addEventsBehind(inquiry, list, null, notes.changes.deadlines)
-    if (rulebook.deadlines[id]?.governs === false) continue
-    const could = list.filter(r => r === decided || (openTruth(inquiry, r) !== FALSE && couldGovern(r)))
-    lookAhead(inquiry, could, decided, 'deadline')
+  for (const list of walks.deadlines) {
+    const decided = decidedOf(inquiry, list, deciding.deadlines[list.nth])
+    const open = openRules(inquiry, list)
+    lookAhead(inquiry, 'deadlines', open, decided, 'deadlines')
+    addEventsBehind(inquiry, open, null, notes.changes.deadlines)
+    if (rulebook.deadlines[list.name]?.governs === false) continue
+    const could = open.filter(r => r === decided || couldGovern(r))
+    lookAhead(inquiry, 'deadlines', could, decided, 'deadline')
     addEventsBehind(inquiry, could, decided, notes.changes.deadline)
   }
 }
 
 /** When a clock that governs, as a duty, is due whatever comes; `null` where that cannot be said. */
-function certainDue(inquiry: Inquiry, id: string, list: readonly CompiledRule[]): number | null {
-  const { program, derived } = inquiry
-  if (program.rulebook.deadlines[id]?.governs === false) return null
-  const first = list.find(r => openTruth(inquiry, r) !== FALSE)
+function certainDue(inquiry: Inquiry, derived: Derived, list: Listed): number | null {
+  const { program } = inquiry
+  if (program.rulebook.deadlines[list.name]?.governs === false) return null
+  const [first] = openRules(inquiry, list)
   if (first === undefined || openTruth(inquiry, first) !== TRUE) return null
   const { outcome } = first.rule
   return outcome.stage === 'deadlines' && outcome.strength === 'must' ? dueOf(program, derived, outcome) : null
@@ -254,41 +284,35 @@ function addEventsBehind(
   decided: CompiledRule | null,
   into: FactSet,
 ): void {
-  const { program, notes } = inquiry
-  for (const rule of rules) {
-    const { outcome } = rule.rule
-    if (outcome.stage !== 'deadlines' || openTruth(inquiry, rule) === FALSE) continue
-    for (const event of [outcome.from, outcome.orAt])
-      if (event !== null && event !== 'receivedAt') {
-        const facts = program.askables.noFacts()
-        addAskable(inquiry, slotIn(program.slots, `events.${event}`), facts)
-        addFacts(into, facts)
-        addFacts(notes.asked, facts)
-        if (rule === decided) addFacts(notes.leads, facts)
-      }
-  }
+  const { plan, notes } = inquiry
+  for (const rule of rules)
+    for (const slot of plan.rules[rule.place]?.events ?? []) {
+      addAskable(inquiry, slot, into)
+      addAskable(inquiry, slot, notes.asked)
+      if (rule === decided) addAskable(inquiry, slot, notes.leads)
+    }
 }
 
 /** What rules ask for that could still come to hold, or cease to, where no rule that holds whatever comes asks for it. */
 function lookAtActions(inquiry: Inquiry): void {
-  const { program, notes } = inquiry
-  const rules = program.byStage.actions
-  const certain = new Map<string, number>()
+  const { plan, notes, certain } = inquiry
+  const rules = openRules(inquiry, listOf(inquiry, 'actions'))
+  certain.fill(strengths.length)
   for (const rule of rules) {
     if (openTruth(inquiry, rule) !== TRUE) continue
-    for (const { id, strength } of rule.rule.actions)
-      certain.set(id, Math.min(certain.get(id) ?? strengths.length, strengths.indexOf(strength)))
-    for (const team of rule.rule.also) certain.set(`also ${team}`, 0)
+    const asks = plan.rules[rule.place]
+    for (const { number, strength } of asks?.actionNumbers ?? [])
+      if (strength < (certain[number] ?? 0)) certain[number] = strength
+    for (const number of asks?.teamNumbers ?? []) certain[number] = 0
   }
-  const isCertain = (key: string, strength: number): boolean => (certain.get(key) ?? strengths.length) <= strength
   for (const rule of rules) {
-    const { actions, also } = rule.rule
-    const asksMore = actions.some(({ id, strength }) => !isCertain(id, strengths.indexOf(strength)))
-    const tellsMore = also.some(team => !isCertain(`also ${team}`, 0))
-    if ((!asksMore && !tellsMore) || openTruth(inquiry, rule) !== UNKNOWN) continue
-    const turning = program.askables.noFacts()
-    addTurning(inquiry, rule, turning, notes.asked)
-    if (asksMore) addFacts(notes.changes.actions, turning)
-    if (tellsMore) addFacts(notes.changes.also, turning)
+    if (openTruth(inquiry, rule) !== UNKNOWN) continue
+    const asks = plan.rules[rule.place]
+    let [asksMore, tellsMore] = [false, false]
+    for (const { number, strength } of asks?.actionNumbers ?? []) if ((certain[number] ?? 0) > strength) asksMore = true
+    for (const number of asks?.teamNumbers ?? []) if (certain[number] !== 0) tellsMore = true
+    if (!asksMore && !tellsMore) continue
+    if (asksMore) addTurning(inquiry, rule, notes.changes.actions, notes.asked)
+    if (tellsMore) addTurning(inquiry, rule, notes.changes.also, notes.asked)
   }
 }

@@ -2,7 +2,7 @@ import { keptFor } from '../../kept-for.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 
 /** A set of facts as bits, 32 a number: joining two costs a few operations, however many facts are in them. */
-export type FactSet = number[]
+export type FactSet = Int32Array
 
 /** What can be asked for: the facts in the order of consequence, then the events. A fact's place here is its bit in a set. */
 export interface Askables {
@@ -20,8 +20,8 @@ export const askablesOf: (vocabulary: Vocabulary) => Askables = keptFor(({ factN
   const names = [...factNames, ...eventNames.map(e => `events.${e}`)]
   const places = new Map(names.map((name, place) => [name, place]))
   const eventPlaces = new Map(eventNames.map((name, nth) => [name, factNames.length + nth]))
-  const none: readonly number[] = Array.from({ length: Math.ceil(names.length / 32) }, () => 0)
-  const noFacts = (): FactSet => none.slice()
+  const words = Math.ceil(names.length / 32)
+  const noFacts = (): FactSet => new Int32Array(words)
   const placeOf = (name: string): number => places.get(name) ?? -1
   return {
     names,
@@ -37,22 +37,26 @@ export const askablesOf: (vocabulary: Vocabulary) => Askables = keptFor(({ factN
 })
 
 export function addPlace(set: FactSet, place: number): void {
-  if (place >= 0) set[place >>> 5] = (set[place >>> 5] ?? 0) | (1 << (place & 31))
+  if (place >= 0) set[place >>> 5] = (set[place >>> 5] as number) | (1 << (place & 31))
+}
+
+export function removePlace(set: FactSet, place: number): void {
+  if (place >= 0) set[place >>> 5] = (set[place >>> 5] as number) & ~(1 << (place & 31))
 }
 
 /** Takes out those facts of a set that are in another. */
 export function removeFacts(from: FactSet, others: FactSet): void {
-  for (let w = 0; w < from.length; w++) from[w] = (from[w] ?? 0) & ~(others[w] ?? 0)
+  for (let w = 0; w < from.length; w++) from[w] = (from[w] as number) & ~(others[w] as number)
 }
 
 /** Adds every fact of one set to another. */
 export function addFacts(into: FactSet, from: FactSet): void {
-  for (let w = 0; w < into.length; w++) into[w] = (into[w] ?? 0) | (from[w] ?? 0)
+  for (let w = 0; w < into.length; w++) into[w] = (into[w] as number) | (from[w] as number)
 }
 
 /** Adds those facts of one set that are in a second as well. */
 export function addCommonFacts(into: FactSet, from: FactSet, within: FactSet): void {
-  for (let w = 0; w < into.length; w++) into[w] = (into[w] ?? 0) | ((from[w] ?? 0) & (within[w] ?? 0))
+  for (let w = 0; w < into.length; w++) into[w] = (into[w] as number) | ((from[w] as number) & (within[w] as number))
 }
 
 export function hasFacts(set: FactSet): boolean {
@@ -60,19 +64,14 @@ export function hasFacts(set: FactSet): boolean {
   return false
 }
 
-export const hasPlace = (set: FactSet, place: number): boolean => ((set[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0
-
-/** Whether all of one set's facts are in another. */
-export function isWithin(set: FactSet, other: FactSet): boolean {
-  for (let w = 0; w < set.length; w++) if (((set[w] ?? 0) & ~(other[w] ?? 0)) !== 0) return false
-  return true
-}
+export const hasPlace = (set: FactSet, place: number): boolean =>
+  ((set[place >>> 5] as number) & (1 << (place & 31))) !== 0
 
 /** The places of a set's facts, in order. */
 export function placesIn(set: FactSet): readonly number[] {
   const found: number[] = []
   for (let w = 0; w < set.length; w++)
     // The lowest bit that is left, until none is.
-    for (let word = set[w] ?? 0; word !== 0; word &= word - 1) found.push(w * 32 + 31 - Math.clz32(word & -word))
+    for (let word = set[w] as number; word !== 0; word &= word - 1) found.push(w * 32 + 31 - Math.clz32(word & -word))
   return found
 }

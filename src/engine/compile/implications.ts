@@ -18,8 +18,8 @@ export interface Follows {
   /** Its place among what can be asked for. */
   readonly place: number
   readonly value: ImpliedValue
-  /** The event that it is; it comes with the time of receipt. */
-  readonly event: string | null
+  /** The event that it is, by its place among the events; it comes with the time of receipt. */
+  readonly event: number | null
   /** Of a fact that is one of a list of values: all of them. */
   readonly all: readonly Observed[]
   /** The place of the fact by which nothing follows once that is said; `null`: whatever is said. */
@@ -58,6 +58,7 @@ export function areMet(needs: readonly Needs[], values: readonly Observed[]): bo
 export function compileImplications(
   { implications, facts }: Vocabulary,
   slots: ReadonlyMap<string, number>,
+  eventPlaces: ReadonlyMap<string, number>,
   askables: Askables,
   reads: ReadonlySet<string>,
 ): Implied {
@@ -77,7 +78,7 @@ export function compileImplications(
           slot: slotOf(fact),
           place: askables.placeOf(fact),
           value,
-          event: spec === undefined ? fact.slice('events.'.length) : null,
+          event: spec === undefined ? slotIn(eventPlaces, fact.slice('events.'.length)) : null,
           all: spec?.kind === 'boolean' ? [true, false] : (spec?.values ?? []),
           unlessSaid: i.unlessSaid === null ? null : askables.placeOf(i.unlessSaid),
           standsUntilSaid: i.standsUntilSaid,

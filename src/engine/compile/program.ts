@@ -2,21 +2,20 @@ import { keptFor } from '../../kept-for.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
+import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
 import type { Stage, TakenFact } from '../../rules/vocabulary/stages.js'
 import { stages, takenFrom } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import { compileHolds, compileTest } from './conditions.js'
+import type { Graph } from '../graph/graph.js'
+import { buildGraph } from '../graph/graph.js'
 import type { Askables } from './fact-set.js'
 import { askablesOf } from './fact-set.js'
 import type { Implied } from './implications.js'
 import { compileImplications } from './implications.js'
-import type { Holds, Test } from './scope.js'
-import { slotIn } from './slot-in.js'
-import type { Trigger } from './triggers.js'
-import { triggersOf } from './triggers.js'
+import { nthSlot as slotAt, slotIn } from './slot-in.js'
 
 /** A count of indicators, ready to be counted. */
 export interface IndicatorCount {
@@ -26,6 +25,8 @@ export interface IndicatorCount {
   readonly bulletOf: Int32Array
   /** How many bullets there are, and how many indicators each holds. */
   readonly bulletSizes: readonly number[]
+  /** Its bounds where nothing was said of any indicator. */
+  readonly unasked: Interval
 }
 
 export interface NeedsCount {
@@ -33,23 +34,39 @@ export interface NeedsCount {
   readonly scores: readonly number[]
 }
 
-/** A rule with its condition turned into functions. */
+/** A rule with its whole condition; the graph of the program has it under the rule's place. */
 export interface CompiledRule {
   readonly rule: Rule
   readonly place: number
   readonly condition: Condition
   readonly atoms: readonly Atom[]
-  readonly test: Test
-  /** Whether the test is true: what a decision asks of most rules. */
-  readonly holds: Holds
   /** Whether the indicators that it matches can bring clauses of their own. */
   readonly citesIndicators: boolean
 }
+
+/** The facts that the engine knows by name. */
+const bound = [
+  'receivedAt',
+  'reference',
+  'events',
+  'riskOfSignificantHarm',
+  'immediateDanger',
+  'ageYears',
+  'consent',
+  'consentFor',
+  'consentGivenBy',
+  'functionalNeeds',
+  'indicators',
+  'indicatorsAbsent',
+  'concerns',
+] as const
 
 /** The slots that the engine itself reads and writes. */
 export interface Slots {
   /** By name; a fact's slot is its place among the facts. */
   readonly facts: ReadonlyMap<string, number>
+  /** Of the facts that the engine knows by name. */
+  readonly of: Readonly<Record<(typeof bound)[number], number>>
   readonly entry: number
   readonly level: number
   readonly basis: number
@@ -66,7 +83,16 @@ export interface Slots {
   readonly events: ReadonlyMap<string, number>
 }
 
-/** A rulebook compiled once: facts in slots, conditions as functions, rules indexed by the facts that can make them true. */
+/** The lists of one stage: where the graph's walk along each begins, and the rules in it. */
+export interface Listed {
+  readonly name: string
+  /** Its place among the lists of its stage. */
+  readonly nth: number
+  readonly start: number
+  readonly rules: readonly CompiledRule[]
+}
+
+/** A rulebook compiled once: facts in slots, conditions in one graph. */
 export interface Program {
   readonly rulebook: Rulebook
   readonly vocabulary: Vocabulary
@@ -76,6 +102,12 @@ export interface Program {
   readonly slots: ReadonlyMap<string, number>
   readonly slotNames: readonly string[]
   readonly at: Slots
+  /** The place of an event among the events, and by that place its slot. */
+  readonly eventPlaces: ReadonlyMap<string, number>
+  readonly eventSlots: readonly number[]
+  /** The places of the events by which work ends, and of those by which it begins. */
+  readonly endings: readonly number[]
+  readonly beginnings: readonly number[]
   readonly indicators: readonly Indicator[]
   readonly indicatorPlaces: ReadonlyMap<string, number>
   /** The conditional indicator's rule, by the indicator's place. */
@@ -89,7 +121,11 @@ export interface Program {
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
   readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
   readonly purposes: readonly Purpose[]
-  readonly triggers: readonly (readonly Trigger[] | null)[]
+  readonly graph: Graph
+  /** Every list by its stage; a stage without lists of its own has one. */
+  readonly walks: Readonly<Record<Stage, readonly Listed[]>>
+  /** The place of a rule's list among the lists of its stage, by the rule's place. */
+  readonly listOf: Int32Array
 }
 
 /** Compiles a rulebook, once: the same rulebook gives the same program. */
@@ -107,6 +143,7 @@ function build(rulebook: Rulebook): Program {
   // What derivation and the stages themselves write has a slot whether or not a rule reads it.
   const at: Slots = {
     facts: new Map(factNames.map(name => [name, slotOf(name)])),
+    of: Object.fromEntries(bound.map(name => [name, slotOf(name)])) as Slots['of'],
     entry: slotOf('entry'),
     level: slotOf('level'),
     basis: slotOf('basis'),
@@ -124,6 +161,7 @@ function build(rulebook: Rulebook): Program {
   }
   for (const name of Object.keys(rulebook.counts)) slotOf(name)
 
+  const eventPlaces = new Map(eventNames.map((name, nth) => [name, nth]))
   const indicatorPlaces = new Map(rulebook.indicators.map((indicator, place) => [indicator.id, place]))
   const indicatorsCite = rulebook.indicators.some(i => i.clauses.length > 0)
   const conditionalRules = rulebook.indicators.flatMap(i => (i.when || i.unless ? [conditionalRule(i)] : []))
@@ -136,24 +174,50 @@ function build(rulebook: Rulebook): Program {
       condition,
       atoms,
       citesIndicators: indicatorsCite && atoms.some(a => /^(indicators|concerns|indicatorCount:.*)$/.test(a.fact)),
-      test: compileTest(condition, slotOf, indicatorPlaces),
-      holds: compileHolds(condition, slotOf, indicatorPlaces),
     }
   })
   const byStage = Object.fromEntries(
     stages.map(s => [s, rules.filter(r => r.rule.stage === s)]),
   ) as unknown as Program['byStage']
   const counts = Object.entries(rulebook.counts)
+  const lists = {
+    givers: inLists(byStage.givers),
+    consent: inLists(byStage.consent),
+    deadlines: inLists(byStage.deadlines),
+  }
+  const purposes = purposeNames.filter(p => byStage.consent.some(r => r.rule.list === p))
+  /** The lists of a stage, in the order in which their outcomes come. */
+  const listsOf = (stage: Stage): readonly (readonly [string, readonly CompiledRule[]])[] =>
+    stage === 'consent'
+      ? purposes.map(p => [p, lists.consent.get(p) ?? []] as const)
+      : stage === 'givers' || stage === 'deadlines'
+        ? [...lists[stage]]
+        : [['', byStage[stage]]]
+  const listed = stages.flatMap(stage => listsOf(stage).map(([name, of], nth) => ({ stage, name, nth, of })))
+  const graph = buildGraph(
+    { vocabulary, slotNames: [...slots.keys()], slotOf: name => slotIn(slots, name), indicatorPlaces },
+    { rules, lists: listed.map(l => l.of), others: rules.flatMap(r => askedApart(r.rule)) },
+  )
+  const listOf = new Int32Array(rules.length).fill(-1)
+  for (const { nth, of } of listed) for (const { place } of of) listOf[place] = nth
   const askables = askablesOf(vocabulary)
   const reads = new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)]))
+  const walksOf = (of: Stage): readonly Listed[] =>
+    listed.flatMap(({ stage, name, nth, of: members }, place) =>
+      stage === of ? [{ name, nth, start: slotAt(graph.lists, place), rules: members }] : [],
+    )
   return {
     rulebook,
     vocabulary,
     askables,
-    implied: compileImplications(vocabulary, slots, askables, reads),
+    implied: compileImplications(vocabulary, slots, eventPlaces, askables, reads),
     slots,
     slotNames: [...slots.keys()],
     at,
+    eventPlaces,
+    eventSlots: eventNames.map(event => slotIn(at.events, event)),
+    endings: vocabulary.endings.map(event => slotIn(eventPlaces, event)),
+    beginnings: vocabulary.beginnings.map(event => slotIn(eventPlaces, event)),
     indicators: rulebook.indicators,
     indicatorPlaces,
     conditional: new Map(byStage.indicators.map(r => [slotIn(indicatorPlaces, indicatorOf(r.rule)), r])),
@@ -166,18 +230,27 @@ function build(rulebook: Rulebook): Program {
     rules,
     reads,
     byStage,
-    lists: {
-      givers: inLists(byStage.givers),
-      consent: inLists(byStage.consent),
-      deadlines: inLists(byStage.deadlines),
-    },
-    purposes: purposeNames.filter(p => byStage.consent.some(r => r.rule.list === p)),
-    triggers: rules.map(r => triggersOf(r.condition)),
+    lists,
+    purposes,
+    graph,
+    listOf,
+    walks: Object.fromEntries(stages.map(s => [s, walksOf(s)])) as unknown as Program['walks'],
   }
 }
 
-/** The events that a rule's clock starts from or ends at. */
-const clockEvents = ({ outcome }: Rule): readonly string[] =>
+/** The conditions of a rule that are asked by themselves: which of several made it true, and what its exceptions come to. */
+function askedApart({ when, exceptions }: Rule): readonly Condition[] {
+  const alternatives = (condition: Condition): readonly Condition[] =>
+    'fact' in condition
+      ? []
+      : 'all' in condition
+        ? condition.all.flatMap(alternatives)
+        : condition.any.flatMap(c => [c, ...alternatives(c)])
+  return [...alternatives(when), ...exceptions.flatMap(e => [e.condition, ...atomsOf(e.condition)])]
+}
+
+/** The events that a rule's clock starts from or ends at, as conditions name them. */
+export const clockEvents = ({ outcome }: Rule): readonly string[] =>
   outcome.stage === 'deadlines' ? [outcome.from, outcome.orAt].flatMap(e => (e === null ? [] : [`events.${e}`])) : []
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
@@ -215,10 +288,6 @@ function conditionalRule(indicator: Indicator): Rule {
   }
 }
 
-/** A further condition over a program, as a test: that of an exception, of a promise, of a finding. @throws Error where it asks about something that the program has no slot for. */
-export const testOf = (program: Program, condition: Condition): Test =>
-  compileTest(condition, name => slotIn(program.slots, name), program.indicatorPlaces)
-
 function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: readonly Indicator[]): IndicatorCount {
   const bullets = new Map<string, number>()
   const bulletSizes: number[] = []
@@ -235,7 +304,7 @@ function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: 
     bulletOf[place] = bullet
     bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
   })
-  return { slot, spec, bulletOf, bulletSizes }
+  return { slot, spec, bulletOf, bulletSizes, unasked: Object.freeze({ atLeast: 0, atMost: bulletSizes.length }) }
 }
 
 function inLists(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {

@@ -1,17 +1,22 @@
 import type { Interval } from '../../rules/language/operators.js'
 import { FALSE, TRUE } from '../../rules/language/operators.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { IndicatorCount, Program } from '../compile/program.js'
-import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from './derive.js'
+import { settleCount, settleList, writeList } from '../graph/known.js'
+import type { Derived } from './derived.js'
+
+const none: readonly string[] = Object.freeze([])
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
-export function needsInterval(areas: readonly string[], contact: Contact, scores: readonly number[]): Interval {
+export function needsInterval(
+  areas: readonly string[],
+  needs: Readonly<Record<string, unknown>> | undefined,
+  scores: readonly number[],
+): Interval {
   let atLeast = 0
   let untested = 0
   for (const area of areas) {
-    const score = contact.functionalNeeds?.[area as 'learning']
+    const score = needs?.[area]
     if (typeof score !== 'number') untested++
     else if (scores.includes(score)) atLeast++
   }
@@ -20,30 +25,42 @@ export function needsInterval(areas: readonly string[], contact: Contact, scores
 
 /** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
 export function deriveFromIndicators(program: Program, derived: Derived): void {
-  const { contact, scope } = derived
-  const { values, indicators } = scope
-  const present = derived.present.filter(place => indicators[place] === TRUE)
-  // One that does not count is as good as absent.
-  const absent = [...derived.absent, ...derived.present].filter(place => indicators[place] === FALSE)
+  const { facts, scope, counting } = derived
+  const { graph, at } = program
+  const { of } = at
+  if (facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined) {
+    for (const count of program.indicatorCounts) settleCount(graph, scope, count.slot, count.unasked)
+    return
+  }
+  const present = derived.conditional.length === 0 ? derived.present : placesThat(derived, TRUE)
+  const absent = derived.conditional.length === 0 ? derived.absent : placesThat(derived, FALSE)
   const idOf = (place: number): string => program.indicators[place]?.id ?? ''
-  if (contact.indicators !== undefined || contact.indicatorsAbsent !== undefined)
-    values[slotIn(program.at.facts, 'indicators')] = {
-      present: present.map(idOf),
-      absent: absent.map(idOf),
-      complete: false,
-      given: true,
-    }
-  for (const count of program.indicatorCounts) values[count.slot] = countIndicators(count, present, absent)
-  const implied = present.flatMap(place => program.indicators[place]?.concerns ?? [])
-  if (contact.concerns !== undefined || implied.length > 0)
-    values[slotIn(program.at.facts, 'concerns')] = {
-      present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
-        c => implied.includes(c) || contact.concerns?.includes(c as never),
-      ),
-      absent: [],
-      complete: contact.concerns !== undefined,
-      given: contact.concerns !== undefined,
-    }
+  for (const place of present) {
+    const indicator = program.indicators[place]
+    if (indicator) counting.push(indicator)
+  }
+  const list = { present: present.map(idOf), absent: absent.map(idOf), complete: false, given: true }
+  scope.values[of.indicators] = list
+  writeList(graph, scope.states, of.indicators, present.length > 0, list)
+  for (const count of program.indicatorCounts)
+    settleCount(graph, scope, count.slot, countIndicators(count, present, absent))
+  const implied = counting.some(i => i.concerns.length > 0)
+  if (!implied) return
+  const given = facts[of.concerns] as readonly string[] | undefined
+  settleList(graph, scope, of.concerns, {
+    present: (factOf(program.vocabulary, 'concerns').values as readonly string[]).filter(
+      c => counting.some(i => i.concerns.includes(c)) || given?.includes(c),
+    ),
+    absent: none,
+    complete: given !== undefined,
+    given: given !== undefined,
+  })
+}
+
+/** The indicators given that count, or those that do not: one that does not count is as good as absent. */
+function placesThat({ present, absent, scope }: Derived, truth: typeof TRUE | typeof FALSE): readonly number[] {
+  const given = truth === TRUE ? present : [...absent, ...present]
+  return given.filter(place => scope.indicators[place] === truth)
 }
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
@@ -53,7 +70,7 @@ export function countIndicators(
   absent: readonly number[],
 ): Interval {
   const bullets = count.bulletSizes.length
-  if (present.length === 0 && absent.length === 0) return { atLeast: 0, atMost: bullets }
+  if (present.length === 0 && absent.length === 0) return count.unasked
   const of = (places: readonly number[]): readonly number[] =>
     places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
   const met = new Set(of(present))

@@ -1,189 +1,187 @@
-import { keptFor } from '../../kept-for.js'
-import type { Observed, OpenList } from '../../rules/language/operators.js'
-import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
-import type { FactKind } from '../../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import type { Moment } from '../../rules/vocabulary/fixed.js'
-import { isBy } from '../../rules/vocabulary/fixed.js'
-import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
-import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
-import type { FactSet } from '../compile/fact-set.js'
+import { moments } from '../../rules/vocabulary/fixed.js'
 import { addPlace } from '../compile/fact-set.js'
-import type { CompiledRule, Program } from '../compile/program.js'
-import type { Scope } from '../compile/scope.js'
+import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
-import type { Assumed, Notice } from '../decide/decision.js'
+import { settle, settleCount, settleIndicator, settleList } from '../graph/known.js'
 import { needsInterval } from './counting.js'
+import type { Derived } from './derived.js'
+import { newDerived } from './derived.js'
+import { factPlansOf } from './fact-plan.js'
 import { followImplications } from './follow.js'
 
-/** A contact with what the contract settles before the rules look. */
-export interface Derived {
-  readonly contact: Contact
-  /** The facts and events that it gives, with the events that the channel gives. */
-  readonly given: FactSet
-  readonly scope: Scope
-  /** Events by name, with those that the channel gives. */
-  readonly events: Readonly<Record<string, string | undefined>>
-  /** The instants of events in milliseconds since 1970 UTC, once they were read. */
-  readonly instants: Map<string, number | null>
-  readonly moment: Moment
-  readonly notices: Notice[]
-  /** What the contract takes for granted of facts not given, in the order of the facts. */
-  readonly assumed: readonly Assumed[]
-  /** The same as a set, with those that no rule reads. */
-  readonly assumedFacts: FactSet
-  /** The indicators given as present, and those given as absent, by their places in the rulebook's tables; each once, in order. */
-  readonly present: readonly number[]
-  readonly absent: readonly number[]
-  /** The conditional indicators that the contact gives as present. */
-  readonly conditional: readonly CompiledRule[]
+/**
+ * Puts the instants of a contact's facts into their places, and its indicators. `false` where one is not an instant that exists, or
+ * not an indicator of the rulebook, or given both ways: then there is no contact to decide.
+ */
+export function placeParts(program: Program, derived: Derived): boolean {
+  const { facts, eventTexts, eventTimes } = derived
+  const { of } = program.at
+  const received = parseInstant(String(facts[of.receivedAt]))
+  derived.receivedMs = received ?? 0
+  let good = received !== null
+  const events = facts[of.events] as Readonly<Record<string, string | undefined>> | undefined
+  if (events !== undefined)
+    for (const name of Object.keys(events)) {
+      const text = events[name]
+      const nth = program.eventPlaces.get(name)
+      if (text === undefined || nth === undefined) continue
+      const instant = parseInstant(text)
+      if (instant === null) good = false
+      eventTexts[nth] = text
+      eventTimes[nth] = instant ?? Number.NaN
+    }
+  return placeIndicators(program, derived) && good
 }
 
-const complete = (present: readonly string[]): OpenList => ({ present, absent: [], complete: true, given: true })
-
-const later = (a: Moment, b: Moment): Moment => (isBy(b, a) ? a : b)
-
-/** What derivation asks of a vocabulary, worked out once. */
-interface Blanks {
-  /** What it asks of a fact. Its slot is its place: facts come first in every program. */
-  readonly entries: ReadonlyMap<
-    string,
-    { readonly place: number; readonly kind: FactKind; readonly moment: Moment; readonly values: readonly string[] }
-  >
-  // With a place for everything, given or not, every contact has the same shape, and reading a fact of it is several times as fast.
-  readonly contact: Contact
-  readonly events: Readonly<Record<string, undefined>>
-}
-
-const blanksOf: (vocabulary: Vocabulary) => Blanks = keptFor(vocabulary => {
-  const { factNames, eventNames } = vocabulary
-  return {
-    entries: new Map(
-      factNames.map((name, place) => {
-        const { kind, moment, values } = factOf(vocabulary, name)
-        return [name, { place, kind, moment, values: values as readonly string[] }]
-      }),
-    ),
-    contact: { ...Object.fromEntries(factNames.map(name => [name, undefined])), receivedAt: '' } as Contact,
-    events: { ...Object.fromEntries(eventNames.map(name => [name, undefined])) },
+function placeIndicators(program: Program, derived: Derived): boolean {
+  const { facts, present, absent } = derived
+  const { of } = program.at
+  let good = addPlacesOf(program, facts[of.indicators], present)
+  good = addPlacesOf(program, facts[of.indicatorsAbsent], absent) && good
+  for (const place of present) {
+    settleIndicator(program.graph, derived.scope, place, TRUE)
+    const rule = program.conditional.get(place)
+    if (rule) derived.conditional.push(rule)
   }
-})
+  for (const place of absent) {
+    if (derived.scope.indicators[place] === TRUE) good = false
+    settleIndicator(program.graph, derived.scope, place, FALSE)
+  }
+  return good
+}
 
-/** The places of indicators in the rulebook's tables, each once, in order. */
-function placesOf(program: Program, ids: readonly string[] | undefined): readonly number[] {
-  if (ids === undefined || ids.length === 0) return []
-  const places = ids.flatMap(id => program.indicatorPlaces.get(id) ?? [])
-  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b)
+/** Adds the places of indicators in the rulebook's tables, each once, in order; `false` where one is not there. */
+function addPlacesOf({ indicatorPlaces }: Program, ids: unknown, places: number[]): boolean {
+  if (ids === undefined) return true
+  let good = true
+  let inOrder = true
+  for (const id of ids as readonly string[]) {
+    const place = indicatorPlaces.get(id)
+    if (place === undefined) good = false
+    else {
+      if (place <= (places.at(-1) ?? -1)) inOrder = false
+      places.push(place)
+    }
+  }
+  if (inOrder) return good
+  places.sort((a, b) => a - b)
+  let kept = 1
+  for (let i = 1; i < places.length; i++) {
+    const place = places[i] ?? 0
+    if (place !== places[i - 1]) places[kept++] = place
+  }
+  places.length = kept
+  return good
+}
+
+/** A contact that is known to be well formed with what follows from it, in a room of its own. */
+export function derive(program: Program, contact: Contact): Derived {
+  const derived = newDerived(program)
+  for (const name of Object.keys(contact)) {
+    const place = program.at.facts.get(name)
+    const value = contact[name as keyof Contact]
+    if (place === undefined || value === undefined) continue
+    derived.facts[place] = value
+    derived.places.push(place)
+  }
+  placeParts(program, derived)
+  settleFacts(program, derived)
+  return derived
+}
+
+/** Puts what a contact gives into the slots, with what follows from it; unknown facts stay undefined. */
+export function settleFacts(program: Program, derived: Derived): void {
+  settleGiven(program, derived)
+  followImplications(program, derived)
+  settleWorked(program, derived)
+  noticeAges(program, derived)
+}
+
+/** What the contact says itself. */
+function settleGiven(program: Program, derived: Derived): void {
+  const { graph, vocabulary, at } = program
+  const { byPlace, eventMoments } = factPlansOf(vocabulary)
+  const { facts, places, given, scope, eventTexts } = derived
+  let moment = 0
+  for (let nth = 0; nth < places.length; nth++) {
+    const place = places[nth] as number
+    const plan = byPlace[place]
+    const value = facts[place]
+    if (plan === undefined) continue
+    addPlace(given, place)
+    if (plan.moment > moment) moment = plan.moment
+    if (plan.settles) settle(graph, scope, place, value as boolean | string | number)
+    else if (plan.spec.kind === 'list') {
+      // In the order of the vocabulary, so that the order in which a list was given changes nothing.
+      const present = (plan.spec.values as readonly string[]).filter(v => (value as readonly string[]).includes(v))
+      settleList(graph, scope, place, { present, absent: none, complete: true, given: true })
+    }
+  }
+  for (let nth = 0; nth < eventTexts.length; nth++) {
+    if (eventTexts[nth] === undefined) continue
+    addPlace(given, facts.length + nth)
+    const from = eventMoments[nth] as number
+    if (from > moment) moment = from
+  }
+  derived.moment = moments[moment] ?? 'receipt'
+  settle(graph, scope, at.moment, derived.moment)
+}
+
+const none: readonly string[] = Object.freeze([])
+
+/** What rules read that is worked out: the latest level and rating, answers by purpose, events, scores by area. */
+function settleWorked(program: Program, derived: Derived): void {
+  const { graph, at, vocabulary } = program
+  const { facts, scope, eventTexts, eventTimes } = derived
+  settle(graph, scope, at.practitionerLevel, latestGiven(program, derived, vocabulary.latestOf.practitionerLevel))
+  settle(graph, scope, at.rating, latestGiven(program, derived, vocabulary.latestOf.rating))
+  const consent = facts[at.of.consent] as string | undefined
+  const consentFor = facts[at.of.consentFor] as Readonly<Record<string, string | undefined>> | undefined
+  if (consent !== undefined || consentFor !== undefined)
+    for (const [nth, purpose] of vocabulary.purposeNames.entries())
+      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[purpose] ?? consent)
+  const { eventSlots, endings, beginnings } = program
+  for (let nth = 0; nth < eventTexts.length; nth++) {
+    const text = eventTexts[nth]
+    if (text === undefined) continue
+    // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
+    const ended = eventTimes[nth] ?? 0
+    const isEarlier =
+      endings.includes(nth) && beginnings.some(b => eventTexts[b] !== undefined && ended < (eventTimes[b] ?? 0))
+    if (!isEarlier) settle(graph, scope, nthSlot(eventSlots, nth), text)
+  }
+  const needs = facts[at.of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
+  if (needs !== undefined) {
+    settle(graph, scope, at.of.functionalNeeds, true)
+    for (const [nth, area] of vocabulary.areaNames.entries()) {
+      const score = needs[area]
+      if (typeof score === 'number') settle(graph, scope, nthSlot(at.areas, nth), score)
+    }
+  }
+  for (const { slot, scores } of program.needsCounts)
+    settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
 }
 
 /** Of facts in the order in which they come to be known, the latest that a contact gives. */
-function latestGiven(contact: Contact, facts: readonly string[] = []): Observed {
-  let latest: Observed
-  for (const fact of facts) latest = contact[fact as 'professionalLevel'] ?? latest
+function latestGiven({ at }: Program, { facts }: Derived, names: readonly string[] = []): string | number | undefined {
+  let latest: string | number | undefined
+  for (const name of names) latest = (facts[slotIn(at.facts, name)] as string | number | undefined) ?? latest
   return latest
 }
 
-/** Whether an ending that is given lies before something that began: it does not end that. */
-function isEarlier(
-  ending: string,
-  beginnings: readonly string[],
-  given: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const ended = given[ending]
-  if (ended === undefined) return false
-  return beginnings.some(name => {
-    const began = given[name]
-    return began !== undefined && (parseInstant(ended) ?? 0) < (parseInstant(began) ?? 0)
-  })
-}
-
-/** Puts a contact's facts into their slots, with those that follow from others; unknown facts stay undefined. */
-export function derive(program: Program, raw: Contact): Derived {
-  const { at, vocabulary, askables } = program
-  const blanks = blanksOf(vocabulary)
-  const values: Observed[] = new Array(program.slotNames.length).fill(undefined)
-  const notices: Notice[] = []
-  const contact: { -readonly [K in keyof Contact]: Contact[K] } = { ...blanks.contact }
-  const known: Record<string, string | undefined> = { ...blanks.events }
-  const given = askables.noFacts()
-  // The latest moment that the contact gives a fact or an event of.
-  let moment: Moment = 'receipt'
-  for (const name of Object.keys(raw)) {
-    const value = raw[name as keyof Contact]
-    const spec = blanks.entries.get(name)
-    if (value === undefined || !spec) continue
-    contact[name as 'reference'] = value as string
-    addPlace(given, spec.place)
-    moment = later(moment, spec.moment)
-    const { kind, place } = spec
-    // In the order of the vocabulary, so that the order in which a list was given changes nothing.
-    if (kind === 'list') values[place] = complete(spec.values.filter(v => (value as readonly string[]).includes(v)))
-    else if (kind === 'boolean' || kind === 'choice' || kind === 'number')
-      values[place] = value as boolean | string | number
-  }
-  for (const [name, at] of Object.entries(contact.events ?? {})) {
-    if (at === undefined) continue
-    known[name] = at
-    addPlace(given, askables.placeOfEvent(name))
-    moment = later(moment, eventOf(vocabulary, name).moment)
-  }
-
-  const { receivedAt } = contact
-  const { assumed, assumedFacts } = followImplications(program, { given, values, events: known, receivedAt, notices })
-
-  values[at.practitionerLevel] = latestGiven(contact, vocabulary.latestOf.practitionerLevel)
-  values[at.rating] = latestGiven(contact, vocabulary.latestOf.rating)
-  values[at.moment] = moment
-  if (contact.consent !== undefined || contact.consentFor !== undefined)
-    vocabulary.purposeNames.forEach((purpose, i) => {
-      values[nthSlot(at.consentFor, i)] = contact.consentFor?.[purpose as 'referral'] ?? contact.consent
-    })
-  for (const [name, slot] of at.events) values[slot] = known[name]
-  // A closure before the plan, or whatever else began, is that of an earlier case; it still starts its own clocks.
-  for (const ending of vocabulary.endings)
-    if (isEarlier(ending, vocabulary.beginnings, known)) values[slotIn(at.events, ending)] = undefined
-  if (contact.functionalNeeds !== undefined) {
-    values[slotIn(at.facts, 'functionalNeeds')] = true
-    vocabulary.areaNames.forEach((area, i) => {
-      const score = contact.functionalNeeds?.[area as 'learning']
-      if (typeof score === 'number') values[nthSlot(at.areas, i)] = score
-    })
-  }
-  for (const { slot, scores } of program.needsCounts)
-    values[slot] = needsInterval(vocabulary.areaNames, contact, scores)
-
-  const indicators = new Uint8Array(program.indicators.length).fill(UNKNOWN)
-  const conditional: CompiledRule[] = []
-  const age = values[slotIn(at.facts, 'ageYears')] as Contact['ageYears']
-  const present = placesOf(program, contact.indicators)
-  const absent = placesOf(program, contact.indicatorsAbsent)
+/** One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so. */
+function noticeAges({ at, indicators, conditional }: Program, { scope, present, notices }: Derived): void {
+  const age = scope.values[at.of.ageYears] as number | undefined
+  if (age === undefined) return
   for (const place of present) {
-    indicators[place] = TRUE
-    const rule = program.conditional.get(place)
-    if (rule) conditional.push(rule)
-    const { ages = null, label = '' } = program.indicators[place] ?? {}
-    // One that counts only on a condition says by that condition at which ages it counts; where it does not count, a notice says so.
-    if (!rule && ages && age !== undefined && (age < ages[0] || age > ages[1]))
+    const { ages = null, label = '' } = indicators[place] ?? {}
+    if (ages && (age < ages[0] || age > ages[1]) && !conditional.has(place))
       notices.push({
         code: 'outside-age-band',
         says: `"${label}" stands in the table for ages ${ages[0]} to ${ages[1]}; it counts all the same.`,
       })
-  }
-  for (const place of absent) indicators[place] = FALSE
-  const scope = { values, indicators }
-  return {
-    contact,
-    given,
-    scope,
-    events: known,
-    instants: new Map(),
-    moment,
-    notices,
-    assumed,
-    assumedFacts,
-    present,
-    absent,
-    conditional,
   }
 }

@@ -12,7 +12,7 @@ export interface PlainContact {
 // One more than a contact may hold, so that too many are still too many.
 const mostOfList = 2001
 const mostOfMap = 101
-const mostUnknown = 20
+export const mostUnknown = 20
 
 /**
  * Copies a contact, each place of it read once: whatever a getter or a proxy says next, this is what is decided, and no list of the
@@ -32,14 +32,14 @@ export function plainContact(vocabulary: Vocabulary, raw: object): PlainContact 
 }
 
 /** Of an object with a class of its own also the facts that it answers for, as by a getter; else what it holds itself. */
-function namesIn({ factNames }: Vocabulary, raw: object): readonly string[] {
+export function namesIn({ factNames }: Vocabulary, raw: object): readonly string[] {
   const own = Object.keys(raw)
   if (isPlainObject(raw)) return own
   const answered = factNames.filter(name => name in raw && !(name in Object.prototype) && !Object.hasOwn(raw, name))
   return [...own, ...answered]
 }
 
-function plainValue(value: object, kind: FactKind | undefined): unknown {
+export function plainValue(value: object, kind: FactKind | undefined): unknown {
   if ((kind === 'list' || kind === 'indicators') && Array.isArray(value)) {
     const length = Math.min(value.length, mostOfList)
     const copy: unknown[] = []
@@ -62,7 +62,7 @@ const markOf = (value: object): symbol =>
   )
 
 /** Sets a key of the object's own, whatever it is called. */
-function put(into: Record<string, unknown>, key: string, value: unknown): void {
+export function put(into: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(into, key, { value, enumerable: true })
   else into[key] = value
 }

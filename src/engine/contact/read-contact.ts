@@ -5,7 +5,6 @@ import { didYouMean } from '../../rules/suggest.js'
 import { parseInstant } from '../../rules/time/london.js'
 import { visible } from '../../rules/visible.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { instantHint, isWellFormed, reportFaults } from './contact-faults.js'
 import type { PlainContact } from './plain-contact.js'
@@ -58,30 +57,47 @@ export function readContact(
   indicatorIds: ReadonlyMap<string, number>,
   raw: unknown,
 ): Result<Contact> {
-  const mistakes = collectMistakes()
-  const vocabulary = vocabularyOf(rulebook)
-  const plain = readOnce(vocabulary, raw, mistakes.report)
-  if (plain === null) return { ok: false, diagnostics: mistakes.found }
-  const { facts, more } = plain
-  mistakes.passOver(more)
-  if (isWellFormed(vocabulary, facts)) {
-    checkAgainst(rulebook, indicatorIds, facts, mistakes)
-    return mistakes.found.length > 0 ? { ok: false, diagnostics: mistakes.all() } : { ok: true, value: facts }
+  let plain: PlainContact
+  try {
+    if (!isFacts(raw)) return { ok: false, diagnostics: noFacts() }
+    plain = plainContact(vocabularyOf(rulebook), raw)
+  } catch {
+    return { ok: false, diagnostics: unreadable() }
   }
-  reportFaults(vocabulary, facts, mistakes.report)
-  return { ok: false, diagnostics: mistakes.all() }
+  const diagnostics = faultsOf(rulebook, indicatorIds, plain)
+  return diagnostics.length > 0 ? { ok: false, diagnostics } : { ok: true, value: plain.facts as Contact }
 }
 
-/** The contact as plain data of its own; `null`, with the reason reported, where there is none to read. */
-function readOnce(vocabulary: Vocabulary, raw: unknown, report: Report): PlainContact | null {
-  try {
-    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return plainContact(vocabulary, raw)
-  } catch {
-    report('wrong-contact', [], 'the contact cannot be read: looking at it fails', 'give plain data, as JSON holds it')
-    return null
+/** Whether it is an object, as a contact is. */
+export const isFacts = (raw: unknown): raw is object => typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+
+const refusal = (message: string, hint: string) => (): readonly Diagnostic[] => [
+  { code: 'wrong-contact', path: [], message, hint, range: null },
+]
+
+/** What is said of something that is no contact at all. */
+export const noFacts = refusal('a contact is a set of facts', 'give an object with at least `receivedAt`')
+/** What is said of one that throws while it is read. */
+export const unreadable = refusal(
+  'the contact cannot be read: looking at it fails',
+  'give plain data, as JSON holds it',
+)
+
+/** Every mistake in a contact that was read; none where it can be decided. */
+export function faultsOf(
+  rulebook: Rulebook,
+  indicatorIds: ReadonlyMap<string, number>,
+  { facts, more }: PlainContact,
+): readonly Diagnostic[] {
+  const mistakes = collectMistakes()
+  const vocabulary = vocabularyOf(rulebook)
+  mistakes.passOver(more)
+  if (!isWellFormed(vocabulary, facts)) {
+    reportFaults(vocabulary, facts, mistakes.report)
+    return mistakes.all()
   }
-  report('wrong-contact', [], 'a contact is a set of facts', 'give an object with at least `receivedAt`')
-  return null
+  checkAgainst(rulebook, indicatorIds, facts, mistakes)
+  return mistakes.found.length > 0 ? mistakes.all() : []
 }
 
 /** What the kinds of facts cannot tell: dates that do not exist, and indicators that are not the rulebook's. */

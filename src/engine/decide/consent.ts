@@ -1,4 +1,3 @@
-import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { ConsentAnswer, ConsentGiver, Purpose, Requirement } from '../../rules/vocabulary/fixed.js'
 
 /** Who may consent, as far as it is known. */
@@ -8,6 +7,14 @@ export interface Giver {
   readonly possible: readonly (ConsentGiver | null)[]
 }
 
+/** What a contact says of consent, beside the answer itself. */
+export interface AboutConsent {
+  /** Who gave it, or refused. */
+  readonly by: unknown
+  readonly riskOfSignificantHarm: unknown
+  readonly immediateDanger: unknown
+}
+
 /**
  * Whether a purpose may go ahead (the contract's `mayProceed`).
  * @returns `null` where it is not known.
@@ -15,17 +22,16 @@ export interface Giver {
 export function mayProceed(
   purpose: Purpose,
   requirement: Requirement,
-  giver: Giver,
+  { from, possible }: Giver,
   answer: ConsentAnswer | undefined,
-  contact: Contact,
+  { by, riskOfSignificantHarm, immediateDanger }: AboutConsent,
 ): boolean | null {
   if (requirement !== 'required') return true
-  const by = contact.consentGivenBy
-  if (answer === 'given' && (giver.from === null || giver.from === by)) return true
-  if (contact.riskOfSignificantHarm !== false || answer === undefined) return null
+  if (answer === 'given' && (from === null || from === by)) return true
+  if (riskOfSignificantHarm !== false || answer === undefined) return null
   // Somebody says that the child needs protecting now: nothing but help that is voluntary is ruled out until that is looked at.
-  if (contact.immediateDanger === true && purpose !== 'service') return null
+  if (immediateDanger === true && purpose !== 'service') return null
   if (answer !== 'given') return false
   // Given, but by whom is not known, or by somebody who may yet turn out to be able to give it.
-  return by === undefined || giver.possible.some(p => p === null || p === by) ? null : false
+  return by === undefined || possible.some(p => p === null || p === by) ? null : false
 }

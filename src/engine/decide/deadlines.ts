@@ -1,9 +1,10 @@
+import { keptFor } from '../../kept-for.js'
 import { dueFrom } from '../../rules/time/due.js'
 import { formatDuration } from '../../rules/time/durations.js'
-import { formatDay, formatInstant, londonDay, parseInstant } from '../../rules/time/london.js'
+import { formatDay, formatInstant, londonDay } from '../../rules/time/london.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
 import type { Deadline, Notice } from './decision.js'
 
 type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
@@ -14,14 +15,20 @@ export interface DatedDeadline {
   readonly dueMs: number | null
 }
 
-function instantOf(derived: Derived, name: string): number | null {
-  const { contact, events, instants } = derived
-  const before = instants.get(name)
-  if (before !== undefined) return before
-  const text = name === 'receivedAt' ? contact.receivedAt : events[name]
-  const instant = text === undefined ? null : parseInstant(text)
-  instants.set(name, instant)
-  return instant
+function instantOf({ eventPlaces }: Program, derived: Derived, name: string): number | null {
+  if (name === 'receivedAt') return derived.receivedMs
+  const nth = eventPlaces.get(name) ?? -1
+  return derived.eventTexts[nth] === undefined ? null : (derived.eventTimes[nth] ?? null)
+}
+
+const durationsOf = keptFor((_: Program): (string | undefined)[] => [])
+
+/** A rule's duration in its ISO form. */
+export function durationOf(program: Program, { place, rule: { outcome } }: CompiledRule): string {
+  const kept = durationsOf(program)
+  const text = kept[place] ?? (outcome.stage === 'deadlines' ? formatDuration(outcome.duration) : '')
+  kept[place] = text
+  return text
 }
 
 /** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
@@ -43,7 +50,7 @@ export function dateDeadline(
       id: outcome.deadline,
       label,
       action: label,
-      duration: formatDuration(outcome.duration),
+      duration: durationOf(program, rule),
       from: outcome.from,
       due: due === null ? null : formatInstant(due.due),
       dueDate: due === null ? null : formatDay(due.day),
@@ -62,7 +69,7 @@ export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutco
 }
 
 function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, label: string, notices: Notice[]) {
-  const start = instantOf(derived, outcome.from)
+  const start = instantOf(program, derived, outcome.from)
   if (start === null) return { due: null, notBefore: null }
   const { closes } = program.rulebook.officeHours
   let due = dueFrom(outcome.duration, start, closes)
@@ -75,11 +82,10 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
           : `"${label}" has no date: it falls outside the years that can be written.`,
     })
   // What ended before this began (an earlier plan's closure) does not end it.
-  const end = outcome.orAt === null ? null : instantOf(derived, outcome.orAt)
+  const end = outcome.orAt === null ? null : instantOf(program, derived, outcome.orAt)
   const sooner = end !== null && end >= start ? end : null
   if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
-  const received = instantOf(derived, 'receivedAt')
-  if (due !== null && received !== null && due.due < received && outcome.from !== 'receivedAt')
+  if (due !== null && due.due < derived.receivedMs && outcome.from !== 'receivedAt')
     notices.push({
       code: 'already-passed',
       says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
@@ -88,11 +94,15 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
   return { due, notBefore }
 }
 
-/** The governing deadline: the earliest dated one that governs and is a must, else the earliest dated that governs. */
-export function governing(deadlines: readonly DatedDeadline[]): DatedDeadline | null {
-  const dated = deadlines.filter(d => d.deadline.governs && d.dueMs !== null)
-  const musts = dated.filter(d => d.deadline.strength === 'must')
-  return [...(musts.length > 0 ? musts : dated)].sort(byDue)[0] ?? null
+/** The governing deadline, of those in the order of `byDue`: the earliest dated one that governs and is a must, else the earliest that governs. */
+export function governing(inOrder: readonly DatedDeadline[]): DatedDeadline | null {
+  let first: DatedDeadline | null = null
+  for (const one of inOrder) {
+    if (!one.deadline.governs || one.dueMs === null) continue
+    if (one.deadline.strength === 'must') return one
+    first ??= one
+  }
+  return first
 }
 
 /** Earliest first, undated last, ties by id. */

@@ -1,18 +1,15 @@
 import type { Diagnostic, Result } from '../../diagnostic.js'
-import { keptFor } from '../../kept-for.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { CompiledRule, Program } from '../compile/program.js'
+import type { Program } from '../compile/program.js'
 import { compile } from '../compile/program.js'
-import type { RuleIndex } from '../compile/rule-index.js'
-import { buildIndex, candidates, firedRules } from '../compile/rule-index.js'
-import type { Derived } from '../contact/derive.js'
-import { derive } from '../contact/derive.js'
-import { readContact } from '../contact/read-contact.js'
+import { settleFacts } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
+import { borrowDerived, giveBack } from '../contact/derived.js'
+import { takeContact } from '../contact/take-contact.js'
 import type { Decision } from './decision.js'
+import { graphAnswer } from './graph-answer.js'
 import type { DecideOptions } from './steps.js'
 import { decisionSteps } from './steps.js'
-
-const indexOf: (program: Program) => RuleIndex = keptFor(buildIndex)
 
 /**
  * Decides one contact under a rulebook: pure and synchronous, the same contact always gives the same decision.
@@ -24,32 +21,30 @@ const indexOf: (program: Program) => RuleIndex = keptFor(buildIndex)
  * if (result.ok) console.log(result.value.level)
  */
 export function decide(rulebook: Rulebook, contact: unknown, options: DecideOptions = {}): Result<Decision> {
-  const program = compile(rulebook)
-  const read = readContact(rulebook, program.indicatorPlaces, contact)
-  if (!read.ok) return read
-  return { ok: true, value: runCompiled(program, derive(program, read.value), options) }
+  return within(compile(rulebook), contact, (program, derived) =>
+    decisionSteps(program, derived, options, graphAnswer(program)),
+  )
 }
 
-/** Runs the stages on the compiled conditions; `seen` is told which rules were true, stage by stage. */
-export function runCompiled(
+/**
+ * Takes a contact, derives what follows from it, and makes something of that: what is made must keep nothing of the room it was made in.
+ *
+ * @returns what was made, or every mistake in the contact
+ */
+export function within<T>(
   program: Program,
-  derived: Derived,
-  options: DecideOptions,
-  seen?: (fired: readonly CompiledRule[]) => void,
-): Decision {
-  const index = indexOf(program)
-  const steps = decisionSteps(program, derived, options)
-  let step = steps.next()
-  let set: Uint32Array | null = null
-  while (!step.done) {
-    const { stage, rules, scope } = step.value
-    // The candidates are those of the facts given; indicators must have been settled first.
-    if (set === null && stage !== 'indicators') set = candidates(index, scope)
-    const fired = set === null ? rules.filter(r => r.holds(scope)) : firedRules(rules, set, scope)
-    seen?.(fired)
-    step = steps.next(fired)
+  contact: unknown,
+  make: (program: Program, derived: Derived) => T,
+): Result<T> {
+  const derived = borrowDerived(program)
+  try {
+    const diagnostics = takeContact(program, derived, contact)
+    if (diagnostics !== null) return { ok: false, diagnostics }
+    settleFacts(program, derived)
+    return { ok: true, value: make(program, derived) }
+  } finally {
+    giveBack(program, derived)
   }
-  return step.value
 }
 
 /** The first diagnostic of a contact as the command line and case systems print it. */

@@ -6,10 +6,10 @@ import { askableFacts } from '../ahead/open-scope.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addCommonFacts, addFacts, hasFacts, placesIn } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import { testOf } from '../compile/program.js'
-import type { Scope, Test } from '../compile/scope.js'
+import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
+import { IS_FALSE, IS_TRUE, walkCould, walkHolds } from '../graph/walk.js'
 import type { OpenException } from './decision.js'
 
 /** What is asked of an exception: whether it applies, and which facts not given would settle that. */
@@ -24,9 +24,10 @@ interface Open {
   readonly outcomes: string[]
 }
 
-interface CompiledException {
+export interface CompiledException {
   readonly says: string
-  readonly test: Test
+  /** Where its condition begins in the graph. */
+  readonly from: number
   readonly settle: Settle
 }
 
@@ -34,9 +35,22 @@ interface CompiledException {
 export const compileExceptions = (program: Program, { rule }: CompiledRule): readonly CompiledException[] =>
   rule.exceptions.map(({ says, condition }) => ({
     says,
-    test: testOf(program, condition),
+    from: beginsAt(program, condition),
     settle: settler(program, condition),
   }))
+
+/** Where a condition begins that is asked by itself. */
+function beginsAt({ graph }: Program, condition: Condition): number {
+  const from = graph.others.get(condition)
+  if (from === undefined) throw new Error('A condition of an exception is not in the graph.')
+  return from
+}
+
+/** What a condition of the graph comes to. */
+function truthFrom({ graph: { code } }: Program, from: number, { states }: Scope): Truth {
+  if (walkCould(code, from, states) === IS_FALSE) return FALSE
+  return walkHolds(code, from, states) === IS_TRUE ? TRUE : UNKNOWN
+}
 
 function settler(program: Program, condition: Condition): Settle {
   if ('fact' in condition) return atomSettler(program, condition)
@@ -49,13 +63,13 @@ function settler(program: Program, condition: Condition): Settle {
 }
 
 function atomSettler(program: Program, atom: Extract<Condition, { fact: string }>): Settle {
-  const test = testOf(program, atom)
+  const from = beginsAt(program, atom)
   const slot = slotIn(program.slots, atom.fact)
   const { noFacts } = program.askables
   const behind = openPlanOf(program).behind[slot] ?? noFacts()
   const isOutcome = !hasFacts(behind)
   return ({ scope, askable, facts, outcomes }) => {
-    const truth = test(scope)
+    const truth = truthFrom(program, from, scope)
     if (truth !== UNKNOWN) return truth
     if (isOutcome) {
       outcomes.push(atom.fact)
@@ -79,8 +93,8 @@ export function openExceptions(
   const { scope } = derived
   let askable: FactSet | null = null
   const found: OpenException[] = []
-  for (const { says, test, settle } of exceptions) {
-    if (test(scope) !== UNKNOWN) continue
+  for (const { says, from, settle } of exceptions) {
+    if (truthFrom(program, from, scope) !== UNKNOWN) continue
     askable ??= askableFacts(program, openPlanOf(program), derived)
     const open: Open = { scope, askable, facts: program.askables.noFacts(), outcomes: [] }
     if (settle(open) !== UNKNOWN) continue

@@ -1,22 +1,21 @@
 import { keptFor } from '../../kept-for.js'
-import type { Atom, Condition } from '../../rules/language/condition.js'
+import type { Atom } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
-import { splitOperator } from '../../rules/language/operators.js'
 import type { Indicator, Rule } from '../../rules/language/rulebook.js'
 import type { Strength } from '../../rules/vocabulary/fixed.js'
+import { actionKinds } from '../../rules/vocabulary/fixed.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
-import { compileHolds } from '../compile/conditions.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
 import type { Action, Matched, Reason } from './decision.js'
+import type { CompiledException } from './exceptions.js'
 import { compileExceptions, openExceptions } from './exceptions.js'
+import type { Found, Match } from './matching.js'
+import { alwaysMatched, areFew, collect, matchesOf } from './matching.js'
 
-/** Adds what a condition matched to `matched`, and the indicators that it saw to `seen`. */
-type Collect = (citing: Citing, matched: Matched[], seen: Indicator[]) => void
-
-/** What a rule brings to every decision that it speaks in. The lists are shared between decisions, so they are frozen. */
+/** What a rule brings to every decision that it speaks in. All of it is shared between decisions, so it is frozen. */
 export interface Spoken {
   readonly stage: Reason['stage']
   readonly clauses: readonly string[]
@@ -24,9 +23,28 @@ export interface Spoken {
   /** What the rule asks for beside its outcome. */
   readonly riders: Reason['outcome']
   /** The actions it asks for, as they stand where no other rule asks for the same. */
-  readonly actions: readonly Action[]
-  readonly collect: Collect
-  readonly exceptions: ReturnType<typeof compileExceptions>
+  readonly actions: readonly Asked[]
+  readonly matches: readonly Match[]
+  /** What it cites, where that is always the same. */
+  readonly cited: Cited | null
+  readonly exceptions: readonly CompiledException[]
+  /** What it said it sets, by what the outcome varies with. */
+  readonly outcomes: Map<unknown, Reason['outcome']>
+  /** Its reasons by outcome and what it matched; `null` where that can be too many things. */
+  readonly reasons: Map<unknown, KeptReason> | null
+}
+
+/** An action that a rule asks for, with its number among the program's actions and the place of its kind. */
+export interface Asked {
+  readonly action: Action
+  readonly number: number
+  readonly kind: number
+}
+
+/** A reason that was given before, by the path of what was matched. */
+interface KeptReason {
+  readonly next: Map<unknown, KeptReason>
+  reason: Reason | null
 }
 
 interface Cited {
@@ -39,49 +57,67 @@ interface Cited {
 export interface Citing {
   readonly program: Program
   readonly derived: Derived
-  readonly scope: Scope
-  readonly spoken: (Spoken | undefined)[]
-  /** What each rule cites, by its place, once it was worked out. */
-  readonly cited: (Cited | undefined)[]
-  /** The indicators that are present and count. */
-  readonly present: readonly Indicator[]
+  /** What the rule cites that was asked about last: a reason and its deadline, or its consent, ask about the same. */
+  last: CompiledRule | null
+  cited: Cited | null
 }
 
-const spokenBy: (program: Program) => (Spoken | undefined)[] = keptFor(() => [])
+/** What is kept of a program's rules, and how many reasons: whatever contacts hold, there is an end to it. */
+const spokenBy: (program: Program) => { readonly rules: (Spoken | undefined)[]; reasons: number } = keptFor(() => ({
+  rules: [],
+  reasons: 0,
+}))
+const mostReasons = 20_000
 
 /** Begins the reasons of a contact whose indicators are settled. */
-export function beginCiting(program: Program, derived: Derived): Citing {
-  const { scope } = derived
-  const list = scope.values[slotIn(program.at.facts, 'indicators')]
-  const ids = typeof list === 'object' && 'present' in list ? list.present : []
-  const present = ids.flatMap(id => program.indicators[slotIn(program.indicatorPlaces, id)] ?? [])
-  return { program, derived, scope, spoken: spokenBy(program), cited: [], present }
-}
+export const beginCiting = (program: Program, derived: Derived): Citing => ({
+  program,
+  derived,
+  last: null,
+  cited: null,
+})
 
 /** What a rule brings to every decision, made when it first speaks. */
-export function spokenOf({ program, spoken }: Citing, compiled: CompiledRule): Spoken {
-  const before = spoken[compiled.place]
+export function spokenOf(program: Program, compiled: CompiledRule): Spoken {
+  const { rules } = spokenBy(program)
+  const before = rules[compiled.place]
   if (before) return before
   const made = speak(program, compiled)
-  spoken[compiled.place] = made
+  rules[compiled.place] = made
   return made
 }
 
 function speak(program: Program, compiled: CompiledRule): Spoken {
   const { rule } = compiled
+  const matches = matchesOf(program, rule.when)
   const clauses = unique(rule.clauses)
+  const interpretations = unique(rule.interpretations)
+  const matched = alwaysMatched(matches)
   return {
     stage: stageOf(rule.stage).toldAs,
     clauses,
-    interpretations: unique(rule.interpretations),
+    interpretations,
+    cited: matched && { clauses, interpretations, matched },
     riders: Object.freeze({
       ...(rule.actions.length > 0 && { actions: Object.freeze(rule.actions.map(a => a.id)) }),
       ...(rule.also.length > 0 && { also: Object.freeze([...rule.also]) }),
     }),
-    actions: rule.actions.map(({ id, strength }) => actionOf(program, rule, id, strength)),
-    collect: collector(program, rule.when),
+    actions: rule.actions.map(({ id, strength }) => askedFor(program, rule, id, strength)),
+    matches,
     exceptions: compileExceptions(program, compiled),
+    outcomes: new Map(),
+    reasons: areFew(matches) ? new Map() : null,
   }
+}
+
+const actionNumbers = keptFor(
+  ({ rulebook: { actions } }: Program): ReadonlyMap<string, number> =>
+    new Map(Object.keys(actions).map((id, number) => [id, number])),
+)
+
+function askedFor(program: Program, rule: Rule, id: string, strength: Strength): Asked {
+  const action = actionOf(program, rule, id, strength)
+  return { action, number: actionNumbers(program).get(id) ?? -1, kind: actionKinds.indexOf(action.kind) }
 }
 
 /** An action as it stands where one rule alone asks for it. The rulebook declares every action that a rule names. */
@@ -95,12 +131,32 @@ function actionOf({ rulebook }: Program, rule: Rule, id: string, strength: Stren
 
 const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])
 
+/** What a rule sets, kept by what it varies with, so that it is made once. */
+export function outcomeKept(spoken: Spoken, by: unknown, outcome: Reason['outcome']): Reason['outcome'] {
+  const made = Object.freeze(outcome)
+  spoken.outcomes.set(by, made)
+  return made
+}
+
 /** A rule as a reason: what it matched, and on which clauses and readings it rests. */
 export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reason['outcome']): Reason {
+  const { program, derived } = citing
+  const spoken = spokenOf(program, compiled)
+  const reason = spoken.reasons
+    ? keptReason(citing, compiled, spoken, outcome)
+    : newReason(citing, compiled, spoken, outcome)
+  if (spoken.exceptions.length === 0) return reason
+  const unless = openExceptions(program, derived, spoken.exceptions)
+  return unless.length === 0 ? reason : { ...reason, unless }
+}
+
+const noExceptions: Reason['unless'] = Object.freeze([])
+
+function newReason(citing: Citing, compiled: CompiledRule, spoken: Spoken, outcome: Reason['outcome']): Reason {
   const { clauses, interpretations, matched } = citedBy(citing, compiled)
   const { id, says } = compiled.rule
   return {
-    stage: spokenOf(citing, compiled).stage,
+    stage: spoken.stage,
     rule: id,
     clauses,
     interpretation: interpretations[0] ?? null,
@@ -108,28 +164,56 @@ export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reaso
     matched,
     outcome,
     says,
-    unless: openExceptions(citing.program, citing.derived, spokenOf(citing, compiled).exceptions),
+    unless: noExceptions,
   }
+}
+
+/** The same reason that was given when the same was matched before. */
+function keptReason(citing: Citing, compiled: CompiledRule, spoken: Spoken, outcome: Reason['outcome']): Reason {
+  let at = spoken.reasons?.get(outcome)
+  if (spoken.cited && at?.reason) return at.reason
+  if (at === undefined) {
+    at = { next: new Map(), reason: null }
+    spoken.reasons?.set(outcome, at)
+  }
+  const kept = spokenBy(citing.program)
+  const { matched } = citedBy(citing, compiled)
+  for (let nth = 0; nth < matched.length && !spoken.cited; nth++) {
+    const one = matched[nth]
+    const before: KeptReason | undefined = at.next.get(one)
+    if (before === undefined && kept.reasons >= mostReasons) return newReason(citing, compiled, spoken, outcome)
+    const next: KeptReason = before ?? { next: new Map(), reason: null }
+    if (before === undefined) {
+      kept.reasons++
+      at.next.set(one, next)
+    }
+    at = next
+  }
+  if (at.reason) return at.reason
+  const made = newReason(citing, compiled, spoken, outcome)
+  for (const part of [made.clauses, made.interpretations, made.matched]) Object.freeze(part)
+  at.reason = Object.freeze(made)
+  return made
 }
 
 /** A rule's clauses, with those that the indicators it matched bring. */
 export function clausesOf(citing: Citing, compiled: CompiledRule): readonly string[] {
-  return compiled.citesIndicators ? citedBy(citing, compiled).clauses : spokenOf(citing, compiled).clauses
+  return compiled.citesIndicators ? citedBy(citing, compiled).clauses : spokenOf(citing.program, compiled).clauses
 }
 
 function citedBy(citing: Citing, compiled: CompiledRule): Cited {
-  const before = citing.cited[compiled.place]
-  if (before) return before
-  const { clauses, interpretations, collect } = spokenOf(citing, compiled)
-  const matched: Matched[] = []
-  const seen: Indicator[] = []
-  collect(citing, matched, seen)
+  if (citing.last === compiled && citing.cited) return citing.cited
+  const { clauses, interpretations, matches, cited: always } = spokenOf(citing.program, compiled)
+  if (always) return always
+  const found: Found = { matched: [], seen: [] }
+  collect(citing.program, citing.derived, matches, found)
   const cited: Cited = {
-    clauses: joined(clauses, seen, 'clauses'),
-    interpretations: joined(interpretations, seen, 'interpretations'),
-    matched,
+    clauses: joined(clauses, found.seen, 'clauses'),
+    interpretations: joined(interpretations, found.seen, 'interpretations'),
+    matched: found.matched,
   }
-  citing.cited[compiled.place] = cited
+  citing.last = compiled
+  citing.cited = cited
   return cited
 }
 
@@ -142,70 +226,6 @@ function joined(
   return seen.some(i => i[key].length > 0) ? [...new Set([...own, ...seen.flatMap(i => i[key])])] : own
 }
 
-/** Collects the atoms that made a condition true: all of an `all`, the true ones of an `any`. */
-function collector(program: Program, condition: Condition): Collect {
-  if ('all' in condition) {
-    const parts = condition.all.map(c => collector(program, c))
-    return (citing, matched, seen) => {
-      for (const part of parts) part(citing, matched, seen)
-    }
-  }
-  if ('any' in condition) {
-    const slotOf = (name: string): number => slotIn(program.slots, name)
-    const parts = condition.any.map(c => ({
-      holds: compileHolds(c, slotOf, program.indicatorPlaces),
-      collect: collector(program, c),
-    }))
-    return (citing, matched, seen) => {
-      for (const { holds, collect } of parts) if (holds(citing.scope)) collect(citing, matched, seen)
-    }
-  }
-  return atomCollector(program, condition)
-}
-
 /** What is known of the fact that an atom asks about. */
 export const observedOf = (program: Program, scope: Scope, atom: Atom): Observed =>
   scope.values[slotIn(program.slots, atom.fact)]
-
-const named = (indicator: Indicator) => ({ id: indicator.id, label: indicator.label })
-
-function atomCollector(program: Program, { fact, operator, value }: Atom): Collect {
-  const slot = slotIn(program.slots, fact)
-  const count = program.rulebook.counts[fact]
-  if (count?.of === 'functionalNeeds') {
-    const of = Object.freeze({ scores: count.scores })
-    return ({ scope }, matched) =>
-      matched.push({ fact: 'functionalNeeds', operator, value, of, observed: scope.values[slot] ?? null })
-  }
-  if (count?.of === 'indicators') {
-    const of = Object.freeze({ ...count })
-    const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
-    return ({ present }, matched, seen) => {
-      const found = present.filter(i => (bulletOf?.[slotIn(program.indicatorPlaces, i.id)] ?? -1) >= 0)
-      seen.push(...found)
-      matched.push({ fact: 'indicators', operator, value, of, observed: found.map(named) })
-    }
-  }
-  if (fact === 'indicators') {
-    const asksForOne = splitOperator(operator).base === 'contains'
-    return ({ present }, matched, seen) => {
-      const found = asksForOne ? present.filter(i => i.id === value) : []
-      seen.push(...found)
-      matched.push({ fact, operator, value, observed: found.map(named) })
-    }
-  }
-  if (fact === 'concerns' && typeof value === 'string')
-    return ({ scope, present }, matched, seen) => {
-      const observed = plainOf(scope.values[slot])
-      if (Array.isArray(observed) && observed.includes(value))
-        seen.push(...present.filter(i => i.concerns.includes(value)))
-      matched.push({ fact, operator, value, observed })
-    }
-  return ({ scope }, matched) => {
-    matched.push({ fact, operator, value, observed: plainOf(scope.values[slot]) })
-  }
-}
-
-/** A value as a reason shows it: a list by what is in it, unknown as `null`. */
-const plainOf = (observed: Observed): unknown =>
-  typeof observed === 'object' && 'present' in observed ? observed.present : (observed ?? null)

@@ -1,21 +1,23 @@
+import { keptFor } from '../../kept-for.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
-import type { Basis, ConsentGiver, Level, Rating } from '../../rules/vocabulary/fixed.js'
-import { actionKinds, strengths } from '../../rules/vocabulary/fixed.js'
+import type { Basis, ConsentAnswer, ConsentGiver, Level, Rating } from '../../rules/vocabulary/fixed.js'
 import type { Outcome, Stage } from '../../rules/vocabulary/stages.js'
 import { version } from '../../version.js'
 import { findUnknowns } from '../ahead/unknowns.js'
-import type { CompiledRule, Program } from '../compile/program.js'
+import type { CompiledRule, Listed, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { nthSlot } from '../compile/slot-in.js'
 import { deriveFromIndicators } from '../contact/counting.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
+import { truthOver } from '../graph/graph.js'
+import { settle, settleIndicator } from '../graph/known.js'
 import type { Giver } from './consent.js'
 import { mayProceed } from './consent.js'
 import type { DatedDeadline } from './deadlines.js'
-import { byDue, dateDeadline, governing } from './deadlines.js'
-import type { Action, Consent, Decision, Notice, Reason, Route } from './decision.js'
-import type { Citing } from './rationale.js'
-import { beginCiting, clausesOf, reasonFor, spokenOf } from './rationale.js'
+import { byDue, dateDeadline, durationOf, governing } from './deadlines.js'
+import type { Consent, Decision, Notice, Reason, Route } from './decision.js'
+import { gather } from './gather.js'
+import { beginCiting, clausesOf, outcomeKept, reasonFor, spokenOf } from './rationale.js'
 
 /** What a decision holds beside its outcomes; both are on unless switched off. */
 export interface DecideOptions {
@@ -25,29 +27,27 @@ export interface DecideOptions {
   readonly unknowns?: boolean
 }
 
-/** Rules of a stage, possibly none, to be evaluated over a scope; the answer is those that are true, in order. */
-export interface StageRequest {
-  readonly stage: Stage
-  readonly rules: readonly CompiledRule[]
-  readonly scope: Scope
-}
-
-export type Steps = Generator<StageRequest, Decision, readonly CompiledRule[]>
-
 /**
- * The stages of a decision. It asks, stage by stage, which rules are true, and is told: by the compiled conditions or by
- * json-rules-engine. Everything else is here and shared by both.
+ * Tells which rules of a stage, possibly none, are true of a scope, in order: the graph of conditions, or json-rules-engine. Of lists
+ * whose first rule decides, the first of each is enough.
  */
-export function* decisionSteps(program: Program, derived: Derived, options: DecideOptions): Steps {
-  const { contact, scope, notices } = derived
-  const { rulebook, byStage, lists } = program
-  const { at } = program
+export type Answer = (stage: Stage, rules: readonly CompiledRule[], scope: Scope) => readonly CompiledRule[]
+
+/** The stages of a decision. It asks, stage by stage, which rules are true; everything else is here, whoever answers. */
+export function decisionSteps(program: Program, derived: Derived, options: DecideOptions, answer: Answer): Decision {
+  const { facts, scope, notices } = derived
+  const { rulebook, byStage, walks, at, graph } = program
   const { values } = scope
-  const rulesOf = (stage: Stage): StageRequest => ({ stage, rules: byStage[stage], scope })
+  const rulesOf = (stage: Stage): readonly CompiledRule[] => answer(stage, byStage[stage], scope)
+  const set = (slot: number, value: string | number | boolean | undefined): void => settle(graph, scope, slot, value)
+  const citing = beginCiting(program, derived)
   const withRationale = options.rationale !== false
   const reasons: Reason[] = []
-  const explain = (rule: CompiledRule, outcome: Reason['outcome']): void => {
-    if (withRationale) reasons.push(reasonFor(citing, rule, outcome))
+  /** `by` is what the outcome of the rule varies with. */
+  const explain = (rule: CompiledRule, by: unknown, outcome: () => Reason['outcome']): void => {
+    if (!withRationale) return
+    const spoken = spokenOf(program, rule)
+    reasons.push(reasonFor(citing, rule, spoken.outcomes.get(by) ?? outcomeKept(spoken, by, outcome())))
   }
   /** Rules that ask for actions or teams, in the order decided. */
   const asking: CompiledRule[] = []
@@ -55,14 +55,16 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     if (rule.rule.actions.length + rule.rule.also.length > 0) asking.push(rule)
     for (const notice of rule.rule.notices) notices.push(notice)
   }
+  const ridersOf = (rule: CompiledRule): Reason['outcome'] => spokenOf(program, rule).riders
 
   if (derived.conditional.length > 0) {
-    const counting = new Set(yield { stage: 'indicators', rules: derived.conditional, scope })
+    const counting = new Set(answer('indicators', derived.conditional, scope))
     for (const rule of derived.conditional) {
       const place =
         rule.rule.outcome.stage === 'indicators' ? program.indicatorPlaces.get(rule.rule.outcome.indicator) : undefined
       if (place === undefined) continue
-      scope.indicators[place] = counting.has(rule) ? TRUE : rule.test(scope) === UNKNOWN ? UNKNOWN : FALSE
+      const open = truthOver(graph, rule.place, scope.states) === UNKNOWN
+      settleIndicator(graph, scope, place, counting.has(rule) ? TRUE : open ? UNKNOWN : FALSE)
       // A sign that somebody has seen never goes without a word.
       if (scope.indicators[place] === FALSE)
         notices.push({
@@ -72,108 +74,118 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
     }
   }
   deriveFromIndicators(program, derived)
-  const citing = beginCiting(program, derived)
-  const ridersOf = (rule: CompiledRule): Reason['outcome'] => spokenOf(citing, rule).riders
 
-  const entry = (yield rulesOf('eligibility'))[0] ?? null
+  const entry = rulesOf('eligibility')[0] ?? null
   const entryOutcome = entry && outcomeOf(entry, 'eligibility')
-  values[at.entry] = entryOutcome?.entry ?? 'none'
+  set(at.entry, entryOutcome?.entry ?? 'none')
   if (entry && entryOutcome) {
     gatherFrom(entry)
-    explain(entry, { entry: entryOutcome.entry, ...ridersOf(entry) })
+    explain(entry, null, () => ({ entry: entryOutcome.entry, ...ridersOf(entry) }))
   }
 
-  const levelRules = yield rulesOf('level')
+  const levelRules = rulesOf('level')
   const levelOf = (rule: CompiledRule): Level => {
     const { level } = outcomeOf(rule, 'level')
     return level === 'practitionerLevel' ? (values[at.practitionerLevel] as Level) : level
   }
   let level: Level | null = null
   for (const rule of levelRules) if (level === null || levelOf(rule) > level) level = levelOf(rule)
-  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, { level })
-  values[at.level] = level ?? undefined
+  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, level, () => ({ level }))
+  set(at.level, level ?? undefined)
 
-  const basisRules = yield rulesOf('basis')
-  const basis: Basis | null = basisRules[0] ? outcomeOf(basisRules[0], 'basis').basis : null
+  const basisRules = rulesOf('basis')
+  const basisRule = basisRules[0] ?? null
+  const basis: Basis | null = basisRule && outcomeOf(basisRule, 'basis').basis
   for (const rule of basisRules)
-    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRules[0])) explain(rule, { basis })
-  values[at.basis] = basis ?? 'none'
+    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRule))
+      explain(rule, null, () => ({ basis }))
+  set(at.basis, basis ?? 'none')
 
-  const ragRule = (yield rulesOf('rag'))[0] ?? null
+  const ragRule = rulesOf('rag')[0] ?? null
   const latestRating = (values[at.rating] as Rating | undefined) ?? null
   const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
   const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled
-  if (ragRule) explain(ragRule, { rag })
-  values[at.rag] = rag ?? undefined
+  if (ragRule) explain(ragRule, rag, () => ({ rag }))
+  set(at.rag, rag ?? undefined)
 
-  const routeRule = (yield rulesOf('route'))[0] ?? null
+  const routeRule = rulesOf('route')[0] ?? null
   const routeOutcome = routeRule && outcomeOf(routeRule, 'route')
   const destination = routeOutcome?.destination ?? 'screening'
   const team = routeOutcome?.team ?? null
   if (routeRule) {
     gatherFrom(routeRule)
-    explain(routeRule, { destination, team, ...ridersOf(routeRule) })
+    explain(routeRule, null, () => ({ destination, team, ...ridersOf(routeRule) }))
   }
-  values[at.route] = destination
-  values[at.team] = team ?? 'none'
+  set(at.route, destination)
+  set(at.team, team ?? 'none')
 
-  const giverRules = firstOfEachList(yield rulesOf('givers'))
-  const givers = new Map<string, { rule: CompiledRule; giver: Giver }>()
-  for (const [name, list] of lists.givers) {
-    const rule = giverRules.get(name)
-    if (rule) givers.set(name, { rule, giver: giverOf(rule, list, scope) })
+  const giverRules = firstOfEach(program, walks.givers, rulesOf('givers'))
+  const givers = walks.givers.map(({ rules }, nth) => {
+    const rule = giverRules[nth]
+    return rule ? giverOf(program, rule, rules, scope) : null
+  })
+  const consentRules = firstOfEach(program, walks.consent, rulesOf('consent'))
+  const answers = facts[at.of.consentFor] as Readonly<Record<string, ConsentAnswer | undefined>> | undefined
+  const aboutConsent = {
+    by: facts[at.of.consentGivenBy],
+    riskOfSignificantHarm: facts[at.of.riskOfSignificantHarm],
+    immediateDanger: facts[at.of.immediateDanger],
   }
-  const consentRules = firstOfEachList(yield rulesOf('consent'))
   const consents: Consent[] = []
-  for (const purpose of program.purposes) {
-    const rule = consentRules.get(purpose)
+  for (const { name: purpose, nth: list } of walks.consent) {
+    const rule = consentRules[list]
     const outcome = rule && outcomeOf(rule, 'consent')
     const requirement = outcome?.requirement ?? null
     const nth = program.vocabulary.purposeNames.indexOf(purpose)
-    values[nthSlot(at.requirement, nth)] = requirement ?? 'none'
+    set(nthSlot(at.requirement, nth), requirement ?? 'none')
     if (!rule || !outcome) continue
     gatherFrom(rule)
-    const named = outcome.giver === null ? undefined : givers.get(outcome.giver)
-    const giver: Giver = named?.giver ?? { from: outcome.from, possible: [outcome.from] }
+    const nthGiver = outcome.giver === null ? -1 : walks.givers.findIndex(w => w.name === outcome.giver)
+    const named = givers[nthGiver] ?? null
+    const namedRule = giverRules[nthGiver]
+    const giver: Giver = named ?? { from: outcome.from, possible: [outcome.from] }
+    const { from } = giver
     if (requirement === null) {
-      explain(rule, { purpose, requirement, ...ridersOf(rule) })
+      explain(rule, 'none', () => ({ purpose, requirement, ...ridersOf(rule) }))
       continue
     }
     const proceeds = mayProceed(
       purpose,
       requirement,
       giver,
-      contact.consentFor?.[purpose as 'referral'] ?? contact.consent,
-      contact,
+      answers?.[purpose] ?? (facts[at.of.consent] as ConsentAnswer | undefined),
+      aboutConsent,
     )
-    values[nthSlot(at.mayProceed, nth)] = proceeds ?? undefined
-    explain(rule, { purpose, requirement, from: giver.from, ...ridersOf(rule) })
-    if (named && !reasons.some(r => r.rule === named.rule.rule.id)) explain(named.rule, { from: giver.from })
+    set(nthSlot(at.mayProceed, nth), proceeds ?? undefined)
+    explain(rule, from, () => ({ purpose, requirement, from, ...ridersOf(rule) }))
+    if (namedRule && withRationale && !reasons.some(r => r.rule === namedRule.rule.id))
+      explain(namedRule, from, () => ({ from }))
     const own = clausesOf(citing, rule)
-    const clauses = named ? [...new Set([...own, ...named.rule.rule.clauses])] : own
-    consents.push({ purpose, requirement, from: giver.from, mayProceed: proceeds, rule: rule.rule.id, clauses })
+    const clauses = namedRule ? [...new Set([...own, ...namedRule.rule.clauses])] : own
+    consents.push({ purpose, requirement, from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
 
-  const deadlineRules = firstOfEachList(yield rulesOf('deadlines'))
+  const deadlineRules = firstOfEach(program, walks.deadlines, rulesOf('deadlines'))
   const dated: DatedDeadline[] = []
-  for (const [id] of lists.deadlines) {
-    const rule = deadlineRules.get(id)
+  for (const { name: id, nth } of walks.deadlines) {
+    const rule = deadlineRules[nth]
     const one = rule && dateDeadline(program, derived, rule, clausesOf(citing, rule), notices)
     if (!rule || !one) continue
     gatherFrom(rule)
-    explain(rule, { deadline: id, duration: one.deadline.duration, from: one.deadline.from, ...ridersOf(rule) })
+    const { from } = one.deadline
+    explain(rule, null, () => ({ deadline: id, duration: durationOf(program, rule), from, ...ridersOf(rule) }))
     dated.push(one)
   }
   dated.sort(byDue)
   const first = governing(dated)
 
-  for (const rule of yield rulesOf('actions')) {
+  for (const rule of rulesOf('actions')) {
     gatherFrom(rule)
-    explain(rule, ridersOf(rule))
+    explain(rule, null, () => ridersOf(rule))
   }
 
-  const { actions, also } = gather(citing, asking, team)
+  const { actions, also } = gather(program, asking, team)
   const route: Route = {
     destination,
     team,
@@ -184,8 +196,8 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   const referral = consents.find(c => c.purpose === 'referral')
   return {
     authority: rulebook.authority,
-    reference: contact.reference ?? null,
-    rulebook: { version: rulebook.version, digest: rulebook.digest },
+    reference: (facts[at.of.reference] as string | undefined) ?? null,
+    rulebook: named(program),
     engine: version,
     level,
     basis,
@@ -209,7 +221,7 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
         governing: first,
         deciding: {
           eligibility: entry,
-          basis: basisRules[0] ?? null,
+          basis: basisRule,
           rag: ragRule,
           route: routeRule,
           givers: giverRules,
@@ -221,12 +233,19 @@ export function* decisionSteps(program: Program, derived: Derived, options: Deci
   }
 }
 
+/** By which rulebook it was decided; the same for every decision. */
+const named = keptFor(({ rulebook: { version: of, digest } }: Program) => Object.freeze({ version: of, digest }))
+
 /** Of rules that are true, in order, the first of each list: those that decide. */
-function firstOfEachList(rules: readonly CompiledRule[]): ReadonlyMap<string, CompiledRule> {
-  const first = new Map<string, CompiledRule>()
-  for (const r of rules) {
-    const list = r.rule.list ?? ''
-    if (!first.has(list)) first.set(list, r)
+function firstOfEach(
+  { listOf }: Program,
+  lists: readonly Listed[],
+  rules: readonly CompiledRule[],
+): readonly (CompiledRule | undefined)[] {
+  const first = new Array<CompiledRule | undefined>(lists.length).fill(undefined)
+  for (const rule of rules) {
+    const nth = listOf[rule.place] ?? -1
+    if (nth >= 0) first[nth] ??= rule
   }
   return first
 }
@@ -239,38 +258,12 @@ export function outcomeOf<S extends Stage>(rule: CompiledRule, stage: S): Extrac
 }
 
 /** The giver that a list names, and those whom an undecided rule before it could name instead. */
-function giverOf(decided: CompiledRule, list: readonly CompiledRule[], scope: Scope): Giver {
+function giverOf({ graph }: Program, decided: CompiledRule, list: readonly CompiledRule[], { states }: Scope): Giver {
   const from = outcomeOf(decided, 'givers').from
-  const before = list.slice(0, list.indexOf(decided)).filter(r => r.test(scope) === UNKNOWN)
+  const before = list.slice(0, list.indexOf(decided)).filter(r => truthOver(graph, r.place, states) === UNKNOWN)
   const possible: (ConsentGiver | null)[] = before.map(r => outcomeOf(r, 'givers').from)
   return { from, possible: [from, ...possible] }
 }
-
-/** Every action once, with its strongest strength, in the order of kinds; every team once, the contact's own team left out. */
-function gather(
-  citing: Citing,
-  asking: CompiledRule[],
-  team: string | null,
-): { actions: readonly Action[]; also: readonly string[] } {
-  const found = new Map<string, Action>()
-  const also = new Set<string>()
-  // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
-  for (const rule of asking.sort((a, b) => a.place - b.place)) {
-    for (const t of rule.rule.also) if (t !== team) also.add(t)
-    for (const action of spokenOf(citing, rule).actions) {
-      const before = found.get(action.id)
-      found.set(action.id, before ? stronger(before, action) : action)
-    }
-  }
-  const actions = actionKinds.flatMap(kind => [...found.values()].filter(a => a.kind === kind))
-  return { actions, also: [...also] }
-}
-
-/** The same action asked for twice: the first, with the stronger strength. */
-const stronger = (first: Action, second: Action): Action =>
-  strengths.indexOf(second.strength) < strengths.indexOf(first.strength)
-    ? { ...first, strength: second.strength }
-    : first
 
 /** Each notice once. */
 const once = (notices: readonly Notice[]): readonly Notice[] =>

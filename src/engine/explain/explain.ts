@@ -2,10 +2,10 @@ import type { Result } from '../../diagnostic.js'
 import type { Interpretation, Rulebook } from '../../rules/language/rulebook.js'
 import { questionFor } from '../../rules/vocabulary/vocabulary.js'
 import { compile } from '../compile/program.js'
-import { derive } from '../contact/derive.js'
-import { readContact } from '../contact/read-contact.js'
-import { runCompiled } from '../decide/decide.js'
+import { within } from '../decide/decide.js'
 import type { Decision, Reason, Unknown } from '../decide/decision.js'
+import { graphAnswer } from '../decide/graph-answer.js'
+import { decisionSteps } from '../decide/steps.js'
 import type { NextLevel } from './next-level.js'
 import { nextLevels } from './next-level.js'
 
@@ -51,23 +51,18 @@ export interface Explanation {
  * if (result.ok) console.log(result.value.nextLevels[0]?.ways[0]?.says)
  */
 export function explain(rulebook: Rulebook, contact: unknown): Result<Explanation> {
-  const program = compile(rulebook)
-  const read = readContact(rulebook, program.indicatorPlaces, contact)
-  if (!read.ok) return read
-  const derived = derive(program, read.value)
-  const decision = runCompiled(program, derived, {})
-  const reasons = (decision.rationale ?? []).map(r => explainReason(rulebook, r))
-  const readings = new Set(reasons.flatMap(r => r.readings))
-  return {
-    ok: true,
-    value: {
+  return within(compile(rulebook), contact, (program, derived) => {
+    const decision = decisionSteps(program, derived, {}, graphAnswer(program))
+    const reasons = (decision.rationale ?? []).map(r => explainReason(rulebook, r))
+    const readings = new Set(reasons.flatMap(r => r.readings))
+    return {
       decision,
       reasons,
       readings: rulebook.interpretations.filter(i => readings.has(i.id)),
       open: (decision.unknowns ?? []).map(u => ({ ...u, question: questionFor(program.vocabulary, u.fact) })),
       nextLevels: nextLevels(program, derived, decision.level),
-    },
-  }
+    }
+  })
 }
 
 function explainReason(rulebook: Rulebook, reason: Reason): ExplainedReason {

@@ -3,7 +3,7 @@ import { allOf, withException } from '../../rules/language/condition.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from '../contact/derive.js'
+import type { Derived } from '../contact/derived.js'
 import type { Lacking } from './lacks.js'
 import { byDistance, distanceOf, lacksOf } from './lacks.js'
 
@@ -63,7 +63,7 @@ function wayTo(program: Program, derived: Derived, compiled: CompiledRule, level
 }
 
 function indicatorsOf(program: Program, derived: Derived, level: Level): NextLevel['indicators'] {
-  const given = derived.contact.indicators ?? []
+  const given = (derived.facts[program.at.of.indicators] ?? []) as readonly string[]
   const touched = new Set(given.flatMap(id => program.indicators[slotIn(program.indicatorPlaces, id)]?.domain ?? []))
   const ofLevel = program.indicators.filter(i => i.level === level)
   return {

@@ -2,9 +2,10 @@ import type { CompiledRule, Program } from '../../engine/compile/program.js'
 import { compile } from '../../engine/compile/program.js'
 import type { Scope } from '../../engine/compile/scope.js'
 import { derive } from '../../engine/contact/derive.js'
-import { runCompiled } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
+import { wholeAnswer } from '../../engine/decide/graph-answer.js'
 import type { DecideOptions } from '../../engine/decide/steps.js'
+import { decisionSteps } from '../../engine/decide/steps.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
@@ -27,7 +28,12 @@ export function traceContact(rulebook: Rulebook, contact: Contact, options: Deci
   const program = compile(rulebook)
   const derived = derive(program, contact)
   const fired: CompiledRule[] = []
-  const decision = runCompiled(program, derived, options, rules => fired.push(...rules))
+  const decision = decisionSteps(
+    program,
+    derived,
+    options,
+    wholeAnswer(program, rules => fired.push(...rules)),
+  )
   return { decision, fired, scope: derived.scope }
 }
 

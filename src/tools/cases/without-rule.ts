@@ -2,7 +2,9 @@ import { compile } from '../../engine/compile/program.js'
 import { derive } from '../../engine/contact/derive.js'
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { Decision } from '../../engine/decide/decision.js'
+import type { Answer } from '../../engine/decide/steps.js'
 import { decisionSteps } from '../../engine/decide/steps.js'
+import { holdsOver } from '../../engine/graph/graph.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 
 /** A decision and the rules that were true on the way to it. */
@@ -17,15 +19,12 @@ export function traceWithout(rulebook: Rulebook, contact: unknown, without: Read
   const read = readContact(rulebook, program.indicatorPlaces, contact)
   if (!read.ok) return null
   const fired = new Set<string>()
-  const steps = decisionSteps(program, derive(program, read.value), { unknowns: false })
-  let step = steps.next()
-  while (!step.done) {
-    const { rules, scope } = step.value
-    const truths = rules.filter(r => !without.has(r.rule.id) && r.holds(scope))
+  const answer: Answer = (_, rules, { states }) => {
+    const truths = rules.filter(r => !without.has(r.rule.id) && holdsOver(program.graph, r.place, states))
     for (const r of truths) fired.add(r.rule.id)
-    step = steps.next(truths)
+    return truths
   }
-  return { decision: step.value, fired }
+  return { decision: decisionSteps(program, derive(program, read.value), { unknowns: false }, answer), fired }
 }
 
 /** What a decision sets, without its reasons: equal texts are the same outcome. */

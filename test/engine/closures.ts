@@ -1,7 +1,28 @@
-import type { Atom, Condition } from '../../rules/language/condition.js'
-import type { Observed, Operand, Truth } from '../../rules/language/operators.js'
-import { FALSE, operators, splitOperator, TRUE, UNKNOWN } from '../../rules/language/operators.js'
-import type { Holds, OpenScope, OpenTest, Test } from './scope.js'
+import type { Atom, Condition } from '../../src/rules/language/condition.js'
+import type { Observed, Operand, Truth } from '../../src/rules/language/operators.js'
+import { FALSE, operators, splitOperator, TRUE, UNKNOWN } from '../../src/rules/language/operators.js'
+
+// Conditions as functions over values: what the graph of conditions is held to. It knows no masks, no classes and no jumps.
+
+/** What is known of a contact, as values. */
+export interface Scope {
+  readonly values: readonly Observed[]
+  /** One truth for each indicator of the rulebook: present, absent or unknown. */
+  readonly indicators: Uint8Array
+}
+
+/** A scope with what is still open: what later information could make of each fact. */
+export interface OpenScope extends Scope {
+  /** Slots of facts that are unknown and could be known by now. */
+  readonly open: Uint8Array
+  /** For outcomes that are not settled, and facts that could still be replaced: every value possible. */
+  readonly possible: readonly (readonly Observed[] | null)[]
+  /** Whether indicators in neither list count as open. */
+  readonly indicatorsOpen: boolean
+}
+
+type Test = (scope: Scope) => Truth
+type OpenTest = (scope: OpenScope) => Truth
 
 type SlotOf = (name: string) => number
 type Places = ReadonlyMap<string, number>
@@ -10,43 +31,6 @@ type Places = ReadonlyMap<string, number>
 export function compileTest(condition: Condition, slotOf: SlotOf, places: Places): Test {
   return fold(condition, atom => atomTest(atom, slotOf, places))
 }
-
-/** Whether a condition is known to hold: as `compileTest`, but it stops at the first part that is not, be it false or unknown. */
-export function compileHolds(condition: Condition, slotOf: SlotOf, places: Places): Holds {
-  if (!('all' in condition) && !('any' in condition)) return atomHolds(condition, slotOf, places)
-  const parts = soonestFirst('all' in condition ? condition.all : condition.any).map(c =>
-    compileHolds(c, slotOf, places),
-  )
-  const [a, b] = parts
-  if (a && b && parts.length === 2)
-    return 'all' in condition ? scope => a(scope) && b(scope) : scope => a(scope) || b(scope)
-  const all = 'all' in condition
-  return scope => {
-    for (let i = 0; i < parts.length; i++) if (parts[i]?.(scope) !== all) return !all
-    return all
-  }
-}
-
-function atomHolds(atom: Atom, slotOf: SlotOf, places: Places): Holds {
-  const { base, unknownAs } = splitOperator(atom.operator)
-  const { value } = atom
-  // Yes-or-no and choice facts are by far the most common: one comparison.
-  if (base === 'equal' && typeof value !== 'number' && unknownAs !== TRUE) {
-    const slot = slotOf(atom.fact)
-    return scope => scope.values[slot] === value
-  }
-  const test = atomTest(atom, slotOf, places)
-  return scope => test(scope) === TRUE
-}
-
-/** Facts that are known of every contact, or settled for it by the time they are read. */
-const known = /^(contactType|moment|entry|level|basis|route|team)$/
-
-const weightOf = (condition: Condition): number => ('fact' in condition ? (known.test(condition.fact) ? 0 : 1) : 2)
-
-/** The order of parts changes nothing: first what is most often answered at once, and single questions before several. */
-const soonestFirst = (parts: readonly Condition[]): readonly Condition[] =>
-  [...parts].sort((a, b) => weightOf(a) - weightOf(b))
 
 /**
  * A condition as a function of what is still open: *may be*, *known* and *given* are seen through, so the result is unknown
@@ -57,31 +41,12 @@ export function compileOpenTest(condition: Condition, slotOf: SlotOf, places: Pl
 }
 
 function fold<S>(condition: Condition, atomTest: (atom: Atom) => (scope: S) => Truth): (scope: S) => Truth {
-  if (!('all' in condition) && !('any' in condition)) return atomTest(condition)
+  if ('fact' in condition) return atomTest(condition)
   const all = 'all' in condition
-  const parts = soonestFirst(all ? condition.all : condition.any).map(c => fold(c, atomTest))
-  const [a, b] = parts
-  if (a && !b) return a
-  const stop = all ? FALSE : TRUE
-  const start = all ? TRUE : FALSE
-  if (a && b && parts.length === 2)
-    return all
-      ? scope => {
-          const x = a(scope)
-          return x === FALSE ? FALSE : (Math.min(x, b(scope)) as Truth)
-        }
-      : scope => {
-          const x = a(scope)
-          return x === TRUE ? TRUE : (Math.max(x, b(scope)) as Truth)
-        }
+  const parts = (all ? condition.all : condition.any).map(c => fold(c, atomTest))
   return scope => {
-    let result: Truth = start
-    for (const part of parts) {
-      const x = part(scope)
-      if (x === stop) return stop
-      if (x === UNKNOWN) result = UNKNOWN
-    }
-    return result
+    const truths = parts.map(part => part(scope))
+    return (all ? Math.min(TRUE, ...truths) : Math.max(FALSE, ...truths)) as Truth
   }
 }
 
@@ -151,8 +116,7 @@ function openAtomTest(atom: Atom, slotOf: SlotOf, places: Places): OpenTest {
       return scope.open[slot] === 1 ? UNKNOWN : unknown
     }
   }
-  const isOpen = (scope: OpenScope): boolean =>
-    indicators ? scope.indicatorsOpen || (place !== undefined && scope.pending.has(place)) : scope.open[slot] === 1
+  const isOpen = (scope: OpenScope): boolean => (indicators ? scope.indicatorsOpen : scope.open[slot] === 1)
   return scope => {
     if (!byItself && scope.possible[slot]) return turns(scope)
     const x = plain(scope)

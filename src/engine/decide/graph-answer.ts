@@ -1,0 +1,34 @@
+import { keptFor } from '../../kept-for.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
+import type { CompiledRule, Program } from '../compile/program.js'
+import { holdsOver } from '../graph/graph.js'
+import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
+import type { Answer } from './steps.js'
+
+/** The stages in which more than the first rule of a list counts. */
+const whole: ReadonlySet<Stage> = new Set(['level', 'basis', 'actions'])
+
+/** Answers from the graph of conditions: of a list whose first rule decides, that one alone. */
+export const graphAnswer: (program: Program) => Answer = keptFor(program => (stage, rules, { states }) => {
+  if (stage === 'indicators') return rules.filter(r => holdsOver(program.graph, r.place, states))
+  const { code, after } = program.graph
+  const fired: CompiledRule[] = []
+  for (const { start } of program.walks[stage])
+    for (let end = walkHolds(code, start, states); end !== IS_FALSE; ) {
+      const place = ruleAt(end)
+      const rule = program.rules[place]
+      if (rule) fired.push(rule)
+      if (!whole.has(stage)) break
+      end = walkHolds(code, after[place] ?? IS_FALSE, states)
+    }
+  return fired
+})
+
+/** Answers with every rule that is true, also of lists whose first rule decides; `seen` is told which, stage by stage. */
+export const wholeAnswer =
+  (program: Program, seen: (fired: readonly CompiledRule[]) => void): Answer =>
+  (_, rules, { states }) => {
+    const fired = rules.filter(r => holdsOver(program.graph, r.place, states))
+    seen(fired)
+    return fired
+  }

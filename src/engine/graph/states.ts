@@ -1,0 +1,173 @@
+import type { Atom, Condition } from '../../rules/language/condition.js'
+import { atomsOf } from '../../rules/language/condition.js'
+import type { OperatorName } from '../../rules/language/operators.js'
+import { splitOperator } from '../../rules/language/operators.js'
+import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
+import { NO_BIT, UNKNOWN_BIT } from './bits.js'
+import type { Classes } from './classes.js'
+import { classesOf, fitsWord, mostOperands } from './classes.js'
+
+/** What is asked of a list, each answered by a state of its own; -1 where no condition asks it. */
+export interface ListStates {
+  readonly members: readonly { readonly value: string; readonly state: number }[]
+  readonly empty: number
+  readonly given: number
+  /** Whether there is a list at all: for tests that no list can meet. */
+  readonly known: number
+}
+
+/** A test of a count that reads unknown as yes or as no: of its bounds together, not of each number between them. */
+export interface BoundsState {
+  readonly state: number
+  readonly atom: Atom
+}
+
+/** Where each thing that conditions ask about stands among the states. */
+export interface States {
+  readonly size: number
+  /** By slot: the words of a value; several where one cannot tell all its classes apart. Empty for lists. */
+  readonly words: readonly (readonly Classes[])[]
+  readonly lists: readonly (ListStates | null)[]
+  /** By slot of a count. */
+  readonly bounds: ReadonlyMap<number, readonly BoundsState[]>
+  /** By an indicator's place the state of whether it is there; -1 where no condition asks for it by name. */
+  readonly indicators: Int32Array
+  /** Every state of an indicator by its name, also of one that the rulebook does not have. */
+  readonly named: readonly { readonly state: number; readonly place: number }[]
+  /** By state, the slot that it belongs to. */
+  readonly slotOf: Int32Array
+  /** Nothing known. */
+  readonly blank: Int32Array
+}
+
+/** What the states are made for. */
+export interface Readables {
+  readonly vocabulary: Vocabulary
+  readonly slotNames: readonly string[]
+  readonly slotOf: (name: string) => number
+  readonly indicatorPlaces: ReadonlyMap<string, number>
+}
+
+export const isCount = (name: string): boolean => name.includes('Count:')
+const asksOnly = (base: OperatorName): boolean => base === 'given' || base === 'notGiven'
+
+const isList = ({ facts }: Vocabulary, name: string): boolean =>
+  facts[name]?.kind === 'list' || facts[name]?.kind === 'indicators'
+
+const isNumeric = ({ facts }: Vocabulary, name: string): boolean =>
+  facts[name]?.kind === 'number' ||
+  name === 'level' ||
+  name === 'practitionerLevel' ||
+  name.startsWith('functionalNeeds.') ||
+  isCount(name)
+
+/** What one state of a list answers, by the operator. */
+export const listQuestion = (base: OperatorName): 'contains' | 'empty' | 'given' | 'known' =>
+  base === 'contains' || base === 'doesNotContain'
+    ? 'contains'
+    : base === 'isEmpty' || base === 'isNotEmpty'
+      ? 'empty'
+      : asksOnly(base)
+        ? 'given'
+        : 'known'
+
+/**
+ * The tests of a condition as the graph asks them: a list of operands too long for one word is taken apart, and so is one that a
+ * count is compared with, since of a count only the bounds may be known.
+ */
+export function askable(vocabulary: Vocabulary, condition: Condition): Condition {
+  if ('all' in condition) return { all: condition.all.map(c => askable(vocabulary, c)) }
+  if ('any' in condition) return { any: condition.any.map(c => askable(vocabulary, c)) }
+  const { fact, operator, value } = condition
+  const { base } = splitOperator(operator)
+  if (!Array.isArray(value) || (base !== 'in' && base !== 'notIn')) return condition
+  const most = isCount(fact) ? 1 : mostOperands(isNumeric(vocabulary, fact))
+  const operands = value as readonly (string | number)[]
+  if (operands.length <= most) return condition
+  const parts: Atom[] = []
+  for (let from = 0; from < operands.length; from += most)
+    parts.push({ fact, operator, value: operands.slice(from, from + most) })
+  return base === 'in' ? { any: parts } : { all: parts }
+}
+
+/** Numbers the states that some conditions (as `askable` gives them) ask about. */
+export function statesOf(
+  { vocabulary, slotNames, slotOf, indicatorPlaces }: Readables,
+  conditions: readonly Condition[],
+): States {
+  const atomsBySlot: Atom[][] = slotNames.map(() => [])
+  for (const condition of conditions) for (const atom of atomsOf(condition)) atomsBySlot[slotOf(atom.fact)]?.push(atom)
+  const owners: number[] = []
+  const listed: number[] = []
+  const take = (slot: number): number => owners.push(slot) - 1
+  const bounds = new Map<number, readonly BoundsState[]>()
+  const lists: (ListStates | null)[] = slotNames.map(() => null)
+  const words = atomsBySlot.map((atoms, slot): readonly Classes[] => {
+    const name = slotNames[slot] ?? ''
+    if (isList(vocabulary, name)) {
+      const list = listStates(atoms, () => take(slot))
+      lists[slot] = list
+      if (list.given >= 0) listed.push(list.given)
+      return []
+    }
+    if (isCount(name)) {
+      const told = distinct(atoms.filter(a => a.operator.includes(':')))
+      bounds.set(
+        slot,
+        told.map(atom => ({ state: take(slot), atom })),
+      )
+    }
+    return wordsOf(atoms, isNumeric(vocabulary, name), () => take(slot))
+  })
+  const indicators = new Int32Array(indicatorPlaces.size).fill(-1)
+  const named = (lists[slotOf('indicators')]?.members ?? []).map(({ value, state }) => {
+    const place = indicatorPlaces.get(value) ?? -1
+    if (place >= 0) indicators[place] = state
+    return { state, place }
+  })
+  const blank = new Int32Array(owners.length).fill(UNKNOWN_BIT)
+  // Whether a list was given is never unknown.
+  for (const state of listed) blank[state] = NO_BIT
+  return {
+    size: owners.length,
+    words,
+    lists,
+    bounds,
+    indicators,
+    named,
+    slotOf: Int32Array.from(owners),
+    blank,
+  }
+}
+
+const distinct = (atoms: readonly Atom[]): readonly Atom[] => [
+  ...new Map(atoms.map(a => [`${a.operator} ${JSON.stringify(a.value)}`, a])).values(),
+]
+
+function listStates(atoms: readonly Atom[], take: () => number): ListStates {
+  const asked = (question: string): readonly Atom[] =>
+    atoms.filter(a => listQuestion(splitOperator(a.operator).base) === question)
+  const stateFor = (question: string): number => (asked(question).length > 0 ? take() : -1)
+  return {
+    members: [...new Set(asked('contains').map(a => String(a.value)))].map(value => ({ value, state: take() })),
+    empty: stateFor('empty'),
+    given: stateFor('given'),
+    known: stateFor('known'),
+  }
+}
+
+/** The words of a slot: as few as tell apart what the tests do, in the order of the tests. */
+function wordsOf(atoms: readonly Atom[], numeric: boolean, take: () => number): readonly Classes[] {
+  const sets: Set<unknown>[] = []
+  for (const atom of distinct(atoms)) {
+    const operands = operandsOf(atom)
+    const room = sets.find(set => fitsWord(new Set([...set, ...operands]).size, numeric))
+    if (room) for (const one of operands) room.add(one)
+    else sets.push(new Set(operands))
+  }
+  return sets.map(set => classesOf(take(), set, numeric))
+}
+
+/** What a test compares with. */
+export const operandsOf = ({ operator, value }: Atom): readonly unknown[] =>
+  asksOnly(splitOperator(operator).base) ? [] : [value].flat()
