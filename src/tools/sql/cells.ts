@@ -3,7 +3,7 @@ import type { FactSpec } from '../../rules/vocabulary/fact-spec.js'
 import type { MappedFact } from '../replay/mapping.js'
 import type { Dialect } from './dialects.js'
 import type { Sql } from './sql-text.js'
-import { raw, sql } from './sql-text.js'
+import { isNoneOf, raw, sql } from './sql-text.js'
 
 /** A fact, or one entry of a fact that is a map, as a row of the table gives it. */
 export interface Cell {
@@ -97,7 +97,7 @@ export function cellOf(
   const said =
     nothing.length === 0
       ? says
-      : `CASE WHEN ${says} THEN ${dialect.word(cell)} NOT IN (${nothing.map(dialect.text).join(', ')}) ELSE FALSE END`
+      : `CASE WHEN ${says} THEN ${isNoneOf(raw(dialect.word(cell)), nothing.map(dialect.text)).text} ELSE FALSE END`
   const value =
     reading === 'list' ? listValue(dialect, spec, mapped, cell, said) : oneValue(dialect, spec, reading, mapped, cell)
   const blank = mapped.values === null ? null : literal(dialect, spec, listed(reading, mapped.values['']))
@@ -125,7 +125,10 @@ function oneValue(
       const is = literal(dialect, spec, means)
       return is === null ? [] : [` WHEN ${dialect.text(word)} THEN ${is}`]
     })
-    return cases.length === 0 ? none : `CASE ${dialect.word(cell)}${cases.join('')} END`
+    if (cases.length === 0) return none
+    // Most words have no blanks around them, and to look for blanks takes longer than all of the comparisons.
+    const plain = `CAST(${cell} AS ${dialect.types.text})`
+    return `CASE ${plain}${cases.join('')} ELSE CASE ${dialect.word(cell)}${cases.join('')} END END`
   }
   if (values !== null) return byWord(Object.entries(values))
   const isText = type === 'text' || type === 'instant'
@@ -167,11 +170,11 @@ function listValue(
 
 function wrongOf(dialect: Dialect, { values, range, inner }: FactSpec, reading: Reading): Cell['isWrong'] {
   if (reading === 'score')
-    return column => sql`${column} NOT IN (-1, ${(inner?.values ?? []).filter(v => typeof v === 'number').join(', ')})`
+    return column => isNoneOf(column, [-1, ...(inner?.values ?? []).filter(v => typeof v === 'number')])
   if (reading === 'list' && values.length > 0)
     return column => ({ text: `NOT ${dialect.within(column.text, values.map(String))}`, step: column.step })
   if (reading !== 'number') return null
-  if (range === null) return column => sql`${column} NOT IN (${values.join(', ')})`
+  if (range === null) return column => isNoneOf(column, values)
   const { min, max, whole } = range
   return column =>
     sql`(${column} < ${min} OR ${column} > ${max}${whole ? sql` OR ${column} <> floor(${column})` : ''})`

@@ -7,7 +7,7 @@ import type { Asked } from './conditions.js'
 import type { Dialect } from './dialects.js'
 import type { GivenFacts } from './given-facts.js'
 import type { Sql } from './sql-text.js'
-import { anyOfThem, firstKnown, joined, raw, sql } from './sql-text.js'
+import { anyOfThem, firstKnown, isOneOf, joined, raw, sql } from './sql-text.js'
 
 /** What rules read that is no outcome and comes from no indicator; `null` where the name is none of these. */
 export type DerivedFacts = (name: string) => Asked | null
@@ -111,13 +111,12 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
     const areas = vocabulary.areaNames.map(area => valueOf(`functionalNeeds.${area}`))
     const counted = (test: (score: Sql) => Sql): Sql =>
       joined(areas.map(score => sql`CASE WHEN ${test(score)} THEN 1 ELSE 0 END`), ' + ', '0')
-    const list = scores.join(', ')
     return {
       kind: 'bounds',
-      atLeast: column(`areas scored ${scores.join('+')}`, counted(score => sql`${score} IN (${list})`)),
+      atLeast: column(`areas scored ${scores.join('+')}`, counted(score => isOneOf(score, scores))),
       atMost: column(
         `areas scored ${scores.join('+')} or not tested`,
-        counted(score => sql`${score} IS NULL OR ${score} IN (-1, ${list})`),
+        counted(score => sql`${score} IS NULL OR ${isOneOf(score, [-1, ...scores])}`),
       ),
     }
   }

@@ -30,8 +30,6 @@ export interface Dialect {
   readonly within: (list: string, words: readonly string[]) => string
   /** How many bits of a whole number are set. */
   readonly bits: (number: string) => string
-  /** The rows of a step with one more for each word of a list: a table `one` with the column `word`. */
-  readonly eachOf: (list: string) => string
   /** What ends a step that must be worked out before the next is. */
   readonly fence: string
 }
@@ -74,7 +72,7 @@ const duckdb: Dialect = {
   types: { boolean: 'BOOLEAN', text: 'VARCHAR', number: 'DOUBLE', list: 'VARCHAR[]' },
   // `typeof` is known before the first row is read, so that of a column of the right type nothing is turned into text.
   saysSomething: (cell, split) =>
-    `CASE WHEN typeof(${cell}) = 'VARCHAR' THEN ${split === null ? duckWord(cell) : duckWord(`replace(${duckText(cell)}, ${quotedText(split)}, '')`)} <> '' ELSE ${cell} IS NOT NULL END`,
+    `CASE WHEN typeof(${cell}) = 'VARCHAR' THEN ${split === null ? `CASE WHEN ${duckText(cell)} >= '!' THEN TRUE ELSE ${duckWord(cell)} <> '' END` : `${duckWord(`replace(${duckText(cell)}, ${quotedText(split)}, '')`)} <> ''`} ELSE ${cell} IS NOT NULL END`,
   word: duckWord,
   yesNo: cell =>
     `CASE WHEN typeof(${cell}) = 'BOOLEAN' THEN TRY_CAST(${cell} AS BOOLEAN) ELSE CASE lower(${duckWord(cell)}) WHEN 'true' THEN TRUE WHEN 'yes' THEN TRUE WHEN 'false' THEN FALSE WHEN 'no' THEN FALSE END END`,
@@ -98,7 +96,6 @@ const duckdb: Dialect = {
   within: (list, words) =>
     `(list_has_all([${words.map(quotedText).join(', ')}], ${list}) AND list_count(${list}) = len(${list}))`,
   bits: number => `CAST(bit_count(${number}) AS INTEGER)`,
-  eachOf: list => `unnest(${list}) AS one(word)`,
   fence: '',
 }
 
@@ -154,7 +151,6 @@ const postgres: Dialect = {
   within: (list, words) =>
     `(${list} <@ ${postgresArray(words)} AND array_position(${list}, NULL) IS NULL)`,
   bits: number => `CAST(bit_count(CAST(${number} AS bit(64))) AS integer)`,
-  eachOf: list => `unnest(${list}) AS one(word)`,
   // Without it PostgreSQL puts a column's expression wherever the column is read, and works it out each time.
   fence: ' OFFSET 0',
 }

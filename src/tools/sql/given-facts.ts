@@ -5,7 +5,7 @@ import { cellOf, unknownCell } from './cells.js'
 import type { Columns } from './columns.js'
 import type { Dialect } from './dialects.js'
 import type { Sql } from './sql-text.js'
-import { joined, sql } from './sql-text.js'
+import { anyOfThem, joined, sql } from './sql-text.js'
 
 /** What the rows of the table give, before anything is derived. */
 export interface GivenFacts {
@@ -14,11 +14,17 @@ export interface GivenFacts {
   /** Whether the table has a column for it. */
   readonly has: (name: string) => boolean
   /** What of those read cannot be read in a row, in words; NULL where everything can. */
-  readonly unreadable: (more: readonly Sql[]) => Sql
+  readonly unreadable: (more: readonly Wrong[]) => Sql
   /** The columns of the table that are read, each with the name of what it gives. */
   readonly read: () => readonly MappedFact[]
   /** The facts given to every contact that they do not take. */
   readonly impossible: () => readonly MappedFact[]
+}
+
+/** What is wrong of a row, and the name of the fact that it is wrong of. */
+export interface Wrong {
+  readonly name: string
+  readonly when: Sql
 }
 
 /** The name by which the table is called in the query. */
@@ -27,7 +33,7 @@ export const tableName = 't'
 export function givenFacts(dialect: Dialect, vocabulary: Vocabulary, mapping: Mapping, { column }: Columns): GivenFacts {
   const mapped = new Map(mapping.facts.map(fact => [nameOf(fact), fact]))
   const known = new Map<string, Sql>()
-  const wrong: Sql[] = []
+  const wrong: Wrong[] = []
   const read: MappedFact[] = []
   const impossible: MappedFact[] = []
   const valueOf = (name: string): Sql => {
@@ -40,9 +46,8 @@ export function givenFacts(dialect: Dialect, vocabulary: Vocabulary, mapping: Ma
     const { value, said, isWrong, byLondon } = cell ?? unknownCell(dialect, spec)
     const made = byLondon ? londonInstant(name, column(`${name} by the clock`, value)) : column(name, value)
     known.set(name, made)
-    const says = dialect.text(name)
-    if (said) wrong.push(sql`CASE WHEN ${column(`${name} is said`, said)} AND ${made} IS NULL THEN ${says} END`)
-    if (isWrong) wrong.push(sql`CASE WHEN ${isWrong(made)} THEN ${says} END`)
+    if (said) wrong.push({ name, when: sql`(${column(`${name} is said`, said)} AND ${made} IS NULL)` })
+    if (isWrong) wrong.push({ name, when: isWrong(made) })
     return made
   }
   /** The instant of a date and time by the clocks in London: NULL where they never showed it, or showed it twice. */
@@ -64,10 +69,28 @@ export function givenFacts(dialect: Dialect, vocabulary: Vocabulary, mapping: Ma
   return {
     valueOf,
     has: name => mapped.has(name),
-    unreadable: more => sql`nullif(concat_ws(', ', ${joined([...wrong, ...more], ', ', "''")}), '')`,
+    unreadable: more => {
+      const all = [...wrong, ...more]
+      const names = all.map(({ name, when }) => sql`CASE WHEN ${when} THEN ${dialect.text(name)} END`)
+      // Hardly any row is unreadable: the names are put together for those alone.
+      return sql`CASE WHEN ${anyOfThem(all.map(({ when }) => when))} THEN ${named(names)} END`
+    },
     read: () => read,
     impossible: () => impossible,
   }
+}
+
+/** So many names are put together at once: PostgreSQL takes at most a hundred. */
+const atOnce = 50
+
+/** The names that are not NULL, with commas between them; NULL where all are. */
+function named(names: readonly Sql[]): Sql {
+  const all = (list: readonly Sql[]): Sql => sql`nullif(concat_ws(', ', ${joined(list, ', ', "''")}), '')`
+  if (names.length <= atOnce) return all(names)
+  const parts = Array.from({ length: Math.ceil(names.length / atOnce) }, (_, i) =>
+    all(names.slice(i * atOnce, (i + 1) * atOnce)),
+  )
+  return named(parts)
 }
 
 const nameOf = ({ fact, entry }: MappedFact): string => (entry === null ? fact : `${fact}.${entry}`)

@@ -18,7 +18,7 @@ import { givenFacts, tableName } from './given-facts.js'
 import { signsOf } from './signs.js'
 import type { SignTables } from './signs.js'
 import type { Sql } from './sql-text.js'
-import { anyOfThem, firstOf, raw, sql } from './sql-text.js'
+import { anyOfThem, firstOf, isOneOf, raw, sql } from './sql-text.js'
 
 export interface QueryOptions {
   readonly dialect: DialectName
@@ -181,15 +181,14 @@ function writeStages(dialect: Dialect, program: Program, given: GivenFacts, colu
       if (value !== null) places.set(value, [...(places.get(value) ?? []), i])
     })
     return firstOf(
-      [...places].map(([value, at]) => [sql`${place} IN (${at.join(', ')})`, raw(text(value))]),
+      [...places].map(([value, at]) => [isOneOf(place, at), raw(text(value))]),
       otherwise,
     )
   }
   const destination = column('destination', byPlace(r => r.destination, raw(text('screening'))))
   const team = column('team', byPlace(r => r.team, none(types.text)))
 
-  given.valueOf('receivedAt')
-  const missing = sql`CASE WHEN ${given.valueOf('receivedAt')} IS NULL THEN ${text('receivedAt')} END`
+  const missing = { name: 'receivedAt', when: sql`${given.valueOf('receivedAt')} IS NULL` }
   return {
     reference: given.has('reference') ? given.valueOf('reference') : null,
     unreadable: column('unreadable', given.unreadable([missing, ...signs.wrong()])),
@@ -206,7 +205,7 @@ function writeStages(dialect: Dialect, program: Program, given: GivenFacts, colu
 
 /** The steps of the query as common tables, each with the columns of those before it. */
 function stepsOf(
-  { name, text, eachOf, fence }: Dialect,
+  { name, text, fence }: Dialect,
   steps: ReturnType<ReturnType<typeof newColumns>['steps']>,
   signs: SignTables | null,
   table: string,
@@ -244,7 +243,7 @@ function stepsOf(
       common(
         called,
         'NOT MATERIALIZED',
-        `SELECT\n  step1.${row} AS n,\n${bits.join(',\n')},\n  sum(CASE WHEN sign.id IS NULL THEN 1 ELSE 0 END) AS missed\nFROM step1 CROSS JOIN LATERAL ${eachOf(column.text)}\nLEFT JOIN sign ON sign.id = one.word\nGROUP BY step1.${row}`,
+        `SELECT\n  one.n,\n${bits.join(',\n')},\n  sum(CASE WHEN sign.id IS NULL THEN 1 ELSE 0 END) AS missed\nFROM (SELECT ${row} AS n, unnest(${column.text}) AS word FROM step1) AS one\nLEFT JOIN sign ON sign.id = one.word\nGROUP BY one.n`,
       )
   }
 }

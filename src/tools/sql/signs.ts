@@ -3,7 +3,7 @@ import type { Condition } from '../../rules/language/condition.js'
 import type { Columns } from './columns.js'
 import type { Asked } from './conditions.js'
 import type { Dialect } from './dialects.js'
-import type { GivenFacts } from './given-facts.js'
+import type { GivenFacts, Wrong } from './given-facts.js'
 import type { Sql } from './sql-text.js'
 import { allOfThem, anyOfThem, joined, raw, sql } from './sql-text.js'
 
@@ -18,7 +18,7 @@ export interface Signs {
   /** An indicator, a count of them, or the concerns; `null` where the name is none of these. */
   readonly ask: (name: string) => Asked | null
   /** What makes a row unreadable: an indicator that the rulebook has not, or that is given as present and as absent. */
-  readonly wrong: () => readonly Sql[]
+  readonly wrong: () => readonly Wrong[]
   /** The common tables that the words come from; `null` where nothing asked for an indicator. */
   readonly tables: () => SignTables | null
 }
@@ -72,7 +72,7 @@ export function signsOf(
   }
 
   /** The conditional indicators, by what they turn on. */
-  const groups = conditionGroups(program).map(({ condition, places }) => ({ condition, mask: maskOf(places) }))
+  const groups = conditionGroups().map(({ condition, places }) => ({ condition, mask: maskOf(places) }))
   const turning = (w: number) => groups.filter(({ mask }) => (mask[w] ?? 0n) !== 0n)
   const countsWhere = (group: (typeof groups)[number]): Sql =>
     column('the indicator counts', conditionOf(group.condition))
@@ -220,11 +220,11 @@ export function signsOf(
       const unknown = lists.map(list => {
         const name = list === 'indicators' ? 'present' : 'absent'
         const missed = column(`${name} not known`, { text: `coalesce(${name}.missed, 0)`, step: given.valueOf(list).step })
-        return sql`CASE WHEN ${missed} > 0 THEN ${dialect.text(list)} END`
+        return { name: list, when: sql`${missed} > 0` }
       })
       if (lists.length < 2) return unknown
       const both = anyOfThem(words.map(w => sql`(${listed('indicators', w)} & ${listed('indicatorsAbsent', w)}) <> 0`))
-      return [...unknown, sql`CASE WHEN ${both} THEN ${dialect.text('indicatorsAbsent')} END`]
+      return [...unknown, { name: 'indicatorsAbsent', when: both }]
     },
     tables: () =>
       used && lists.length > 0
@@ -242,7 +242,7 @@ export function signsOf(
         : null,
   }
 
-  function conditionGroups({ rules }: Program): readonly { condition: Condition; places: readonly number[] }[] {
+  function conditionGroups(): readonly { condition: Condition; places: readonly number[] }[] {
     const found = new Map<string, { condition: Condition; places: number[] }>()
     for (const [place, { condition }] of conditional) {
       const key = JSON.stringify(condition)
@@ -250,7 +250,6 @@ export function signsOf(
       group.places.push(place)
       found.set(key, group)
     }
-    void rules
     return [...found.values()]
   }
 }

@@ -40,3 +40,9 @@ export const firstOf = (cases: readonly (readonly [when: Sql, then: Sql])[], oth
 /** The first that is known. */
 export const firstKnown = (parts: readonly Sql[]): Sql =>
   parts.length === 1 && parts[0] ? parts[0] : sql`coalesce(${joined(parts, ', ', 'NULL')})`
+
+/** Whether it is one of these. Written out, since DuckDB joins with a table for every longer `IN`. */
+export const isOneOf = (value: Sql, words: readonly (string | number)[]): Sql =>
+  anyOfThem(words.map(word => sql`${value} = ${word}`))
+export const isNoneOf = (value: Sql, words: readonly (string | number)[]): Sql =>
+  allOfThem(words.map(word => sql`${value} <> ${word}`))
