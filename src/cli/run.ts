@@ -16,6 +16,7 @@ import { newCommand, newUsage } from './new.js'
 import { replayUsage } from './replay/options.js'
 import { replayCommand } from './replay/replay.js'
 import { schemaCommand, schemaUsage } from './schema.js'
+import { sqlCommand, sqlUsage } from './sql.js'
 import { testCommand, testUsage } from './test.js'
 import { typesCommand, typesUsage } from './types.js'
 
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, (args: readonly string[], io: Io) => Pro
   explain: explainCommand,
   diff: diffCommand,
   replay: replayCommand,
+  sql: sqlCommand,
   check: checkCommand,
   coverage: coverageCommand,
   facts: factsCommand,
@@ -44,6 +46,7 @@ ${coverageUsage}
 ${testUsage}
 ${diffUsage}
 ${replayUsage}
+${sqlUsage}
 ${compareUsage}
 ${newUsage}
 ${docsUsage}

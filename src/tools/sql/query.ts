@@ -20,10 +20,24 @@ import type { SignTables } from './signs.js'
 import type { Sql } from './sql-text.js'
 import { anyOfThem, firstOf, isOneOf, raw, sql } from './sql-text.js'
 
+/** The columns of a result beside those that are kept; `contacts` counts them in a summary. */
+export const resultColumns = [
+  'reference',
+  'entry',
+  'level',
+  'basis',
+  'rating',
+  'route',
+  'destination',
+  'team',
+  'unreadable',
+  'contacts',
+] as const
+
 export interface QueryOptions {
   readonly dialect: DialectName
-  /** The table's name, part by part: a schema before it, if any. */
-  readonly table: readonly string[]
+  /** The table's name in the quotes of the dialect. */
+  readonly table: string
   /** Which columns are which facts; `null` where columns are named like facts. */
   readonly mapping: Mapping | null
   /** Further columns of the table that stay in the result. */
@@ -65,7 +79,7 @@ export function sqlQuery(rulebook: Rulebook, options: QueryOptions): Result<stri
     column: columns.column(`kept ${name}`, raw(`${tableName}.${dialect.name(name)}`)),
   }))
   const result = resultOf(dialect, outcomes, kept, options.summary)
-  const steps = stepsOf(dialect, columns.steps(), outcomes.signs, options.table.map(dialect.name).join('.'))
+  const steps = stepsOf(dialect, columns.steps(), outcomes.signs, options.table)
   return { ok: true, value: `${heading(rulebook, dialect, given)}\n${steps}\n${result}\n` }
 }
 
@@ -258,7 +272,7 @@ function resultOf(
   const readable = (expression: string): string => `CASE WHEN ${unreadable.text} IS NULL THEN ${expression} END`
   const last = Math.max(...[unreadable, entry, level, basis, rating, destination, team].map(({ step }) => step))
   const levelType = levels.every(Number.isInteger) ? 'INTEGER' : types.number
-  const found: readonly (readonly [string, string])[] = [
+  const found: readonly (readonly [(typeof resultColumns)[number], string])[] = [
     ['entry', readable(`nullif(${entry.text}, ${text('none')})`)],
     ['level', readable(`CAST(${level.text} AS ${levelType})`)],
     ['basis', readable(`nullif(${basis.text}, ${text('none')})`)],

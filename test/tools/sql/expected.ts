@@ -15,4 +15,4 @@ export function expectedOf(rulebook: Rulebook, contact: Contact): string {
 export const foundIn = ({ reference, level, basis, rating, route, destination, team }: Readonly<Record<string, unknown>>): string =>
   told([reference, level, basis, rating, route, destination, team])
 
-const told = (parts: readonly unknown[]): string => parts.map(part => String(part ?? 'none')).join(' | ')
+const told = (parts: readonly unknown[]): string => parts.map(part => (part === null || part === undefined || part === '' ? 'none' : String(part))).join(' | ')
