@@ -55,7 +55,10 @@ const facts = {
   ],
   policeProtection: [5, yes(0.2)],
   emergencyProtectionOrder: [3, yes(0.1)],
-  accommodationGrounds: [2, oneWordOf({ 'carer-prevented': 60, 'lost-or-abandoned': 20, 'significant-harm-or-beyond-control': 20 })],
+  accommodationGrounds: [
+    2,
+    oneWordOf({ 'carer-prevented': 60, 'lost-or-abandoned': 20, 'significant-harm-or-beyond-control': 20 }),
+  ],
   lookedAfterStatus: [8, oneOf({ none: 80, 'section-20': 8, 'care-order': 12 })],
   informationSufficient: [20, yes(0.7)],
   thresholdUncertain: [10, yes(0.3)],
@@ -129,7 +132,8 @@ export function frontDoorContacts(rulebook, count, seed = 1) {
     const isPolice = contactType === 'police-notification'
     const contact = { reference: String(n), receivedAt: written(received) }
     if (chance() < 0.85) contact.contactType = contactType
-    if (chance() < 0.95) contact.referrer = isPolice ? 'professional' : oneOf({ professional: 84, public: 10, family: 6 })(chance)
+    if (chance() < 0.95)
+      contact.referrer = isPolice ? 'professional' : oneOf({ professional: 84, public: 10, family: 6 })(chance)
     if (chance() < 0.03) contact.unborn = true
     else if (chance() < 0.95) contact.ageYears = upTo(17)(chance)
     given(contact, facts)
@@ -139,10 +143,13 @@ export function frontDoorContacts(rulebook, count, seed = 1) {
     if (ids.length > 0 && chance() < 0.7)
       contact.indicators = [...new Set(Array.from({ length: 1 + Math.floor(chance() ** 2 * 5) }, sign))]
     if (ids.length > 0 && chance() < 0.06)
-      contact.indicatorsAbsent = [sign(), sign()].filter((id, i, all) => !contact.indicators?.includes(id) && all.indexOf(id) === i)
+      contact.indicatorsAbsent = [sign(), sign()].filter(
+        (id, i, all) => !contact.indicators?.includes(id) && all.indexOf(id) === i,
+      )
     if (chance() < 0.02) contact.functionalNeeds = Object.fromEntries(areas.map(area => [area, upTo(4)(chance)]))
     for (const [event, inAHundred] of Object.entries(events))
-      if (chance() * 100 < inAHundred) (contact.events ??= {})[event] = written(received + (chance() * 60 - 20) * 24 * hour)
+      if (chance() * 100 < inAHundred)
+        (contact.events ??= {})[event] = written(received + (chance() * 60 - 20) * 24 * hour)
     return contact
   })
 }

@@ -45,18 +45,19 @@ export async function sqlCommand(args: readonly string[], io: Io): Promise<numbe
   const table = readTableName(given, dialect)
   if (table === null)
     throw new Misuse(
-      `\`--table ${given}\` is no name of a table; write \`contacts\`, \`schema.contacts\`, or \`"any name"\` in double quotes${dialect === 'duckdb' ? " (a file in single quotes: `--table \"'past.parquet'\"`)" : ''}`,
+      `\`--table ${given}\` is no name of a table; write \`contacts\`, \`schema.contacts\`, or \`"any name"\` in double quotes${dialect === 'duckdb' ? ' (a file in single quotes: `--table "\'past.parquet\'"`)' : ''}`,
     )
   const keep = values.keep ?? []
   if (keep.includes('')) throw new Misuse('`--keep` names a column of the table')
   const taken = keep.find((column, i) => [...resultColumns, ...keep.slice(0, i)].includes(column.toLowerCase()))
   if (taken !== undefined)
-    throw new Misuse(`the result has a column \`${taken}\` already; leave \`--keep ${taken}\` out, or give the column another name in a view`)
+    throw new Misuse(
+      `the result has a column \`${taken}\` already; leave \`--keep ${taken}\` out, or give the column another name in a view`,
+    )
   const rulebook = namedRulebook(name)
   const mapping = values.mapping === undefined ? null : mappingFrom(values.mapping, vocabularyOf(rulebook))
   const query = sqlQuery(rulebook, { dialect, table, mapping, keep, summary: values.summary === true })
-  if (!query.ok)
-    throw new Misuse(query.diagnostics.map(d => `${d.path.join('.')}: ${d.message}; ${d.hint}`).join('\n'))
+  if (!query.ok) throw new Misuse(query.diagnostics.map(d => `${d.path.join('.')}: ${d.message}; ${d.hint}`).join('\n'))
   await io.write(query.value)
   return 0
 }

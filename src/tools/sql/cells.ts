@@ -176,6 +176,5 @@ function wrongOf(dialect: Dialect, { values, range, inner }: FactSpec, reading: 
   if (reading !== 'number') return null
   if (range === null) return column => isNoneOf(column, values)
   const { min, max, whole } = range
-  return column =>
-    sql`(${column} < ${min} OR ${column} > ${max}${whole ? sql` OR ${column} <> floor(${column})` : ''})`
+  return column => sql`(${column} < ${min} OR ${column} > ${max}${whole ? sql` OR ${column} <> floor(${column})` : ''})`
 }

@@ -1,7 +1,7 @@
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { negate, possibly } from '../../rules/language/condition.js'
-import { operators, splitOperator, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { OperatorName } from '../../rules/language/operators.js'
+import { operators, splitOperator, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Dialect } from './dialects.js'
 import type { Sql } from './sql-text.js'
 import { allOfThem, anyOfThem, raw, sql } from './sql-text.js'
@@ -22,7 +22,12 @@ const not = (part: Sql): Sql => sql`(NOT ${part})`
 /** What an answer comes to that is known to be wrong of a known value, and not known of an unknown one. */
 const neverOf = (value: Sql): Sql => sql`CASE WHEN ${value} IS NOT NULL THEN FALSE END`
 
-function valueTest(dialect: Dialect, asked: Extract<Asked, { kind: 'value' }>, base: OperatorName, operand: Atom['value']): Sql {
+function valueTest(
+  dialect: Dialect,
+  asked: Extract<Asked, { kind: 'value' }>,
+  base: OperatorName,
+  operand: Atom['value'],
+): Sql {
   const { value, holds } = asked
   const fits = (v: unknown): boolean => typeof v === (holds === 'text' ? 'string' : holds)
   const literal = (v: unknown): string =>
@@ -49,7 +54,11 @@ function valueTest(dialect: Dialect, asked: Extract<Asked, { kind: 'value' }>, b
   }
 }
 
-function boundsTest({ atLeast, atMost }: Extract<Asked, { kind: 'bounds' }>, base: OperatorName, operand: Atom['value']): Sql {
+function boundsTest(
+  { atLeast, atMost }: Extract<Asked, { kind: 'bounds' }>,
+  base: OperatorName,
+  operand: Atom['value'],
+): Sql {
   const equal = (v: unknown): Sql =>
     typeof v === 'number'
       ? sql`CASE WHEN ${atLeast} > ${v} OR ${atMost} < ${v} THEN FALSE WHEN ${atLeast} = ${atMost} THEN TRUE END`
@@ -72,7 +81,11 @@ function boundsTest({ atLeast, atMost }: Extract<Asked, { kind: 'bounds' }>, bas
   }
 }
 
-function listTest({ has, isEmpty, given }: Extract<Asked, { kind: 'list' }>, base: OperatorName, operand: Atom['value']): Sql {
+function listTest(
+  { has, isEmpty, given }: Extract<Asked, { kind: 'list' }>,
+  base: OperatorName,
+  operand: Atom['value'],
+): Sql {
   if (base === 'contains') return typeof operand === 'string' ? has(operand) : raw('CAST(NULL AS BOOLEAN)')
   if (base === 'isEmpty') return isEmpty
   if (base === 'given') return given
@@ -80,7 +93,15 @@ function listTest({ has, isEmpty, given }: Extract<Asked, { kind: 'list' }>, bas
 }
 
 /** The operators that are the opposite of another are its answer turned round, as in the engine. */
-const plain: ReadonlySet<OperatorName> = new Set(['equal', 'in', 'lessThan', 'lessThanInclusive', 'contains', 'isEmpty', 'given'])
+const plain: ReadonlySet<OperatorName> = new Set([
+  'equal',
+  'in',
+  'lessThan',
+  'lessThanInclusive',
+  'contains',
+  'isEmpty',
+  'given',
+])
 
 function atomSql(dialect: Dialect, ask: Ask, atom: Atom): Sql {
   const { base, unknownAs } = splitOperator(atom.operator)

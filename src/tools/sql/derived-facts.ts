@@ -66,7 +66,9 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
   const moment = (): Sql => {
     const of = (m: string): readonly Sql[] => [
       ...vocabulary.factNames.filter(name => factOf(vocabulary, name).moment === m).flatMap(isGiven),
-      ...vocabulary.eventNames.filter(name => eventOf(vocabulary, name).moment === m).flatMap(e => isGiven(`events.${e}`)),
+      ...vocabulary.eventNames
+        .filter(name => eventOf(vocabulary, name).moment === m)
+        .flatMap(e => isGiven(`events.${e}`)),
     ]
     const later = [...moments].reverse().map(m => [m, of(m)] as const)
     const cases = later
@@ -110,10 +112,17 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
   function needsCount(scores: readonly number[]): Asked {
     const areas = vocabulary.areaNames.map(area => valueOf(`functionalNeeds.${area}`))
     const counted = (test: (score: Sql) => Sql): Sql =>
-      joined(areas.map(score => sql`CASE WHEN ${test(score)} THEN 1 ELSE 0 END`), ' + ', '0')
+      joined(
+        areas.map(score => sql`CASE WHEN ${test(score)} THEN 1 ELSE 0 END`),
+        ' + ',
+        '0',
+      )
     return {
       kind: 'bounds',
-      atLeast: column(`areas scored ${scores.join('+')}`, counted(score => isOneOf(score, scores))),
+      atLeast: column(
+        `areas scored ${scores.join('+')}`,
+        counted(score => isOneOf(score, scores)),
+      ),
       atMost: column(
         `areas scored ${scores.join('+')} or not tested`,
         counted(score => sql`${score} IS NULL OR ${isOneOf(score, [-1, ...scores])}`),

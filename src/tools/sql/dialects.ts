@@ -117,7 +117,8 @@ const postgresWord = (cell: string): string => `btrim(CAST(${cell} AS text), ${b
 const leapDay = (word: string): string =>
   `(substr(${word}, 6, 5) <> '02-29' OR (CAST(substr(${word}, 1, 4) AS integer) % 4 = 0 AND (CAST(substr(${word}, 1, 4) AS integer) % 100 <> 0 OR CAST(substr(${word}, 1, 4) AS integer) % 400 = 0)))`
 const milliseconds = (time: string): string => `CAST(floor(extract(epoch FROM ${time}) * 1000) AS bigint)`
-const postgresArray = (words: readonly string[]): string => `CAST(ARRAY[${words.map(postgresText).join(', ')}] AS text[])`
+const postgresArray = (words: readonly string[]): string =>
+  `CAST(ARRAY[${words.map(postgresText).join(', ')}] AS text[])`
 
 const postgres: Dialect = {
   title: 'PostgreSQL',
@@ -148,8 +149,7 @@ const postgres: Dialect = {
   list: postgresArray,
   hasPart: (list, part) => `${postgresText(part)} = ANY (${list})`,
   size: list => `cardinality(${list})`,
-  within: (list, words) =>
-    `(${list} <@ ${postgresArray(words)} AND array_position(${list}, NULL) IS NULL)`,
+  within: (list, words) => `(${list} <@ ${postgresArray(words)} AND array_position(${list}, NULL) IS NULL)`,
   bits: number => `CAST(bit_count(CAST(${number} AS bit(64))) AS integer)`,
   // Without it PostgreSQL puts a column's expression wherever the column is read, and works it out each time.
   fence: ' OFFSET 0',

@@ -30,7 +30,12 @@ export interface Wrong {
 /** The name by which the table is called in the query. */
 export const tableName = 't'
 
-export function givenFacts(dialect: Dialect, vocabulary: Vocabulary, mapping: Mapping, { column }: Columns): GivenFacts {
+export function givenFacts(
+  dialect: Dialect,
+  vocabulary: Vocabulary,
+  mapping: Mapping,
+  { column }: Columns,
+): GivenFacts {
   const mapped = new Map(mapping.facts.map(fact => [nameOf(fact), fact]))
   const known = new Map<string, Sql>()
   const wrong: Wrong[] = []

@@ -15,8 +15,8 @@ import type { Dialect, DialectName } from './dialects.js'
 import { dialects } from './dialects.js'
 import type { GivenFacts } from './given-facts.js'
 import { givenFacts, tableName } from './given-facts.js'
-import { signsOf } from './signs.js'
 import type { SignTables } from './signs.js'
+import { signsOf } from './signs.js'
 import type { Sql } from './sql-text.js'
 import { anyOfThem, firstOf, isOneOf, raw, sql } from './sql-text.js'
 
@@ -105,7 +105,12 @@ interface Outcomes {
 }
 
 /** The stages in their order: each reads what the earlier ones settled. */
-function writeStages(dialect: Dialect, program: Program, given: GivenFacts, columns: ReturnType<typeof newColumns>): Outcomes {
+function writeStages(
+  dialect: Dialect,
+  program: Program,
+  given: GivenFacts,
+  columns: ReturnType<typeof newColumns>,
+): Outcomes {
   const { vocabulary, byStage, rulebook } = program
   const { column } = columns
   const { text, types } = dialect
@@ -131,14 +136,20 @@ function writeStages(dialect: Dialect, program: Program, given: GivenFacts, colu
     return rule.unless === null ? when : sql`(${when} AND (${conditionOf(rule.unless)}) IS NOT TRUE)`
   }
   const first = (rules: readonly CompiledRule[], then: (rule: CompiledRule) => Sql, otherwise: Sql): Sql =>
-    firstOf(rules.map(rule => [applies(rule), then(rule)]), otherwise)
+    firstOf(
+      rules.map(rule => [applies(rule), then(rule)]),
+      otherwise,
+    )
   const settle = (name: string, value: Sql): Sql => {
     const made = column(name, value)
     settled.set(name, made)
     return made
   }
 
-  const entry = settle('entry', first(byStage.eligibility, r => raw(text(outcomeOf(r, 'eligibility').entry)), raw(text('none'))))
+  const entry = settle(
+    'entry',
+    first(byStage.eligibility, r => raw(text(outcomeOf(r, 'eligibility').entry)), raw(text('none'))),
+  )
 
   const fixed = new Map<number, CompiledRule[]>()
   const practitioners: CompiledRule[] = []
@@ -158,13 +169,21 @@ function writeStages(dialect: Dialect, program: Program, given: GivenFacts, colu
   const judged =
     practitioners.length === 0 || practitionerLevel.kind !== 'value'
       ? null
-      : column('level as judged', sql`CASE WHEN ${anyOfThem(practitioners.map(applies))} THEN ${practitionerLevel.value} END`)
+      : column(
+          'level as judged',
+          sql`CASE WHEN ${anyOfThem(practitioners.map(applies))} THEN ${practitionerLevel.value} END`,
+        )
   const level = settle(
     'level',
-    judged === null ? highest : sql`CASE WHEN ${judged} IS NULL OR ${highest} >= ${judged} THEN ${highest} ELSE ${judged} END`,
+    judged === null
+      ? highest
+      : sql`CASE WHEN ${judged} IS NULL OR ${highest} >= ${judged} THEN ${highest} ELSE ${judged} END`,
   )
 
-  const basis = settle('basis', first(byStage.basis, r => raw(text(outcomeOf(r, 'basis').basis ?? 'none')), raw(text('none'))))
+  const basis = settle(
+    'basis',
+    first(byStage.basis, r => raw(text(outcomeOf(r, 'basis').basis ?? 'none')), raw(text('none'))),
+  )
 
   const latest = ask('rating')
   const latestRating = latest.kind === 'value' ? latest.value : none(types.text)
@@ -199,8 +218,14 @@ function writeStages(dialect: Dialect, program: Program, given: GivenFacts, colu
       otherwise,
     )
   }
-  const destination = column('destination', byPlace(r => r.destination, raw(text('screening'))))
-  const team = column('team', byPlace(r => r.team, none(types.text)))
+  const destination = column(
+    'destination',
+    byPlace(r => r.destination, raw(text('screening'))),
+  )
+  const team = column(
+    'team',
+    byPlace(r => r.team, none(types.text)),
+  )
 
   const missing = { name: 'receivedAt', when: sql`${given.valueOf('receivedAt')} IS NULL` }
   return {
@@ -233,11 +258,16 @@ function stepsOf(
     const list = made.map(({ name: called, text: expression }) => `  ${expression} AS ${called}`)
     if (i === 0) {
       if (signs) list.unshift(`  row_number() OVER () AS ${row}`)
-      common('step1', signs ? 'MATERIALIZED' : 'NOT MATERIALIZED', `SELECT\n${list.join(',\n')}\nFROM ${table} AS ${tableName}${signs ? '' : fence}`)
+      common(
+        'step1',
+        signs ? 'MATERIALIZED' : 'NOT MATERIALIZED',
+        `SELECT\n${list.join(',\n')}\nFROM ${table} AS ${tableName}${signs ? '' : fence}`,
+      )
       if (signs) signTables(signs)
       return
     }
-    const joins = i === 1 && signs ? signs.lists.map(({ name: of }) => `\nLEFT JOIN ${of} ON ${of}.n = step1.${row}`).join('') : ''
+    const joins =
+      i === 1 && signs ? signs.lists.map(({ name: of }) => `\nLEFT JOIN ${of} ON ${of}.n = step1.${row}`).join('') : ''
     common(
       `step${i + 1}`,
       'NOT MATERIALIZED',
@@ -252,7 +282,10 @@ function stepsOf(
       'MATERIALIZED',
       `VALUES\n${codes.map(([id, word, bit]) => `  (${text(id)}, ${word}, CAST(${String(bit)} AS BIGINT))`).join(',\n')}`,
     )
-    const bits = Array.from({ length: words }, (_, w) => `  bit_or(CASE WHEN sign.word = ${w} THEN sign.bit ELSE 0 END) AS w${w}`)
+    const bits = Array.from(
+      { length: words },
+      (_, w) => `  bit_or(CASE WHEN sign.word = ${w} THEN sign.bit ELSE 0 END) AS w${w}`,
+    )
     for (const { name: called, column } of lists)
       common(
         called,
@@ -295,7 +328,11 @@ function resultOf(
 }
 
 /** What the reader must know before the query: whose rules, what it reads, and what it leaves out. */
-function heading({ authority, title, version: edition, digest }: Rulebook, { title: engine }: Dialect, given: GivenFacts): string {
+function heading(
+  { authority, title, version: edition, digest }: Rulebook,
+  { title: engine }: Dialect,
+  given: GivenFacts,
+): string {
   const columns = given.read().flatMap(({ column }) => (column === null ? [] : [column]))
   return comment([
     `Level, basis, rating and route by the threshold guidance of: ${title}`,

@@ -86,9 +86,7 @@ export function signsOf(
       joined(
         [
           sql`(${all} & ${String(always)})`,
-          ...turning(w).map(
-            g => sql`CASE WHEN ${countsWhere(g)} THEN ${all} & ${String(g.mask[w] ?? 0n)} ELSE 0 END`,
-          ),
+          ...turning(w).map(g => sql`CASE WHEN ${countsWhere(g)} THEN ${all} & ${String(g.mask[w] ?? 0n)} ELSE 0 END`),
         ],
         ' + ',
         '0',
@@ -103,7 +101,12 @@ export function signsOf(
     return column(
       `not counting ${w}`,
       joined(
-        [all, ...turning(w).map(g => sql`CASE WHEN NOT ${countsWhere(g)} THEN ${seen} & ${String(g.mask[w] ?? 0n)} ELSE 0 END`)],
+        [
+          all,
+          ...turning(w).map(
+            g => sql`CASE WHEN NOT ${countsWhere(g)} THEN ${seen} & ${String(g.mask[w] ?? 0n)} ELSE 0 END`,
+          ),
+        ],
         ' + ',
         '0',
       ),
@@ -154,7 +157,12 @@ export function signsOf(
     const atLeast = joined(
       [
         ...perWord(own, (w, mask) => masked(present(w), mask)),
-        ...some.map(w => masked(bulletWord(w, 'bullets met', mask => meets(present, mask)), severalIn(w))),
+        ...some.map(w =>
+          masked(
+            bulletWord(w, 'bullets met', mask => meets(present, mask)),
+            severalIn(w),
+          ),
+        ),
       ],
       ' + ',
       '0',
@@ -177,7 +185,10 @@ export function signsOf(
     return {
       kind: 'bounds',
       atLeast: column(`at least of ${name}`, atLeast),
-      atMost: denied.length === 0 ? raw(String(all)) : column(`at most of ${name}`, sql`${all} - (${joined(denied, ' + ', '0')})`),
+      atMost:
+        denied.length === 0
+          ? raw(String(all))
+          : column(`at most of ${name}`, sql`${all} - (${joined(denied, ' + ', '0')})`),
     }
   }
 
@@ -186,7 +197,11 @@ export function signsOf(
     const own = concernsGiven()
     if (own.kind !== 'list') throw new Error('concerns are a list')
     const implying = (concern: string | null): Mask =>
-      maskOf(indicators.flatMap((i, p) => ((concern === null ? i.concerns.length > 0 : i.concerns.includes(concern)) ? [p] : [])))
+      maskOf(
+        indicators.flatMap((i, p) =>
+          (concern === null ? i.concerns.length > 0 : i.concerns.includes(concern)) ? [p] : [],
+        ),
+      )
     const isImplied = (concern: string | null): Sql | null => {
       const mask = implying(concern)
       return !lists.includes('indicators') || mask.every(bits_ => bits_ === 0n)
@@ -219,7 +234,10 @@ export function signsOf(
       if (!used) return []
       const unknown = lists.map(list => {
         const name = list === 'indicators' ? 'present' : 'absent'
-        const missed = column(`${name} not known`, { text: `coalesce(${name}.missed, 0)`, step: given.valueOf(list).step })
+        const missed = column(`${name} not known`, {
+          text: `coalesce(${name}.missed, 0)`,
+          step: given.valueOf(list).step,
+        })
         return { name: list, when: sql`${missed} > 0` }
       })
       if (lists.length < 2) return unknown
@@ -269,7 +287,8 @@ function bulletsOf({ bulletOf, bulletSizes }: IndicatorCount): {
   }
 }
 
-const sameAs = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((x, i) => x === b[i])
+const sameAs = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i])
 
 /** The different bullets of several indicators, over all counts. */
 function severalOf({ indicatorCounts }: Program): readonly (readonly number[])[] {
@@ -283,7 +302,9 @@ function severalOf({ indicatorCounts }: Program): readonly (readonly number[])[]
 function bitOrder({ indicators, indicatorCounts }: Program): readonly number[] {
   const signature = (place: number): string =>
     indicatorCounts.map(({ bulletOf }) => ((bulletOf[place] ?? -1) >= 0 ? '1' : '0')).join('')
-  const sorted = indicators.map((_, place) => ({ place, by: signature(place) })).sort((a, b) => (a.by < b.by ? 1 : a.by > b.by ? -1 : a.place - b.place))
+  const sorted = indicators
+    .map((_, place) => ({ place, by: signature(place) }))
+    .sort((a, b) => (a.by < b.by ? 1 : a.by > b.by ? -1 : a.place - b.place))
   const bits: number[] = []
   sorted.forEach(({ place }, bit) => {
     bits[place] = bit

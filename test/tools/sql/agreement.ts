@@ -22,17 +22,26 @@ export const numbered = (contacts: readonly Contact[]): readonly Contact[] =>
 
 type Row = Readonly<Record<string, unknown>>
 
+/** What the query must say of each contact. */
+export const expectedOfEach = (rulebook: Rulebook, contacts: readonly Contact[]): readonly Expected[] =>
+  contacts.map(contact => ({ contact, reference: contact.reference ?? '', told: expectedOf(rulebook, contact) }))
+
+export interface Expected {
+  readonly contact: unknown
+  readonly reference: string
+  readonly told: string
+}
+
 /** Rows that say something else than the decisions, with the contact; each contact must have one row. */
-export function differing(rulebook: Rulebook, contacts: readonly Contact[], rows: readonly Row[]): readonly string[] {
+export function differing(expected: readonly Expected[], rows: readonly Row[]): readonly string[] {
   const byReference = new Map(rows.map(row => [row.reference, row]))
-  const missing = rows.length === contacts.length ? [] : [`${rows.length} rows of ${contacts.length} contacts`]
+  const missing = rows.length === expected.length ? [] : [`${rows.length} rows of ${expected.length} contacts`]
   return [
     ...missing,
-    ...contacts.flatMap(contact => {
-      const row = byReference.get(contact.reference)
+    ...expected.flatMap(({ contact, reference, told }) => {
+      const row = byReference.get(reference)
       const found = row === undefined ? 'no row' : foundIn(row)
-      const expected = expectedOf(rulebook, contact)
-      return found === expected ? [] : [`${found} in place of ${expected}: ${JSON.stringify(contact)}`]
+      return found === told ? [] : [`${found} in place of ${told}: ${JSON.stringify(contact)}`]
     }),
   ].slice(0, 5)
 }
@@ -40,21 +49,15 @@ export function differing(rulebook: Rulebook, contacts: readonly Contact[], rows
 const withoutReference = (told: string): string => told.slice(told.indexOf('|') + 2)
 
 /** How many contacts there are of each outcome, by the decisions. */
-export function groupsOf(rulebook: Rulebook, contacts: readonly Contact[]): Readonly<Record<string, number>> {
-  const groups: Record<string, number> = {}
-  for (const contact of contacts) {
-    const key = withoutReference(expectedOf(rulebook, contact))
-    groups[key] = (groups[key] ?? 0) + 1
-  }
-  return groups
-}
+export const groupsOf = (expected: readonly Expected[]): ReadonlyMap<string, number> =>
+  counted(expected.map(({ told }) => [withoutReference(told), 1]))
 
 /** The same by the rows of a summary, which also tell entries apart. */
-export function groupsIn(rows: readonly Row[]): Readonly<Record<string, number>> {
-  const groups: Record<string, number> = {}
-  for (const row of rows) {
-    const key = withoutReference(foundIn(row))
-    groups[key] = (groups[key] ?? 0) + Number(row.contacts)
-  }
+export const groupsIn = (rows: readonly Row[]): ReadonlyMap<string, number> =>
+  counted(rows.map(row => [withoutReference(foundIn(row)), Number(row.contacts)]))
+
+function counted(entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const groups = new Map<string, number>()
+  for (const [key, n] of entries) groups.set(key, (groups.get(key) ?? 0) + n)
   return groups
 }

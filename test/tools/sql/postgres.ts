@@ -29,7 +29,9 @@ function programs(): string | null {
 /** Somebody to run the server as: it refuses to run as root. `undefined` where the tests do not run as root. */
 function serverUser(): { readonly uid: number; readonly gid: number } | null | undefined {
   if (process.getuid?.() !== 0) return undefined
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':'))
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map(line => line.split(':'))
   const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
   return found ? { uid: Number(found[2]), gid: Number(found[3]) } : null
 }
@@ -50,7 +52,12 @@ export function startPostgres(): Postgres {
   const folder = mkdtempSync(join(tmpdir(), 'thresholds-pg-'))
   if (user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
-  const options = { ...user, cwd: folder, encoding: 'utf8', env: { ...process.env, HOME: folder, LC_ALL: 'C' } } as const
+  const options = {
+    ...user,
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder, LC_ALL: 'C' },
+  } as const
   const server = (...args: readonly string[]): void => {
     const [program = '', ...rest] = args
     execFileSync(join(bin, program), rest, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
