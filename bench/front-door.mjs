@@ -147,9 +147,11 @@ export function frontDoorContacts(rulebook, count, seed = 1) {
         (id, i, all) => !contact.indicators?.includes(id) && all.indexOf(id) === i,
       )
     if (chance() < 0.02) contact.functionalNeeds = Object.fromEntries(areas.map(area => [area, upTo(4)(chance)]))
-    for (const [event, inAHundred] of Object.entries(events))
-      if (chance() * 100 < inAHundred)
-        (contact.events ??= {})[event] = written(received + (chance() * 60 - 20) * 24 * hour)
+    const happened = Object.entries(events).filter(([, inAHundred]) => chance() * 100 < inAHundred)
+    if (happened.length > 0)
+      contact.events = Object.fromEntries(
+        happened.map(([event]) => [event, written(received + (chance() * 60 - 20) * 24 * hour)]),
+      )
     return contact
   })
 }

@@ -29,11 +29,18 @@ export function readingOf({ kind, inner }: FactSpec): Reading {
 
 const notTested = 'not-tested'
 
+/** Whether a fact, or an entry of one that is a map, takes a value. */
+export function takes({ inner, accepts }: FactSpec, value: unknown): boolean {
+  if (inner === null) return accepts(value)
+  return inner.values.length > 0
+    ? (inner.values as readonly unknown[]).includes(value)
+    : typeof value === 'string' && parseInstant(value) !== null
+}
+
 /** A value as a literal; `null` where the fact does not take it. */
 function literal(dialect: Dialect, spec: FactSpec, value: unknown): string | null {
   const reading = readingOf(spec)
-  const takes = spec.inner === null ? spec.accepts(value) : isEntry(spec.inner.values, value)
-  if (!takes) return null
+  if (!takes(spec, value)) return null
   if (reading === 'boolean') return value === true ? 'TRUE' : 'FALSE'
   if (reading === 'list') return dialect.list(value as readonly string[])
   if (reading === 'instant') {
@@ -43,9 +50,6 @@ function literal(dialect: Dialect, spec: FactSpec, value: unknown): string | nul
   if (reading === 'score') return value === notTested ? '-1' : String(value)
   return reading === 'number' ? String(value) : dialect.text(String(value))
 }
-
-const isEntry = (values: readonly unknown[], value: unknown): boolean =>
-  values.length === 0 ? typeof value === 'string' : values.includes(value)
 
 /** The type of a fact's column. */
 export const typeOf = ({ types }: Dialect, reading: Reading): string =>
@@ -72,7 +76,6 @@ export const unknownCell = (dialect: Dialect, spec: FactSpec): Cell => ({
  *
  * @param table the name by which the table is called
  * @param unknown the words that say in every column that nothing is known
- * @returns `null` where every contact is given a value that the fact does not take
  */
 export function cellOf(
   dialect: Dialect,
@@ -80,10 +83,10 @@ export function cellOf(
   mapped: MappedFact,
   table: string,
   unknown: readonly string[],
-): Cell | null {
+): Cell {
   if (mapped.column === null) {
     const value = literal(dialect, spec, mapped.always)
-    return value === null ? null : { ...unread, value: raw(value) }
+    return value === null ? unknownCell(dialect, spec) : { ...unread, value: raw(value) }
   }
   const cell = `${table}.${dialect.name(mapped.column)}`
   const reading = readingOf(spec)

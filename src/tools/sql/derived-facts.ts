@@ -18,40 +18,40 @@ export type DerivedFacts = (name: string) => Asked | null
  */
 export function derivedFacts(dialect: Dialect, program: Program, given: GivenFacts, { column }: Columns): DerivedFacts {
   const { vocabulary } = program
-  const { valueOf } = given
-  const isText = (fact: string, word: string): Sql => sql`${valueOf(fact)} = ${dialect.text(word)}`
+  const { columnFor } = given
+  const isText = (fact: string, word: string): Sql => sql`${columnFor(fact)} = ${dialect.text(word)}`
 
-  const contactType = (): Sql => sql`coalesce(${valueOf('contactType')}, ${dialect.text('referral')})`
+  const contactType = (): Sql => sql`coalesce(${columnFor('contactType')}, ${dialect.text('referral')})`
   const channel = (): Sql =>
     column(
       'channel or telephone',
-      sql`coalesce(${valueOf('channel')}, CASE WHEN ${isText('contactType', 'advice-call')} THEN ${dialect.text('telephone')} END)`,
+      sql`coalesce(${columnFor('channel')}, CASE WHEN ${isText('contactType', 'advice-call')} THEN ${dialect.text('telephone')} END)`,
     )
   const judgedHarm = (): Sql =>
     column(
       'harm is judged',
-      sql`coalesce(${valueOf('riskOfSignificantHarm')}, CASE WHEN ${valueOf('immediateDanger')} THEN TRUE END)`,
+      sql`coalesce(${columnFor('riskOfSignificantHarm')}, CASE WHEN ${columnFor('immediateDanger')} THEN TRUE END)`,
     )
   /** Facts that others settle. */
   const settled: Readonly<Record<string, () => Sql>> = {
     contactType,
     channel,
     writtenReferralReceived: () =>
-      sql`CASE WHEN ${channel()} = ${dialect.text('form')} THEN coalesce(${valueOf('writtenReferralReceived')}, TRUE) ELSE ${valueOf('writtenReferralReceived')} END`,
+      sql`CASE WHEN ${channel()} = ${dialect.text('form')} THEN coalesce(${columnFor('writtenReferralReceived')}, TRUE) ELSE ${columnFor('writtenReferralReceived')} END`,
     riskOfSignificantHarm: judgedHarm,
-    safeguardingConcern: () => sql`CASE WHEN ${judgedHarm()} THEN TRUE ELSE ${valueOf('safeguardingConcern')} END`,
-    ageYears: () => sql`CASE WHEN ${valueOf('unborn')} THEN 0 ELSE ${valueOf('ageYears')} END`,
-    unborn: () => sql`coalesce(${valueOf('unborn')}, CASE WHEN ${valueOf('ageYears')} IS NOT NULL THEN FALSE END)`,
+    safeguardingConcern: () => sql`CASE WHEN ${judgedHarm()} THEN TRUE ELSE ${columnFor('safeguardingConcern')} END`,
+    ageYears: () => sql`CASE WHEN ${columnFor('unborn')} THEN 0 ELSE ${columnFor('ageYears')} END`,
+    unborn: () => sql`coalesce(${columnFor('unborn')}, CASE WHEN ${columnFor('ageYears')} IS NOT NULL THEN FALSE END)`,
   }
 
   /** Of facts in the order in which they come to be known, the latest that is given. */
   const latestOf = (facts: readonly string[] = [], none: string): Sql =>
-    facts.length === 0 ? raw(`CAST(NULL AS ${none})`) : firstKnown([...facts].reverse().map(valueOf))
+    facts.length === 0 ? raw(`CAST(NULL AS ${none})`) : firstKnown([...facts].reverse().map(columnFor))
 
   const eventAt = (name: string): Sql => {
-    const at = valueOf(`events.${name}`)
+    const at = columnFor(`events.${name}`)
     return name === 'callReceivedAt' || name === 'telephoneReferralAt'
-      ? sql`coalesce(${at}, CASE WHEN ${channel()} = ${dialect.text('telephone')} THEN ${valueOf('receivedAt')} END)`
+      ? sql`coalesce(${at}, CASE WHEN ${channel()} = ${dialect.text('telephone')} THEN ${columnFor('receivedAt')} END)`
       : at
   }
   /** An ending before something that began is that of an earlier case. */
@@ -77,7 +77,7 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
     const receipt = dialect.text('receipt')
     return cases.length === 0 ? raw(receipt) : sql`CASE ${joined(cases, '', '')}ELSE ${receipt} END`
   }
-  const isGiven = (name: string): readonly Sql[] => (given.has(name) ? [sql`${valueOf(name)} IS NOT NULL`] : [])
+  const isGiven = (name: string): readonly Sql[] => (given.has(name) ? [sql`${columnFor(name)} IS NOT NULL`] : [])
 
   const entriesGiven = (fact: string, names: readonly string[]): Sql =>
     anyOfThem(names.flatMap(name => isGiven(`${fact}.${name}`)))
@@ -92,16 +92,16 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
     if (whole === 'events' && vocabulary.eventNames.includes(entry))
       return { kind: 'given', given: sql`(${column(`${name} that stands`, standingEvent(entry))} IS NOT NULL)` }
     if (whole === 'consentFor' && vocabulary.purposeNames.includes(entry))
-      return text(`${name} or consent`, firstKnown([valueOf(name), valueOf('consent')]))
+      return text(`${name} or consent`, firstKnown([columnFor(name), columnFor('consent')]))
     if (name === 'functionalNeeds') return { kind: 'given', given: entriesGiven(name, vocabulary.areaNames) }
     if (whole === 'functionalNeeds' && vocabulary.areaNames.includes(entry))
-      return number(`${name} tested`, sql`nullif(${valueOf(name)}, -1)`)
+      return number(`${name} tested`, sql`nullif(${columnFor(name)}, -1)`)
     const count = program.rulebook.counts[name]
     if (count?.of === 'functionalNeeds') return needsCount(count.scores)
     const spec = vocabulary.facts[name]
     if (spec === undefined) return null
     const reading = readingOf(spec)
-    const value = settled[name]?.() ?? valueOf(name)
+    const value = settled[name]?.() ?? columnFor(name)
     if (reading === 'boolean') return { kind: 'value', value: column(`${name} as it follows`, value), holds: 'boolean' }
     if (reading === 'choice') return text(`${name} as it follows`, value)
     if (reading === 'number') return number(`${name} as it follows`, value)
@@ -110,7 +110,7 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
 
   /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
   function needsCount(scores: readonly number[]): Asked {
-    const areas = vocabulary.areaNames.map(area => valueOf(`functionalNeeds.${area}`))
+    const areas = vocabulary.areaNames.map(area => columnFor(`functionalNeeds.${area}`))
     const counted = (test: (score: Sql) => Sql): Sql =>
       joined(
         areas.map(score => sql`CASE WHEN ${test(score)} THEN 1 ELSE 0 END`),

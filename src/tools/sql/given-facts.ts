@@ -10,15 +10,13 @@ import { anyOfThem, joined, sql } from './sql-text.js'
 /** What the rows of the table give, before anything is derived. */
 export interface GivenFacts {
   /** A fact, or an entry of one that is a map (`events.NAME`), as a column; NULL is not known. */
-  readonly valueOf: (name: string) => Sql
+  readonly columnFor: (name: string) => Sql
   /** Whether the table has a column for it. */
   readonly has: (name: string) => boolean
   /** What of those read cannot be read in a row, in words; NULL where everything can. */
   readonly unreadable: (more: readonly Wrong[]) => Sql
   /** The columns of the table that are read, each with the name of what it gives. */
   readonly read: () => readonly MappedFact[]
-  /** The facts given to every contact that they do not take. */
-  readonly impossible: () => readonly MappedFact[]
 }
 
 /** What is wrong of a row, and the name of the fact that it is wrong of. */
@@ -40,14 +38,13 @@ export function givenFacts(
   const known = new Map<string, Sql>()
   const wrong: Wrong[] = []
   const read: MappedFact[] = []
-  const impossible: MappedFact[] = []
-  const valueOf = (name: string): Sql => {
+  const columnFor = (name: string): Sql => {
     const found = known.get(name)
     if (found) return found
     const spec = factOf(vocabulary, name.split('.')[0] ?? '')
     const fact = mapped.get(name)
     const cell = fact && cellOf(dialect, spec, fact, tableName, mapping.unknown)
-    if (fact) (cell === null ? impossible : read).push(fact)
+    if (fact) read.push(fact)
     const { value, said, isWrong, byLondon } = cell ?? unknownCell(dialect, spec)
     const made = byLondon ? londonInstant(name, column(`${name} by the clock`, value)) : column(name, value)
     known.set(name, made)
@@ -72,7 +69,7 @@ export function givenFacts(
     )
   }
   return {
-    valueOf,
+    columnFor,
     has: name => mapped.has(name),
     unreadable: more => {
       const all = [...wrong, ...more]
@@ -81,7 +78,6 @@ export function givenFacts(
       return sql`CASE WHEN ${anyOfThem(all.map(({ when }) => when))} THEN ${named(names)} END`
     },
     read: () => read,
-    impossible: () => impossible,
   }
 }
 

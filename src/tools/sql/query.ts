@@ -1,12 +1,14 @@
-import type { Result } from '../../diagnostic.js'
+import type { Diagnostic, Result } from '../../diagnostic.js'
 import type { CompiledRule, Program } from '../../engine/compile/program.js'
 import { compile, effectiveCondition } from '../../engine/compile/program.js'
 import { outcomeOf } from '../../engine/decide/steps.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { excerpt, visible } from '../../rules/visible.js'
+import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { version } from '../../version.js'
-import type { Mapping } from '../replay/mapping.js'
+import type { MappedFact, Mapping } from '../replay/mapping.js'
 import { mappable, mappingOfColumns } from '../replay/mapping.js'
+import { takes } from './cells.js'
 import { newColumns } from './columns.js'
 import type { Ask } from './conditions.js'
 import { conditionWriter } from './conditions.js'
@@ -56,24 +58,13 @@ export function sqlQuery(rulebook: Rulebook, options: QueryOptions): Result<stri
   const vocabulary = vocabularyOf(rulebook)
   const dialect = dialects[options.dialect]
   const mapping = options.mapping ?? columnsLikeFacts(rulebook)
+  const impossible = mapping.facts.filter(
+    ({ fact, column, always }) => column === null && !takes(factOf(vocabulary, fact), always),
+  )
+  if (impossible.length > 0) return { ok: false, diagnostics: impossible.map(notTaken) }
   const columns = newColumns(dialect.name)
   const given = givenFacts(dialect, vocabulary, mapping, columns)
   const outcomes = writeStages(dialect, program, given, columns)
-  const impossible = given.impossible()
-  if (impossible.length > 0)
-    return {
-      ok: false,
-      diagnostics: impossible.map(({ fact, entry, always }) => {
-        const name = entry === null ? fact : `${fact}.${entry}`
-        return {
-          code: 'wrong-value',
-          path: ['facts', name, 'always'],
-          message: `\`${name}\` does not take \`${String(always)}\``,
-          hint: '`thresholds facts` lists what it takes',
-          range: null,
-        }
-      }),
-    }
   const kept = options.keep.map(name => ({
     name: dialect.name(name),
     column: columns.column(`kept ${name}`, raw(`${tableName}.${dialect.name(name)}`)),
@@ -81,6 +72,18 @@ export function sqlQuery(rulebook: Rulebook, options: QueryOptions): Result<stri
   const result = resultOf(dialect, outcomes, kept, options.summary)
   const steps = stepsOf(dialect, columns.steps(), outcomes.signs, options.table)
   return { ok: true, value: `${heading(rulebook, dialect, given)}\n${steps}\n${result}\n` }
+}
+
+/** A value that every contact is given, and that the fact does not take. */
+function notTaken({ fact, entry, always }: MappedFact): Diagnostic {
+  const name = entry === null ? fact : `${fact}.${entry}`
+  return {
+    code: 'wrong-value',
+    path: ['facts', name, 'always'],
+    message: `\`${name}\` does not take \`${excerpt(always)}\``,
+    hint: '`thresholds facts` lists what it takes',
+    range: null,
+  }
 }
 
 const columnsLikeFacts = (rulebook: Rulebook): Mapping => {
@@ -227,9 +230,9 @@ function writeStages(
     byPlace(r => r.team, none(types.text)),
   )
 
-  const missing = { name: 'receivedAt', when: sql`${given.valueOf('receivedAt')} IS NULL` }
+  const missing = { name: 'receivedAt', when: sql`${given.columnFor('receivedAt')} IS NULL` }
   return {
-    reference: given.has('reference') ? given.valueOf('reference') : null,
+    reference: given.has('reference') ? given.columnFor('reference') : null,
     unreadable: column('unreadable', given.unreadable([missing, ...signs.wrong()])),
     entry,
     level,
@@ -280,11 +283,11 @@ function stepsOf(
     common(
       'sign(id, word, bit)',
       'MATERIALIZED',
-      `VALUES\n${codes.map(([id, word, bit]) => `  (${text(id)}, ${word}, CAST(${String(bit)} AS BIGINT))`).join(',\n')}`,
+      `VALUES\n${codes.map(([id, word, bit]) => `  (${text(id)}, ${word}, ${bit})`).join(',\n')}`,
     )
     const bits = Array.from(
       { length: words },
-      (_, w) => `  bit_or(CASE WHEN sign.word = ${w} THEN sign.bit ELSE 0 END) AS w${w}`,
+      (_, w) => `  bit_or(CASE WHEN sign.word = ${w} THEN CAST(1 AS BIGINT) << sign.bit ELSE 0 END) AS w${w}`,
     )
     for (const { name: called, column } of lists)
       common(
@@ -344,6 +347,5 @@ function heading(
   ])
 }
 
-/** Lines of comment: no line of them ends early, whatever a name holds. */
-const comment = (lines: readonly string[]): string =>
-  lines.map(line => `-- ${line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')}`).join('\n')
+/** Lines of comment: what cannot be seen is written out, so that no line ends early, whatever a name holds. */
+const comment = (lines: readonly string[]): string => lines.map(line => `-- ${visible(line)}`).join('\n')

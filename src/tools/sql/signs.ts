@@ -25,7 +25,7 @@ export interface Signs {
 
 export interface SignTables {
   /** Every indicator with its word and its bit: the rows of a table `sign(id, word, bit)`. */
-  readonly codes: readonly (readonly [id: string, word: number, bit: bigint])[]
+  readonly codes: readonly (readonly [id: string, word: number, bit: number])[]
   /** How many words there are. */
   readonly words: number
   /** The columns with the lists: those present, and those absent, where the table has one. */
@@ -65,7 +65,7 @@ export function signsOf(
   /** The words as the lists give them. They are there in the step after the lists: that is where they are joined. */
   const listed = (list: (typeof lists)[number], w: number): Sql => {
     used = true
-    const { step } = given.valueOf(list)
+    const { step } = given.columnFor(list)
     if (!lists.includes(list)) return raw('CAST(0 AS BIGINT)')
     const name = list === 'indicators' ? 'present' : 'absent'
     return column(`${name} ${w}`, { text: `coalesce(${name}.w${w}, 0)`, step })
@@ -127,7 +127,7 @@ export function signsOf(
     kind: 'list',
     has: anIndicator,
     isEmpty: sql`CASE WHEN ${meets(present, everything())} THEN FALSE END`,
-    given: anyOfThem(lists.map(list => sql`(${given.valueOf(list)} IS NOT NULL)`)),
+    given: anyOfThem(lists.map(list => sql`(${given.columnFor(list)} IS NOT NULL)`)),
   })
 
   /** Bullets of several indicators, as bits of words of their own: each met once one of its indicators is. */
@@ -236,7 +236,7 @@ export function signsOf(
         const name = list === 'indicators' ? 'present' : 'absent'
         const missed = column(`${name} not known`, {
           text: `coalesce(${name}.missed, 0)`,
-          step: given.valueOf(list).step,
+          step: given.columnFor(list).step,
         })
         return { name: list, when: sql`${missed} > 0` }
       })
@@ -249,12 +249,12 @@ export function signsOf(
         ? {
             codes: indicators.map(({ id }, place) => {
               const bit = order[place] ?? 0
-              return [id, Math.floor(bit / bitsOfWord), 1n << BigInt(bit % bitsOfWord)] as const
+              return [id, Math.floor(bit / bitsOfWord), bit % bitsOfWord] as const
             }),
             words: wordCount,
             lists: lists.map(list => ({
               name: list === 'indicators' ? ('present' as const) : ('absent' as const),
-              column: given.valueOf(list),
+              column: given.columnFor(list),
             })),
           }
         : null,
