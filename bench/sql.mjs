@@ -27,7 +27,13 @@ const rowOf = contact =>
   )
 
 const duckType = value =>
-  typeof value === 'boolean' ? 'BOOLEAN' : typeof value === 'number' ? 'DOUBLE' : Array.isArray(value) ? 'VARCHAR[]' : 'VARCHAR'
+  typeof value === 'boolean'
+    ? 'BOOLEAN'
+    : typeof value === 'number'
+      ? 'DOUBLE'
+      : Array.isArray(value)
+        ? 'VARCHAR[]'
+        : 'VARCHAR'
 
 /** Microseconds of the processor that some work takes for each contact. */
 async function measured(work) {
@@ -51,7 +57,9 @@ async function measureOf(name) {
 
   const mapping = join(folder, 'mapping.yaml')
   writeFileSync(mapping, JSON.stringify({ facts: Object.fromEntries([...types.keys()].map(name => [name, name])) }))
-  const query = execFileSync(process.execPath, [cli, 'sql', name, '--summary', '--mapping', mapping], { encoding: 'utf8' })
+  const query = execFileSync(process.execPath, [cli, 'sql', name, '--summary', '--mapping', mapping], {
+    encoding: 'utf8',
+  })
 
   const columns = [...types].map(([column, type]) => `'${column}': '${type}'`).join(', ')
   const fromJson = `SELECT * FROM read_json('${flat}', format = 'newline_delimited', columns = {${columns}})`
@@ -66,7 +74,10 @@ async function measureOf(name) {
     const groups = []
     for await (const line of createInterface({ input: createReadStream(nested) })) {
       const { level, route } = decide(rulebook, JSON.parse(line), { rationale: false, unknowns: false }).value
-      groups.push([`${level} ${route.team === null ? route.destination : `${route.destination}/${route.team}`} null`, 1])
+      groups.push([
+        `${level} ${route.team === null ? route.destination : `${route.destination}/${route.team}`} null`,
+        1,
+      ])
     }
     return groups
   }
@@ -94,6 +105,8 @@ console.log('µs of the processor a contact      decide   NDJSON          Parque
 for (const name of ['camden', 'tower-hamlets', 'bucks', 'lancashire']) {
   const { decide: own, ndjson, parquet, queryBytes } = await measureOf(name)
   const beside = time => `${time.toFixed(2).padStart(6)} (${(own / time).toFixed(1)} times)`
-  console.log(`${name.padEnd(32)} ${own.toFixed(1).padStart(8)} ${beside(ndjson)} ${beside(parquet)} ${(queryBytes / 1000).toFixed(0)} kB`)
+  console.log(
+    `${name.padEnd(32)} ${own.toFixed(1).padStart(8)} ${beside(ndjson)} ${beside(parquet)} ${(queryBytes / 1000).toFixed(0)} kB`,
+  )
 }
 rmSync(folder, { recursive: true })
