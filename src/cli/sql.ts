@@ -57,7 +57,12 @@ export async function sqlCommand(args: readonly string[], io: Io): Promise<numbe
   const rulebook = namedRulebook(name)
   const mapping = values.mapping === undefined ? null : mappingFrom(values.mapping, vocabularyOf(rulebook))
   const query = sqlQuery(rulebook, { dialect, table, mapping, keep, summary: values.summary === true })
-  if (!query.ok) throw new Misuse(query.diagnostics.map(d => `${d.path.join('.')}: ${d.message}; ${d.hint}`).join('\n'))
+  if (!query.ok)
+    throw new Misuse(
+      query.diagnostics
+        .map(({ path, message, hint }) => `${[path.join('.'), message].filter(Boolean).join(': ')}; ${hint}`)
+        .join('\n'),
+    )
   await io.write(query.value)
   return 0
 }

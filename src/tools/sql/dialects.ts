@@ -1,6 +1,8 @@
 /** How one engine says what the engines say differently. Expressions go in and come out as text. */
 export interface Dialect {
   readonly title: string
+  /** So many columns a step may have. */
+  readonly mostColumns: number
   /** A text in quotes. */
   readonly text: (value: string) => string
   /** A name in quotes. */
@@ -67,6 +69,7 @@ const duckWord = (cell: string): string => `trim(${duckText(cell)}, ${blanks})`
 
 const duckdb: Dialect = {
   title: 'DuckDB',
+  mostColumns: Number.POSITIVE_INFINITY,
   text: quotedText,
   name: quotedName,
   types: { boolean: 'BOOLEAN', text: 'VARCHAR', number: 'DOUBLE', list: 'VARCHAR[]' },
@@ -122,6 +125,7 @@ const postgresArray = (words: readonly string[]): string =>
 
 const postgres: Dialect = {
   title: 'PostgreSQL',
+  mostColumns: 1600,
   text: postgresText,
   name: quotedName,
   types: { boolean: 'boolean', text: 'text', number: 'double precision', list: 'text[]' },

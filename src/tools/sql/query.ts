@@ -69,10 +69,20 @@ export function sqlQuery(rulebook: Rulebook, options: QueryOptions): Result<stri
     name: dialect.name(name),
     column: columns.column(`kept ${name}`, raw(`${tableName}.${dialect.name(name)}`)),
   }))
+  const made = columns.steps().reduce((sum, step) => sum + step.length, 0)
+  if (made > dialect.mostColumns) return { ok: false, diagnostics: [tooManyColumns(dialect, made)] }
   const result = resultOf(dialect, outcomes, kept, options.summary)
   const steps = stepsOf(dialect, columns.steps(), outcomes.signs, options.table)
   return { ok: true, value: `${heading(rulebook, dialect, given)}\n${steps}\n${result}\n` }
 }
+
+const tooManyColumns = ({ title, mostColumns }: Dialect, made: number): Diagnostic => ({
+  code: 'too-many-columns',
+  path: [],
+  message: `the rulebook reads and defines so much that the query has ${made} columns; ${title} takes ${mostColumns}`,
+  hint: 'name with a mapping the columns that the table has, so that the rest is left out; or write the query for DuckDB',
+  range: null,
+})
 
 /** A value that every contact is given, and that the fact does not take. */
 function notTaken({ fact, entry, always }: MappedFact): Diagnostic {
