@@ -12,6 +12,12 @@ export const guides = [
     reader: 'developers',
   },
   {
+    file: 'sql',
+    title: 'Count where the contacts lie',
+    about: 'Levels and routes by one query, in DuckDB or PostgreSQL.',
+    reader: 'developers',
+  },
+  {
     file: 'beyond-one-machine',
     title: 'Beyond one machine',
     about: 'Decide by many processes, Spark, Flink or a queue.',

@@ -18,6 +18,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   test: async () => (await import('./test.js')).testCommand,
   diff: async () => (await import('./diff.js')).diffCommand,
   replay: async () => (await import('./replay/replay.js')).replayCommand,
+  sql: async () => (await import('./sql.js')).sqlCommand,
   compare: async () => (await import('./compare.js')).compareCommand,
   new: async () => (await import('./new.js')).newCommand,
   docs: async () => (await import('./docs.js')).docsCommand,

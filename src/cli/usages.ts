@@ -93,6 +93,21 @@ Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by pie
 Exit status: 0 all decided, 1 some contact was rejected, 2 wrong use or a rulebook that does not load,
 3 broken off, as by a full disk: what was written is not all.
 `,
+  sql: `thresholds sql RULES [--dialect duckdb|postgres] [--table NAME] [--mapping FILE] [--keep COLUMN]… [--summary]
+
+Prints a query that derives level, basis, rating and route of every contact in a table, for counting where the contacts lie: the
+same as \`decide\`, without consent, clocks, reasons, actions and notices. RULES is a YAML file or the name of an authority.
+
+  --dialect DIALECT   duckdb (the default) or postgres
+  --table NAME        the table, or view, of contacts, one a row: contacts (the default), schema.contacts, "A Name"; for DuckDB a file
+                      too, in single quotes within the name
+  --mapping FILE      which columns of the table are which facts, as for \`replay\`; a fact that it leaves out is not known. Without
+                      it columns are named like facts (\`events.caseClosedAt\`), and the table has each that the query reads
+  --keep COLUMN       a further column of the table that stands in the result; again for another
+  --summary           counts of contacts by what was found, and by what is kept, in place of a row for each
+
+Exit status: 0 printed, 2 wrong use or a rulebook that does not load.
+`,
   compare: `thresholds compare CONTACT… [--format text|json]
 
 Decides one contact under every authority that comes with this package, side by side. CONTACT is a file (JSON, YAML or NDJSON), or

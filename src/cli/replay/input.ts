@@ -2,14 +2,13 @@ import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Diagnostic, Result } from '../../diagnostic.js'
-import { renderDiagnostics } from '../../rules/reading/render-diagnostics.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import type { Mapping } from '../../tools/replay/mapping.js'
-import { mappingOfColumns, missingColumns, readMapping } from '../../tools/replay/mapping.js'
+import { mappingOfColumns, missingColumns } from '../../tools/replay/mapping.js'
 import { checkInputs } from '../contacts.js'
 import type { Io } from '../io.js'
 import { Misuse } from '../io.js'
-import { textOf } from '../named-rulebook.js'
+import { mappingFrom } from '../mapping-file.js'
 import type { RowCount } from './count.js'
 import { countLinesOfJson, countRecords } from './count.js'
 import { readHeader } from './csv.js'
@@ -72,7 +71,7 @@ export async function openInput(
   vocabulary: Vocabulary,
   io: Io,
 ): Promise<Input> {
-  const given = mappingPath === undefined ? null : mappingOf(mappingPath, vocabulary)
+  const given = mappingPath === undefined ? null : mappingFrom(mappingPath, vocabulary)
   checkInputs([path])
   if (given !== null && given.encoding !== 'utf-8' && format !== 'csv')
     throw new Misuse(
@@ -178,13 +177,6 @@ async function openRows(path: string, given: Mapping | null, vocabulary: Vocabul
     chunks,
     close: () => Promise.resolve(),
   }
-}
-
-const mappingOf = (path: string, vocabulary: Vocabulary): Mapping => {
-  const text = textOf(path)
-  const read = readMapping(text, vocabulary)
-  if (read.ok) return read.value
-  throw new Misuse(`${renderDiagnostics(read.diagnostics, text, path)}\n\nThe mapping was not read.`)
 }
 
 function mappingFor(given: Mapping | null, columns: readonly string[], vocabulary: Vocabulary): Mapping {

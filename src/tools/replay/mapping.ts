@@ -70,7 +70,7 @@ const MappingFile = z.strictObject({
 const entriesOf = ({ facts }: Vocabulary, name: string): readonly string[] | null => facts[name]?.inner?.names ?? null
 
 /** Every name that a mapping can give a column for: facts, and `events.x` for the entries of facts that are maps. */
-const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabulary =>
+export const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabulary =>
   vocabulary.factNames.flatMap(name => entriesOf(vocabulary, name)?.map(e => `${name}.${e}`) ?? [name]),
 )
 
