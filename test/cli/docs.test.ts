@@ -13,6 +13,7 @@ afterAll(() => {
 
 const names = [
   'consent.md',
+  'facts.md',
   'for-families.md',
   'index.md',
   'levels.md',
@@ -27,7 +28,7 @@ describe('thresholds docs', () => {
   it('writes a folder of pages for each authority, and makes the folder', async () => {
     const out = join(folder, 'new', 'pages')
     const { status, out: says } = await thresholds(['docs', rules, 'lancashire', '--out', out])
-    expect([status, says]).toEqual([0, expect.stringContaining(`Wrote 9 files to ${join(out, 'smallshire')}`)])
+    expect([status, says]).toEqual([0, expect.stringContaining(`Wrote 10 files to ${join(out, 'smallshire')}`)])
     expect(readdirSync(out).sort()).toEqual(['lancashire', 'smallshire'])
     expect(readdirSync(join(out, 'smallshire')).sort()).toEqual(names)
     expect(readFileSync(join(out, 'smallshire', 'levels.md'), 'utf8')).toContain('# Smallshire: levels')

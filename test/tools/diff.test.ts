@@ -163,8 +163,8 @@ describe('what changed, in words', () => {
   test('a definition, told once and named at the rules that use it', () => {
     expect(told(['unless: { ageYears: at least 18 }\n', 'unless: { ageYears: at least 17 }\n'])).toEqual([
       ['Levels: changed harm-is-four', 'changed through the definition `harm`'],
-      ['Consent: changed unsafe-to-ask', 'changed through the definition `harm`'],
       ['Statutory basis: changed by-harm', 'changed through the definition `harm`'],
+      ['Consent: changed unsafe-to-ask', 'changed through the definition `harm`'],
       [
         'Definitions: changed harm',
         'now wants: the age is less than 17, or not known; it was: the age is less than 18, or not known',
