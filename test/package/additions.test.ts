@@ -43,8 +43,8 @@ beforeAll(async () => {
   insert(
     'src/rules/language/operators.ts',
     '  contains: { test: contains',
-    `  multipleOf: { test: (x, v) => (x === undefined ? UNKNOWN : truth(Number(x) % Number(v) === 0)), opposite: 'notMultipleOf', operand: 'number', bound: 'a multiple of' },
-  notMultipleOf: { test: (x, v) => (x === undefined ? UNKNOWN : truth(Number(x) % Number(v) !== 0)), opposite: 'multipleOf', operand: 'number', bound: 'no multiple of' },
+    `  multipleOf: { test: (x, v) => (x === undefined ? UNKNOWN : truth(Number(x) % Number(v) === 0)), opposite: 'notMultipleOf', operand: 'number', bound: 'a multiple of', byClass: false },
+  notMultipleOf: { test: (x, v) => (x === undefined ? UNKNOWN : truth(Number(x) % Number(v) !== 0)), opposite: 'multipleOf', operand: 'number', bound: 'no multiple of', byClass: false },
 `,
   )
 

@@ -12,7 +12,7 @@ import type { Derived } from '../contact/derived.js'
 import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
 import { bitOf } from '../graph/classes.js'
 import { truthOver } from '../graph/graph.js'
-import { writeCount } from '../graph/known.js'
+import { bitOfTest, writeCount } from '../graph/known.js'
 import { allow, openImplied } from './open-implied.js'
 import type { OpenPlan } from './open-plan.js'
 
@@ -98,6 +98,12 @@ export function allowValues(
     for (const value of values) bits |= value === undefined ? LOST_BIT : bitOf(word, value)
     wide[word.state] = bits
     narrow[word.state] = bits
+  }
+  for (const { state, atom } of graph.states.tests[slot] ?? []) {
+    let bits = 0
+    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOfTest(atom, value)
+    wide[state] = bits
+    narrow[state] = bits
   }
 }
 

@@ -1,5 +1,6 @@
+import type { Atom } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList, Truth } from '../../rules/language/operators.js'
-import { FALSE, TRUE } from '../../rules/language/operators.js'
+import { FALSE, operators, splitOperator, TRUE } from '../../rules/language/operators.js'
 import type { Scope } from '../compile/scope.js'
 import { NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from './bits.js'
 import { bitOf, bitsBetween } from './classes.js'
@@ -8,8 +9,12 @@ import type { Graph } from './graph.js'
 // Whatever becomes known of a contact is written here, as a value for people and as bits for the graph.
 
 /** Writes the value of a slot that holds one: yes or no, a choice, a number, an event's time. */
-export function settle({ states: { words } }: Graph, { values, states }: Scope, slot: number, value: Observed): void {
+export function settle(graph: Graph, { values, states }: Scope, slot: number, value: Observed): void {
+  const { words, tests } = graph.states
   values[slot] = value
+  const own = tests[slot]
+  if (own !== undefined && own.length > 0)
+    for (const { state, atom } of own) states[state] = value === undefined ? UNKNOWN_BIT : bitOfTest(atom, value)
   const of = words[slot]
   if (of === undefined) return
   for (let w = 0; w < of.length; w++) {
@@ -17,6 +22,10 @@ export function settle({ states: { words } }: Graph, { values, states }: Scope, 
     if (word !== undefined) states[word.state] = value === undefined ? UNKNOWN_BIT : bitOf(word, value)
   }
 }
+
+/** The bit of a test that is answered for each value by itself. */
+export const bitOfTest = ({ operator, value }: Atom, observed: Observed): number =>
+  bitOfTruth(operators[splitOperator(operator).base].test(observed, value))
 
 /** Writes a list that a contact gives, or that follows from its indicators. */
 export function settleList(graph: Graph, { values, states }: Scope, slot: number, list: OpenList): void {

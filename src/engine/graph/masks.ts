@@ -21,15 +21,18 @@ export function masksOf(states: States, slot: number, atom: Atom): Masks {
   const list = states.lists[slot]
   if (list) return listMasks(list, atom, base, unknownAs)
   if (isCount(atom.fact) && atom.operator.includes(':')) {
-    const same = (other: Atom): boolean =>
-      other.operator === atom.operator && JSON.stringify(other.value) === JSON.stringify(atom.value)
-    const bounds = states.bounds.get(slot)?.find(b => same(b.atom))
+    const bounds = states.bounds.get(slot)?.find(b => isSameTest(b.atom, atom))
     if (bounds) return withUnknown(bounds.state, YES_BIT, YES_BIT, base, unknownAs)
   }
+  const own = states.tests[slot]?.find(t => isSameTest(t.atom, atom))
+  if (own) return withUnknown(own.state, YES_BIT, YES_BIT, base, unknownAs)
   const word = wordFor(states, slot, atom)
   const [holds, could] = classMasks(word, base, unknownAs, atom)
   return withUnknown(word.state, holds, could, base, unknownAs)
 }
+
+const isSameTest = (one: Atom, other: Atom): boolean =>
+  one.operator === other.operator && JSON.stringify(one.value) === JSON.stringify(other.value)
 
 /** The word of a slot that tells apart what a test does. */
 function wordFor(states: States, slot: number, atom: Atom): Classes {

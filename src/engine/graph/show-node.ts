@@ -36,8 +36,9 @@ function shownState({ states }: Graph, slotNames: readonly string[], state: numb
   const fact = slotNames[slot] ?? String(state)
   const word = states.words[slot]?.find(w => w.state === state)
   if (word) return { name: fact, classes: classNames(word) }
-  const bounds = states.bounds.get(slot)?.find(b => b.state === state)
-  if (bounds) return { name: `${fact} ${bounds.atom.operator} ${String(bounds.atom.value)}`, classes: yesOrNo }
+  const tests = [...(states.bounds.get(slot) ?? []), ...(states.tests[slot] ?? [])]
+  const atom = tests.find(t => t.state === state)?.atom
+  if (atom) return { name: `${fact} ${atom.operator} ${String(atom.value)}`, classes: yesOrNo }
   const list = states.lists[slot]
   const member = list?.members.find(m => m.state === state)
   const asked = member

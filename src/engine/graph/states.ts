@@ -1,7 +1,7 @@
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { atomsOf } from '../../rules/language/condition.js'
 import type { OperatorName } from '../../rules/language/operators.js'
-import { splitOperator } from '../../rules/language/operators.js'
+import { isByClass, splitOperator } from '../../rules/language/operators.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { NO_BIT, UNKNOWN_BIT } from './bits.js'
 import type { Classes } from './classes.js'
@@ -22,12 +22,20 @@ export interface BoundsState {
   readonly atom: Atom
 }
 
+/** A test that is answered for each value by itself, as its operator tells apart values that no operand does. */
+export interface TestState {
+  readonly state: number
+  readonly atom: Atom
+}
+
 /** Where each thing that conditions ask about stands among the states. */
 export interface States {
   readonly size: number
   /** By slot: the words of a value; several where one cannot tell all its classes apart. Empty for lists. */
   readonly words: readonly (readonly Classes[])[]
   readonly lists: readonly (ListStates | null)[]
+  /** By slot: the tests that are answered for each value by itself. */
+  readonly tests: readonly (readonly TestState[])[]
   /** By slot of a count. */
   readonly bounds: ReadonlyMap<number, readonly BoundsState[]>
   /** By an indicator's place the state of whether it is there; -1 where no condition asks for it by name. */
@@ -102,6 +110,7 @@ export function statesOf(
   const take = (slot: number): number => owners.push(slot) - 1
   const bounds = new Map<number, readonly BoundsState[]>()
   const lists: (ListStates | null)[] = slotNames.map(() => null)
+  const tests: (readonly TestState[])[] = slotNames.map(() => [])
   const words = atomsBySlot.map((atoms, slot): readonly Classes[] => {
     const name = slotNames[slot] ?? ''
     if (isList(vocabulary, name)) {
@@ -117,7 +126,9 @@ export function statesOf(
         told.map(atom => ({ state: take(slot), atom })),
       )
     }
-    return wordsOf(atoms, isNumeric(vocabulary, name), () => take(slot))
+    const byClass = (atom: Atom): boolean => isByClass(splitOperator(atom.operator).base)
+    tests[slot] = distinct(atoms.filter(a => !byClass(a))).map(atom => ({ state: take(slot), atom }))
+    return wordsOf(atoms.filter(byClass), isNumeric(vocabulary, name), () => take(slot))
   })
   const indicators = new Int32Array(indicatorPlaces.size).fill(-1)
   const named = (lists[slotOf('indicators')]?.members ?? []).map(({ value, state }) => {
@@ -132,6 +143,7 @@ export function statesOf(
     size: owners.length,
     words,
     lists,
+    tests,
     bounds,
     indicators,
     named,

@@ -77,6 +77,11 @@ export interface OperatorSpec {
   readonly operand: 'value' | 'number' | 'name' | 'list'
   /** How a number is compared, before it; an operator of numbers is written so in a rulebook, too. */
   readonly bound: string | null
+  /**
+   * Whether values that lie between the same operands are alike to it, or, of what is no number, that are none of them. One that
+   * is not so is answered value by value.
+   */
+  readonly byClass?: false
 }
 
 /** Every operator, under json-rules-engine's name for it where it has one. A new operator is one entry here, and its opposite. */
@@ -106,6 +111,9 @@ export const operators = {
   given: { test: given, opposite: 'notGiven', operand: 'value', bound: null },
   notGiven: { test: x => negated(given(x)), opposite: 'given', operand: 'value', bound: null },
 } as const satisfies Record<string, Omit<OperatorSpec, 'opposite'> & { readonly opposite: string }>
+
+/** Whether an operator tells apart no more than the values before, at and after its operands. */
+export const isByClass = (name: OperatorName): boolean => (operators[name] as OperatorSpec).byClass !== false
 
 export type OperatorName = keyof typeof operators
 
