@@ -241,8 +241,8 @@ function settleWorked(program: Program, derived: Derived): void {
   const consent = facts[at.of.consent] as string | undefined
   const consentFor = facts[at.of.consentFor] as Readonly<Record<string, string | undefined>> | undefined
   if (consent !== undefined || consentFor !== undefined)
-    for (const [nth, purpose] of vocabulary.purposeNames.entries())
-      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[purpose] ?? consent)
+    for (let nth = 0; nth < vocabulary.purposeNames.length; nth++)
+      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[vocabulary.purposeNames[nth] ?? ''] ?? consent)
   const { eventSlots, endings, beginnings } = program
   for (let nth = 0; nth < eventTexts.length; nth++) {
     const text = eventTexts[nth]
@@ -256,8 +256,8 @@ function settleWorked(program: Program, derived: Derived): void {
   const needs = facts[at.of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
   if (needs !== undefined) {
     settle(graph, scope, at.of.functionalNeeds, true)
-    for (const [nth, area] of vocabulary.areaNames.entries()) {
-      const score = needs[area]
+    for (let nth = 0; nth < vocabulary.areaNames.length; nth++) {
+      const score = needs[vocabulary.areaNames[nth] ?? '']
       if (typeof score === 'number') settle(graph, scope, nthSlot(at.areas, nth), score)
     }
   }
@@ -344,19 +344,31 @@ function placesThat({ present, absent, scope }: Derived, truth: typeof TRUE | ty
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
 export function countIndicators(
-  count: IndicatorCount,
+  { bulletOf, bulletSizes, denied, unasked }: IndicatorCount,
   present: readonly number[],
   absent: readonly number[],
 ): Interval {
-  const bullets = count.bulletSizes.length
-  if (present.length === 0 && absent.length === 0) return count.unasked
-  const of = (places: readonly number[]): readonly number[] =>
-    places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
-  const met = new Set(of(present))
-  if (absent.length === 0) return { atLeast: met.size, atMost: bullets }
-  const denied = new Map<number, number>()
-  for (const bullet of of(absent)) denied.set(bullet, (denied.get(bullet) ?? 0) + 1)
+  if (present.length === 0 && absent.length === 0) return unasked
+  let met = 0
   let out = 0
-  for (const [bullet, n] of denied) if (!met.has(bullet) && n >= (count.bulletSizes[bullet] ?? 0)) out++
-  return { atLeast: met.size, atMost: bullets - out }
+  // A bullet that is met is marked by -1; of the others it is counted how much of them is denied.
+  for (const place of present) {
+    const bullet = bulletOf[place] ?? -1
+    if (bullet < 0 || denied[bullet] === -1) continue
+    denied[bullet] = -1
+    met++
+  }
+  for (const place of absent) {
+    const bullet = bulletOf[place] ?? -1
+    if (bullet < 0 || denied[bullet] === -1) continue
+    const count = (denied[bullet] ?? 0) + 1
+    denied[bullet] = count
+    if (count === bulletSizes[bullet]) out++
+  }
+  for (const places of [present, absent])
+    for (const place of places) {
+      const bullet = bulletOf[place] ?? -1
+      if (bullet >= 0) denied[bullet] = 0
+    }
+  return { atLeast: met, atMost: bulletSizes.length - out }
 }
