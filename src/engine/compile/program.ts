@@ -172,6 +172,7 @@ function build(rulebook: Rulebook): Program {
   const rules = [...conditionalRules, ...rulebook.rules].map((rule, place): CompiledRule => {
     const condition = effectiveCondition(rule, ratingNames)
     const atoms = atomsOf(condition)
+    for (const { fact } of atoms) slotOf(fact)
     return {
       rule,
       place,
