@@ -204,14 +204,16 @@ export function openTruth({ program, wide, truths }: Inquiry, { place }: Compile
 /** The rules of a list that are not known to stay false, in order; until the next list is looked at. */
 export function openRules({ program, wide, truths, found }: Inquiry, { start }: Listed): readonly CompiledRule[] {
   const { code, after, rules: entries } = program.graph
-  found.length = 0
+  // Written over and cut at the end: an array that is emptied first loses its room.
+  let count = 0
   for (let end = walkCould(code, start, wide); end !== IS_FALSE; ) {
     const place = ruleAt(end)
     const rule = program.rules[place]
-    if (rule) found.push(rule)
+    if (rule) found[count++] = rule
     truths[place] = 1 + (walkHolds(code, entries[place] ?? IS_FALSE, wide) === IS_TRUE ? TRUE : UNKNOWN)
     end = walkCould(code, after[place] ?? IS_FALSE, wide)
   }
+  found.length = count
   return found
 }
 
@@ -320,7 +322,7 @@ export function lookAhead(
   const { plan, notes, reach, outlook, noFacts } = inquiry
   const { possible } = outlook
   const now = outcomeOf(plan, stage, decided)
-  reach.length = 0
+  let count = 0
   let certain: CompiledRule | null = null
   for (const rule of rules) {
     const open = openTruth(inquiry, rule)
@@ -329,8 +331,9 @@ export function lookAhead(
       certain = rule
       break
     }
-    reach.push(rule)
+    reach[count++] = rule
   }
+  reach.length = count
   const facts = noFacts()
   let differs = outcomeOf(plan, stage, certain) !== now
   for (let nth = 0; nth < reach.length && !differs; nth++) differs = outcomeOf(plan, stage, reach[nth] ?? null) !== now
@@ -344,9 +347,11 @@ export function lookAhead(
   if (change) addFacts(notes.changes[change], facts)
   // A second look at a list, for the clock that governs, finds no more of them.
   if (change !== 'deadline') lookAtRiders(inquiry, reach, certain, decided)
-  possible.length = 0
-  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.push(rule)
-  possible.push(certain, decided)
+  count = 0
+  for (const rule of reach) if (carriesOn(inquiry, rule)) possible[count++] = rule
+  possible[count++] = certain
+  possible[count++] = decided
+  possible.length = count
   outlook.facts = facts
   return outlook
 }
