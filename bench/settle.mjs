@@ -51,6 +51,7 @@ export function finish(plan, run) {
       governs: plan.rulebook.deadlines[outcome.deadline]?.governs ?? true,
     },
   }))
+  dated.sort(source.byDue)
   return {
     level: run.level,
     destination: run.destination,

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { decide } from '../dist/index.js'
 import { casesOf } from './cases.mjs'
+import { frontDoorContacts } from './front-door.mjs'
 import { planOf } from './plan.mjs'
 import { source } from './project-source.mjs'
 import { median, processorTime } from './rounds.mjs'
@@ -50,8 +51,10 @@ function microseconds(inputs, run) {
   return (processorTime() - start) / inputs.length
 }
 
-console.log('| rulebook | bytes, full | bytes, without unknowns | bytes, outcomes only | working days | all dates |')
-console.log('| --- | ---: | ---: | ---: | ---: | ---: |')
+console.log(
+  '| rulebook | bytes, full | bytes, without unknowns | bytes, outcomes only | bytes, full, front door | working days | all dates |',
+)
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
 for (const name of rulebookNames) {
   const rulebook = shippedRulebook(name)
   const plan = planOf(rulebook)
@@ -64,7 +67,9 @@ for (const name of rulebookNames) {
     shares.all.push(microseconds(dated, d => dateAll(plan, d, () => true)) / whole)
   }
   const kinds = [{}, { unknowns: false }, { unknowns: false, rationale: false }]
-  const bytes = kinds.map(o => Math.round(bytesFor(contacts, c => decide(rulebook, c, o))).toLocaleString('en-GB'))
+  const told = bytes => Math.round(bytes).toLocaleString('en-GB')
+  const bytes = kinds.map(o => told(bytesFor(contacts, c => decide(rulebook, c, o))))
+  bytes.push(told(bytesFor(frontDoorContacts(rulebook, count), c => decide(rulebook, c))))
   const share = list => `${(median(list) * 100).toFixed(1)}%`
   console.log(`| ${name} | ${bytes.join(' | ')} | ${share(shares.working)} | ${share(shares.all)} |`)
 }

@@ -1,6 +1,7 @@
 import { decide } from '../dist/index.js'
 import { decideWithEngine } from '../dist/json-rules-engine.js'
 import { casesOf, handing, outcomeOf, same } from './cases.mjs'
+import { frontDoorContacts } from './front-door.mjs'
 import { differsFrom } from './hand-written-check.mjs'
 import { handWrittenLancashire } from './hand-written-lancashire.mjs'
 import { planOf } from './plan.mjs'
@@ -58,7 +59,14 @@ export function waysOf(rulebook, contacts) {
     run: handing(plan),
     agrees: () => true,
   }
-  return [...own, engine, ...translated, handed, ...byHand(rulebook, contacts)]
+  const atFrontDoor = {
+    name: "`decide` on a front door's mix",
+    extra: true,
+    inputs: frontDoorContacts(rulebook, contacts.length),
+    run: contact => decide(rulebook, contact),
+    agrees: result => result.ok,
+  }
+  return [...own, engine, ...translated, handed, atFrontDoor, ...byHand(rulebook, contacts)]
 }
 
 function byHand(rulebook, contacts) {

@@ -4,6 +4,7 @@ import type { Mark } from '../engine/render/text.js'
 import { renderText } from '../engine/render/text.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { visibleJson } from '../rules/visible.js'
+import { decisionLine } from '../tools/text/decision-line.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { ReadContact } from './contacts.js'
 import { checkInputs, readContacts } from './contacts.js'
@@ -68,7 +69,7 @@ const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: ans
 
 const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean) => Writer>> = {
   ndjson: (_, io) => ({
-    one: answer => io.write(`${visibleJson(plainJson(answer))}\n`),
+    one: answer => io.write(`${'error' in answer ? visibleJson(plainJson(answer)) : decisionLine(answer.decision)}\n`),
     end: () => Promise.resolve(),
   }),
   json: (_, io) => {

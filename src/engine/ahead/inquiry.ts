@@ -39,6 +39,7 @@ interface Notes {
 interface Turning {
   readonly all: FactSet
   readonly asks: FactSet
+  isFound: boolean
 }
 
 /** One look at what later information could make of a decided contact. */
@@ -56,6 +57,15 @@ export interface Inquiry extends OpenScopes {
   readonly sources: (FactSet | undefined)[]
   /** By rule, the facts that it turns on, once they were looked up; `asks` those of them that it asks for. */
   readonly turning: (Turning | undefined)[]
+  /** The rules whose turning was looked up. */
+  readonly turned: Turning[]
+  /** The rules of the list that is looked at: those that are open, those before the first that is certain. */
+  readonly found: CompiledRule[]
+  readonly reach: CompiledRule[]
+  /** What the list that was looked at last could come to. */
+  readonly outlook: { readonly possible: (CompiledRule | null)[]; facts: FactSet }
+  /** Values in the making. */
+  readonly values: Observed[]
   /** By the number of what rules ask for, the strongest strength that it is asked with whatever comes. */
   readonly certain: Uint8Array
   /** An empty set for as long as the look is taken. */
@@ -93,7 +103,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 const roomOf = keptFor((program: Program) => {
   const { askables, vocabulary, slotNames, rules } = program
   const { noFacts } = askables
-  const { take, takeBack } = setsFor(program, 2 * rules.length + slotNames.length + 64)
+  const { take, takeBack } = setsFor(program, slotNames.length + 4 * vocabulary.eventNames.length + 64)
   const changes = Object.fromEntries(changeables.map(c => [c, noFacts()])) as Record<Changeable, FactSet>
   const notes: Notes = { changes, raisesTo: vocabulary.levels.map(noFacts), leads: noFacts(), asked: noFacts() }
   const plan = openPlanOf(program)
@@ -108,19 +118,30 @@ const roomOf = keptFor((program: Program) => {
     notes,
     sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
     turning: new Array<Turning | undefined>(rules.length).fill(undefined),
+    turned: [],
+    found: [],
+    reach: [],
+    outlook: { possible: [], facts: noFacts() },
+    values: [],
     truths: new Uint8Array(rules.length),
     certain: new Uint8Array(plan.askedFor),
     noFacts: take,
   }
+  const noted = [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain]
   const clear = (): void => {
     clearScopes(inquiry)
     inquiry.derived = null
     inquiry.level = null
     inquiry.sources.fill(undefined)
-    inquiry.turning.fill(undefined)
+    for (const turning of inquiry.turned) {
+      turning.all.fill(0)
+      turning.asks.fill(0)
+      turning.isFound = false
+    }
+    inquiry.turned.length = 0
+    inquiry.values.length = 0
     inquiry.truths.fill(0)
-    for (const set of [...notes.raisesTo, ...Object.values(changes), notes.leads, notes.asked, inquiry.plain])
-      set.fill(0)
+    for (const set of noted) set.fill(0)
     takeBack()
   }
   return { inquiry, clear }
@@ -181,17 +202,19 @@ export function openTruth({ program, wide, truths }: Inquiry, { place }: Compile
   return truth
 }
 
-/** The rules of a list that are not known to stay false, in order. */
-export function openRules({ program, wide, truths }: Inquiry, { start }: Listed): readonly CompiledRule[] {
+/** The rules of a list that are not known to stay false, in order; until the next list is looked at. */
+export function openRules({ program, wide, truths, found }: Inquiry, { start }: Listed): readonly CompiledRule[] {
   const { code, after, rules: entries } = program.graph
-  const found: CompiledRule[] = []
+  // Written over and cut at the end: an array that is emptied first loses its room.
+  let count = 0
   for (let end = walkCould(code, start, wide); end !== IS_FALSE; ) {
     const place = ruleAt(end)
     const rule = program.rules[place]
-    if (rule) found.push(rule)
+    if (rule) found[count++] = rule
     truths[place] = 1 + (walkHolds(code, entries[place] ?? IS_FALSE, wide) === IS_TRUE ? TRUE : UNKNOWN)
     end = walkCould(code, after[place] ?? IS_FALSE, wide)
   }
+  found.length = count
   return found
 }
 
@@ -201,15 +224,19 @@ export const carriesOn = ({ program, oneReading, narrow }: Inquiry, { place }: C
 
 /** Adds the facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
 export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet | null): void {
-  const found = inquiry.turning[rule.place] ?? turningOf(inquiry, rule)
+  const before = inquiry.turning[rule.place]
+  const found = before?.isFound === true ? before : turningOf(inquiry, rule)
   addFacts(all, found.all)
   if (asked) addFacts(asked, found.asks)
 }
 
 function turningOf(inquiry: Inquiry, { place }: CompiledRule): Turning {
-  const { plain, open, plan, noFacts } = inquiry
-  const found: Turning = { all: noFacts(), asks: noFacts() }
+  const { plain, open, plan, program } = inquiry
+  const { noFacts } = program.askables
+  const found = inquiry.turning[place] ?? { all: noFacts(), asks: noFacts(), isFound: true }
+  found.isFound = true
   inquiry.turning[place] = found
+  inquiry.turned.push(found)
   const about = plan.rules[place]
   if (!about) return found
   const { asks, limits, plainAsks, plainLimits } = about
@@ -262,9 +289,9 @@ export function leaveOpen<T>(
   read: (one: T) => Observed,
   facts: FactSet,
 ): void {
-  const { plan, program, sources } = inquiry
+  const { plan, program, sources, values } = inquiry
   if (slot === undefined || !plan.isRead[slot]) return
-  const values: Observed[] = []
+  values.length = 0
   for (const one of possible) {
     const value = read(one)
     if (!values.includes(value)) values.push(value)
@@ -274,7 +301,7 @@ export function leaveOpen<T>(
   allowValues(program, inquiry, slot, values)
 }
 
-/** What an ordered list could come to. */
+/** What an ordered list could come to; until the next is looked at. */
 export interface Outlook {
   /** The rules that could come to decide; `null` where none would. */
   readonly possible: readonly (CompiledRule | null)[]
@@ -293,10 +320,10 @@ export function lookAhead(
   decided: CompiledRule | null,
   change: Changeable | null,
 ): Outlook {
-  const { plan, notes } = inquiry
-  const { noFacts } = inquiry
+  const { plan, notes, reach, outlook, noFacts } = inquiry
+  const { possible } = outlook
   const now = outcomeOf(plan, stage, decided)
-  const reach: CompiledRule[] = []
+  let count = 0
   let certain: CompiledRule | null = null
   for (const rule of rules) {
     const open = openTruth(inquiry, rule)
@@ -305,8 +332,9 @@ export function lookAhead(
       certain = rule
       break
     }
-    reach.push(rule)
+    reach[count++] = rule
   }
+  reach.length = count
   const facts = noFacts()
   let differs = outcomeOf(plan, stage, certain) !== now
   for (let nth = 0; nth < reach.length && !differs; nth++) differs = outcomeOf(plan, stage, reach[nth] ?? null) !== now
@@ -320,10 +348,13 @@ export function lookAhead(
   if (change) addFacts(notes.changes[change], facts)
   // A second look at a list, for the clock that governs, finds no more of them.
   if (change !== 'deadline') lookAtRiders(inquiry, reach, certain, decided)
-  const possible: (CompiledRule | null)[] = []
-  for (const rule of reach) if (carriesOn(inquiry, rule)) possible.push(rule)
-  possible.push(certain, decided)
-  return { possible, facts }
+  count = 0
+  for (const rule of reach) if (carriesOn(inquiry, rule)) possible[count++] = rule
+  possible[count++] = certain
+  possible[count++] = decided
+  possible.length = count
+  outlook.facts = facts
+  return outlook
 }
 
 const outcomeOf = (plan: OpenPlan, stage: Stage, rule: CompiledRule | null): number | undefined =>
@@ -388,18 +419,14 @@ export function concludeInquiry({ program, notes, level, noFacts }: Inquiry): re
   })
   ranks.sort()
   const unknowns: Unknown[] = []
-  for (const key of ranks) {
-    const [rest, highest] = parted(key, levels.length + 1)
-    const [ranked, bits] = parted(rest, changeSets.length)
-    unknowns.push(unknownOf(program, parted(ranked, length)[1], bits, highest))
+  for (let nth = 0; nth < ranks.length; nth++) {
+    const key = ranks[nth] as number
+    const rest = Math.floor(key / (levels.length + 1))
+    const ranked = Math.floor(rest / changeSets.length)
+    const place = ranked - Math.floor(ranked / length) * length
+    unknowns.push(unknownOf(program, place, rest - ranked * changeSets.length, key - rest * (levels.length + 1)))
   }
   return unknowns
-}
-
-/** A number as so many times another, and what is left, which is never below zero. */
-function parted(number: number, by: number): readonly [number, number] {
-  const times = Math.floor(number / by)
-  return [times, number - times * by]
 }
 
 /** What was said of facts before, by all that is said of them; there are not many such things, and an end to them. */

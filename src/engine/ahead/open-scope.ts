@@ -57,7 +57,7 @@ export interface OpenScopes {
   readonly without: Int32Array
   /** By slot: settled, open or replaceable. */
   readonly open: Uint8Array
-  /** The values that a replaceable slot can have. */
+  /** The values that the practitioners' level and the rating can have where they are replaceable. */
   readonly possible: Map<number, readonly Observed[]>
   /** Conditional indicators that are present but whose own condition is undecided, by their places. */
   readonly pending: number[]
@@ -87,12 +87,11 @@ export function clearScopes(scopes: OpenScopes): void {
 /** Makes a slot readable as what it could still be: any of some values, `undefined` among them where it may turn out to have none. */
 export function allowValues(
   { graph }: Program,
-  { wide, narrow, open, possible }: OpenScopes,
+  { wide, narrow, open }: OpenScopes,
   slot: number,
   values: readonly Observed[],
 ): void {
   open[slot] = REPLACEABLE
-  possible.set(slot, values)
   for (const word of graph.states.words[slot] ?? []) {
     let bits = 0
     for (const value of values) bits |= value === undefined ? LOST_BIT : bitOf(word, value)
@@ -151,11 +150,12 @@ function openCounts(
 ): void {
   // The bits between the bounds are there; what reads them one way is not.
   if (graph.bounds.size === 0) return
-  for (const { slot } of [...needsCounts, ...indicatorCounts]) {
-    const bounds = values[slot]
-    if (typeof bounds === 'object' && 'atLeast' in bounds)
-      writeCount(graph, into, slot, bounds.atLeast, bounds.atMost, true)
-  }
+  for (const counts of [needsCounts, indicatorCounts])
+    for (const { slot } of counts) {
+      const bounds = values[slot]
+      if (typeof bounds === 'object' && 'atLeast' in bounds)
+        writeCount(graph, into, slot, bounds.atLeast, bounds.atMost, true)
+    }
 }
 
 function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
@@ -180,9 +180,13 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
       may = facts[slotIn(at.facts, name)] === undefined && (may || isBy(factOf(vocabulary, name).moment, moment))
     return may
   }
-  if (laterMayCome(latestOf.practitionerLevel))
-    allowValues(program, scopes, at.practitionerLevel, [values[at.practitionerLevel], ...levels])
-  if (laterMayCome(latestOf.rating)) allowValues(program, scopes, at.rating, [values[at.rating], ...ratingNames])
+  const allowLater = (slot: number, later: readonly Observed[]): void => {
+    const could = [values[slot], ...later]
+    scopes.possible.set(slot, could)
+    allowValues(program, scopes, slot, could)
+  }
+  if (laterMayCome(latestOf.practitionerLevel)) allowLater(at.practitionerLevel, levels)
+  if (laterMayCome(latestOf.rating)) allowLater(at.rating, ratingNames)
   // What began after the closure leaves it behind.
   const given = facts[at.of.events] as Readonly<Record<string, string | undefined>> | undefined
   const isGiven = (nth: number): boolean => given?.[eventNames[nth] ?? ''] !== undefined

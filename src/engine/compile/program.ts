@@ -25,6 +25,8 @@ export interface IndicatorCount {
   readonly bulletOf: Int32Array
   /** How many bullets there are, and how many indicators each holds. */
   readonly bulletSizes: readonly number[]
+  /** By bullet, what counting writes and takes back. */
+  readonly denied: Int32Array
   /** Its bounds where nothing was said of any indicator. */
   readonly unasked: Interval
 }
@@ -168,6 +170,7 @@ function build(rulebook: Rulebook): Program {
   const rules = [...conditionalRules, ...rulebook.rules].map((rule, place): CompiledRule => {
     const condition = effectiveCondition(rule, ratingNames)
     const atoms = atomsOf(condition)
+    for (const { fact } of atoms) slotOf(fact)
     return {
       rule,
       place,
@@ -304,7 +307,8 @@ function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: 
     bulletOf[place] = bullet
     bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
   })
-  return { slot, spec, bulletOf, bulletSizes, unasked: Object.freeze({ atLeast: 0, atMost: bulletSizes.length }) }
+  const unasked = Object.freeze({ atLeast: 0, atMost: bulletSizes.length })
+  return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
 }
 
 function inLists(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {

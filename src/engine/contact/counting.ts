@@ -65,19 +65,31 @@ function placesThat({ present, absent, scope }: Derived, truth: typeof TRUE | ty
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
 export function countIndicators(
-  count: IndicatorCount,
+  { bulletOf, bulletSizes, denied, unasked }: IndicatorCount,
   present: readonly number[],
   absent: readonly number[],
 ): Interval {
-  const bullets = count.bulletSizes.length
-  if (present.length === 0 && absent.length === 0) return count.unasked
-  const of = (places: readonly number[]): readonly number[] =>
-    places.map(place => count.bulletOf[place] ?? -1).filter(bullet => bullet >= 0)
-  const met = new Set(of(present))
-  if (absent.length === 0) return { atLeast: met.size, atMost: bullets }
-  const denied = new Map<number, number>()
-  for (const bullet of of(absent)) denied.set(bullet, (denied.get(bullet) ?? 0) + 1)
+  if (present.length === 0 && absent.length === 0) return unasked
+  let met = 0
   let out = 0
-  for (const [bullet, n] of denied) if (!met.has(bullet) && n >= (count.bulletSizes[bullet] ?? 0)) out++
-  return { atLeast: met.size, atMost: bullets - out }
+  // A bullet that is met is marked by -1; of the others it is counted how much of them is denied.
+  for (const place of present) {
+    const bullet = bulletOf[place] ?? -1
+    if (bullet < 0 || denied[bullet] === -1) continue
+    denied[bullet] = -1
+    met++
+  }
+  for (const place of absent) {
+    const bullet = bulletOf[place] ?? -1
+    if (bullet < 0 || denied[bullet] === -1) continue
+    const count = (denied[bullet] ?? 0) + 1
+    denied[bullet] = count
+    if (count === bulletSizes[bullet]) out++
+  }
+  for (const places of [present, absent])
+    for (const place of places) {
+      const bullet = bulletOf[place] ?? -1
+      if (bullet >= 0) denied[bullet] = 0
+    }
+  return { atLeast: met, atMost: bulletSizes.length - out }
 }

@@ -141,8 +141,8 @@ function settleWorked(program: Program, derived: Derived): void {
   const consent = facts[at.of.consent] as string | undefined
   const consentFor = facts[at.of.consentFor] as Readonly<Record<string, string | undefined>> | undefined
   if (consent !== undefined || consentFor !== undefined)
-    for (const [nth, purpose] of vocabulary.purposeNames.entries())
-      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[purpose] ?? consent)
+    for (let nth = 0; nth < vocabulary.purposeNames.length; nth++)
+      settle(graph, scope, nthSlot(at.consentFor, nth), consentFor?.[vocabulary.purposeNames[nth] ?? ''] ?? consent)
   const { eventSlots, endings, beginnings } = program
   for (let nth = 0; nth < eventTexts.length; nth++) {
     const text = eventTexts[nth]
@@ -156,8 +156,8 @@ function settleWorked(program: Program, derived: Derived): void {
   const needs = facts[at.of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
   if (needs !== undefined) {
     settle(graph, scope, at.of.functionalNeeds, true)
-    for (const [nth, area] of vocabulary.areaNames.entries()) {
-      const score = needs[area]
+    for (let nth = 0; nth < vocabulary.areaNames.length; nth++) {
+      const score = needs[vocabulary.areaNames[nth] ?? '']
       if (typeof score === 'number') settle(graph, scope, nthSlot(at.areas, nth), score)
     }
   }

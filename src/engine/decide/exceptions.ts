@@ -1,3 +1,4 @@
+import { keptFor } from '../../kept-for.js'
 import type { Condition } from '../../rules/language/condition.js'
 import type { Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
@@ -83,6 +84,11 @@ function atomSettler(program: Program, atom: Extract<Condition, { fact: string }
   }
 }
 
+/** A set to write into what can be asked for: it is the same for all exceptions of a contact, and small enough to be found anew. */
+const askableIn = keptFor(({ askables }: Program): FactSet => askables.noFacts())
+const askableOf = (program: Program, derived: Derived): FactSet =>
+  askableFacts(program, openPlanOf(program), derived, askableIn(program))
+
 /** Of a rule that holds, the exceptions that are not settled: whether they apply is not known, and could be by now. */
 export function openExceptions(
   program: Program,
@@ -91,17 +97,17 @@ export function openExceptions(
 ): readonly OpenException[] {
   if (exceptions.length === 0) return none
   const { scope } = derived
-  let askable: FactSet | null = null
-  const found: OpenException[] = []
+  let found: OpenException[] | null = null
   for (const { says, from, settle } of exceptions) {
     if (truthFrom(program, from, scope) !== UNKNOWN) continue
-    askable ??= askableFacts(program, openPlanOf(program), derived)
+    const askable = askableOf(program, derived)
     const open: Open = { scope, askable, facts: program.askables.noFacts(), outcomes: [] }
     if (settle(open) !== UNKNOWN) continue
     const facts = [...placesIn(open.facts).map(place => program.askables.names[place] ?? ''), ...new Set(open.outcomes)]
+    found ??= []
     found.push({ says, facts })
   }
-  return found.length === 0 ? none : found
+  return found ?? none
 }
 
 const none: readonly OpenException[] = Object.freeze([])

@@ -19,7 +19,7 @@ export function gather(
   const kinds: number[] = []
   const also: string[] = []
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
-  asking.sort((a, b) => a.place - b.place)
+  sortByPlace(asking)
   for (const rule of asking) {
     for (const t of rule.rule.also) if (t !== team && !also.includes(t)) also.push(t)
     for (const { action, number, kind } of spokenOf(program, rule).actions) {
@@ -35,6 +35,16 @@ export function gather(
   }
   for (const number of numbers) places[number] = 0
   return { actions: inOrder(found, kinds), also }
+}
+
+/** There are few of them, and most are in order. */
+function sortByPlace(rules: CompiledRule[]): void {
+  for (let nth = 1; nth < rules.length; nth++) {
+    const rule = rules[nth] as CompiledRule
+    let at = nth
+    for (; at > 0 && (rules[at - 1] as CompiledRule).place > rule.place; at--) rules[at] = rules[at - 1] as CompiledRule
+    rules[at] = rule
+  }
 }
 
 /** In the order of kinds, and within a kind as they were found. */

@@ -1,3 +1,4 @@
+import { keptFor } from '../../kept-for.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import { splitOperator } from '../../rules/language/operators.js'
@@ -37,7 +38,8 @@ export function matchesOf(program: Program, condition: Condition): readonly Matc
   return [matchOf(program, condition)]
 }
 
-const named = ({ id, label }: Indicator): Readonly<Record<string, string>> => Object.freeze({ id, label })
+/** An indicator as a reason shows it, made once. */
+const named = keptFor(({ id, label }: Indicator): Readonly<Record<string, string>> => Object.freeze({ id, label }))
 
 /** Facts of which a reason shows the value itself, and of which there are few. */
 function isSmall({ vocabulary }: Program, fact: string, slot: number): boolean {
@@ -66,11 +68,14 @@ function matchOf(program: Program, atom: Atom): Match {
   if (count?.of === 'indicators') {
     const of = Object.freeze({ ...count })
     const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
-    const counts = (i: Indicator): boolean => (bulletOf?.[slotIn(program.indicatorPlaces, i.id)] ?? -1) >= 0
     const make = ({ counting }: Derived, seen: Indicator[]): Matched => {
-      const found = counting.filter(counts)
-      seen.push(...found)
-      return { fact: 'indicators', operator, value, of, observed: found.map(named) }
+      const observed: unknown[] = []
+      for (const indicator of counting) {
+        if ((bulletOf?.[program.indicatorPlaces.get(indicator.id) ?? -1] ?? -1) < 0) continue
+        seen.push(indicator)
+        observed.push(named(indicator))
+      }
+      return { fact: 'indicators', operator, value, of, observed }
     }
     return { kind: 'made', make }
   }

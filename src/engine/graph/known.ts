@@ -2,7 +2,7 @@ import type { Atom } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList, Truth } from '../../rules/language/operators.js'
 import { FALSE, operators, splitOperator, TRUE } from '../../rules/language/operators.js'
 import type { Scope } from '../compile/scope.js'
-import { NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from './bits.js'
+import { NO_BIT, UNKNOWN_BIT, YES_BIT } from './bits.js'
 import { bitOf, bitsBetween } from './classes.js'
 import type { Graph } from './graph.js'
 
@@ -87,6 +87,3 @@ export function writeCount(
     states[state] = open && may && !must ? YES_BIT | NO_BIT : (unknownAs === TRUE ? may : must) ? YES_BIT : NO_BIT
   }
 }
-
-/** What can become of something that is not known: known by now, or not any more. */
-export const isUnsettled = (bits: number): boolean => (bits & (UNKNOWN_BIT | OPEN_BIT)) !== 0

@@ -6,6 +6,7 @@ import type { Rulebook } from '../../rules/language/rulebook.js'
 import { excerpt, visible, visibleJson } from '../../rules/visible.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { cutMessage, cutQuoted, cutReference } from '../text/cut-text.js'
+import { decisionLine } from '../text/decision-line.js'
 import type { JsonFault, JsonLine } from '../text/json-text.js'
 import { canParse, faultReason, faultRemedy, numbersAsTexts, readJsonText, shortPath } from '../text/json-text.js'
 import { comparisonWith, emptyChanges } from './changes.js'
@@ -69,7 +70,7 @@ export function replayer(
       const contact = read.contact as Contact
       tallyDecision(tally, result.value, contact.receivedAt)
       if (comparison && tally.changes) comparison.tally(tally.changes, read.line, contact, result.value)
-      if (decisions) out += `${visibleJson(result.value)}\n`
+      if (decisions) out += `${decisionLine(result.value)}\n`
     }
     return { decisions: out, rejects, tally }
   }
