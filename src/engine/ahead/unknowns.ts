@@ -1,12 +1,12 @@
 import type { Observed } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level, Purpose } from '../../rules/vocabulary/fixed.js'
-import { strengths } from '../../rules/vocabulary/fixed.js'
+import { changeables, strengths } from '../../rules/vocabulary/fixed.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
-import { valueSet } from '../../rules/vocabulary/stages.js'
+import { stages, valueSet } from '../../rules/vocabulary/stages.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
-import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { CompiledRule, Listed, Program, SaidList } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
@@ -29,8 +29,8 @@ import {
 /** The rules that decided: of a stage with one list the rule, of the others the rules by their list's place. */
 export interface DecidingRules {
   readonly eligibility: CompiledRule | null
-  readonly basis: CompiledRule | null
-  readonly rag: CompiledRule | null
+  /** Of a stage whose outcome is one value. */
+  readonly said: (stage: Stage) => CompiledRule | null
   readonly route: CompiledRule | null
   readonly givers: readonly (CompiledRule | undefined)[]
   readonly consent: readonly (CompiledRule | undefined)[]
@@ -70,12 +70,21 @@ const judgements = ['riskOfSignificantHarm', 'immediateDanger'] as const
 
 function lookAround(inquiry: Inquiry, settled: Settled): readonly Unknown[] {
   lookAtEntry(inquiry, settled)
-  lookAtLevel(inquiry)
-  lookAtBasis(inquiry, settled)
-  lookAtRag(inquiry, settled)
+  let next = 0
+  const lookBefore = (stage: Stage): void => {
+    const { said } = inquiry.program
+    const end = stages.indexOf(stage)
+    for (let one = said[next]; one !== undefined && one.order < end; one = said[++next])
+      if (one.isHighest) lookAtLevel(inquiry)
+      else lookAtSaid(inquiry, settled, one)
+  }
+  lookBefore('route')
   lookAtRoute(inquiry, settled)
+  lookBefore('consent')
   lookAtConsents(inquiry, settled)
+  lookBefore('deadlines')
   lookAtDeadlines(inquiry, settled)
+  lookBefore('actions')
   lookAtActions(inquiry)
   return concludeInquiry(inquiry)
 }
@@ -123,8 +132,6 @@ const setTo =
 /** What a rule sets a fact to. */
 const setBy = {
   entry: setTo('entry'),
-  basis: setTo('basis'),
-  rag: setTo('rag'),
   route: setTo('route'),
   team: setTo('team'),
 } as const
@@ -166,24 +173,30 @@ function lookAtLevel(inquiry: Inquiry): void {
   leaveOpen(inquiry, program.at.level, [...possible], itself, facts)
 }
 
-function lookAtBasis(inquiry: Inquiry, { deciding }: Settled): void {
-  const { at } = inquiry.program
-  const { possible, facts } = lookAtList(inquiry, 'basis', deciding.basis, 'basis')
-  leaveOpen(inquiry, at.basis, possible, setBy.basis, facts)
-}
-
-function lookAtRag(inquiry: Inquiry, { deciding }: Settled): void {
-  const { program, plan } = inquiry
-  const { byStage, at } = program
-  const { possible, facts } = lookAtList(inquiry, 'rag', deciding.rag, null)
-  if (!plan.isRead[at.rag]) return
-  // Without rules on ratings, the latest one given is the authority's.
-  const rags = byStage.rag.length === 0 ? ['rating'] : possible.map(setBy.rag)
-  const values = rags.flatMap(r => (r === 'rating' ? couldBe(inquiry, at.rating) : [r]))
+/** Looks at a stage of which the first rule says the value, or takes it from the contact. */
+function lookAtSaid(inquiry: Inquiry, { deciding }: Settled, { stage, fact, slot, unruled, takes }: SaidList): void {
+  const { plan } = inquiry
+  const change = (changeables as readonly string[]).includes(stage) ? (stage as Changeable) : null
+  const { possible, facts } = lookAtList(inquiry, stage, deciding.said(stage), change)
+  if (!plan.isRead[slot]) return
+  if (unruled < 0 && takes.size === 0) {
+    leaveOpen(inquiry, slot, possible, setTo(fact), facts)
+    return
+  }
   const turning = inquiry.noFacts()
   addFacts(turning, facts)
-  if (rags.includes('rating')) addAskable(inquiry, at.rating, turning)
-  leaveOpen(inquiry, at.rag, values, itself, turning)
+  const taken = (from: number): readonly Observed[] => {
+    addAskable(inquiry, from, turning)
+    return couldBe(inquiry, from)
+  }
+  const values =
+    unruled >= 0
+      ? taken(unruled)
+      : possible.flatMap(rule => {
+          const from = rule && takes.get(rule)
+          return typeof from === 'number' ? taken(from) : [valueSet(fact, rule?.rule.outcome ?? null)]
+        })
+  leaveOpen(inquiry, slot, values, itself, turning)
 }
 
 function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {

@@ -6,7 +6,7 @@ import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
 import type { Stage, TakenFact } from '../../rules/vocabulary/stages.js'
-import { stages, takenFrom } from '../../rules/vocabulary/stages.js'
+import { saidStages, stageOf, stages, takenFrom, valueSet } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Graph } from '../graph/graph.js'
@@ -94,6 +94,25 @@ export interface Listed {
   readonly rules: readonly CompiledRule[]
 }
 
+/** A stage whose outcome is one value. */
+export interface SaidList {
+  readonly stage: Stage
+  /** Its place among the stages. */
+  readonly order: number
+  readonly key: string
+  readonly fact: string
+  readonly slot: number
+  /** What the fact is where no rule decides. */
+  readonly none: string | number | undefined
+  readonly isHighest: boolean
+  /** Whether each rule is told that comes to the same. */
+  readonly tellsAll: boolean
+  /** The slot of what stands where the rulebook has no rules of the stage; -1 where nothing does. */
+  readonly unruled: number
+  /** The slots of the rules that take their value from the contact. */
+  readonly takes: ReadonlyMap<CompiledRule, number>
+}
+
 /** A rulebook compiled once: facts in slots, conditions in one graph. */
 export interface Program {
   readonly rulebook: Rulebook
@@ -123,6 +142,8 @@ export interface Program {
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
   readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
   readonly purposes: readonly Purpose[]
+  /** The stages whose outcome is one value, in order. */
+  readonly said: readonly SaidList[]
   readonly graph: Graph
   /** Every list by its stage; a stage without lists of its own has one. */
   readonly walks: Readonly<Record<Stage, readonly Listed[]>>
@@ -161,6 +182,7 @@ function build(rulebook: Rulebook): Program {
     areas: areaNames.map(a => slotOf(`functionalNeeds.${a}`)),
     events: new Map(eventNames.map(event => [event, slotOf(`events.${event}`)])),
   }
+  for (const { fact } of saidStages) slotOf(fact)
   for (const name of Object.keys(rulebook.counts)) slotOf(name)
 
   const eventPlaces = new Map(eventNames.map((name, nth) => [name, nth]))
@@ -235,6 +257,25 @@ function build(rulebook: Rulebook): Program {
     byStage,
     lists,
     purposes,
+    said: saidStages.map(
+      ({ stage, fact, said: { key, tells, unruled } }): SaidList => ({
+        stage,
+        order: stages.indexOf(stage),
+        key,
+        fact,
+        slot: slotIn(slots, fact),
+        none: valueSet(fact, null),
+        isHighest: stageOf(stage).hits === 'highest',
+        tellsAll: tells === 'agreeing',
+        unruled: unruled !== null && byStage[stage].length === 0 ? at[unruled] : -1,
+        takes: new Map(
+          byStage[stage].flatMap(rule => {
+            const taken = takenFrom(rule.rule.outcome)
+            return taken === null ? [] : [[rule, at[taken]] as const]
+          }),
+        ),
+      }),
+    ),
     graph,
     listOf,
     walks: Object.fromEntries(stages.map(s => [s, walksOf(s)])) as unknown as Program['walks'],

@@ -1,12 +1,15 @@
 import { keptFor } from '../../kept-for.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
+import { stageOf, stages } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import { holdsOver } from '../graph/graph.js'
 import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
 import type { Answer } from './steps.js'
 
 /** The stages in which more than the first rule of a list counts. */
-const whole: ReadonlySet<Stage> = new Set(['level', 'basis', 'actions'])
+const whole: ReadonlySet<Stage> = new Set(
+  stages.filter(stage => stageOf(stage).hits !== 'first' || stageOf(stage).says?.tells === 'agreeing'),
+)
 
 /** Answers from the graph of conditions: of a list whose first rule decides, that one alone. */
 export const graphAnswer: (program: Program) => Answer = keptFor(program => (stage, rules, { states }) => {

@@ -2,9 +2,10 @@ import { keptFor } from '../../kept-for.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Basis, ConsentAnswer, ConsentGiver, Level, Rating } from '../../rules/vocabulary/fixed.js'
 import type { Outcome, Stage } from '../../rules/vocabulary/stages.js'
+import { stages } from '../../rules/vocabulary/stages.js'
 import { version } from '../../version.js'
 import { findUnknowns } from '../ahead/unknowns.js'
-import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { CompiledRule, Listed, Program, SaidList } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { nthSlot } from '../compile/slot-in.js'
 import { deriveFromIndicators } from '../contact/counting.js'
@@ -83,31 +84,43 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     explain(entry, null, () => ({ entry: entryOutcome.entry, ...ridersOf(entry) }))
   }
 
-  const levelRules = rulesOf('level')
-  const levelOf = (rule: CompiledRule): Level => {
-    const { level } = outcomeOf(rule, 'level')
-    return level === 'practitionerLevel' ? (values[at.practitionerLevel] as Level) : level
+  /** What the stages came to whose outcome is one value, in their order. */
+  const said: SaidOutcome[] = []
+  /** Settles the stages before another whose outcome is one value, tells why, and leaves it for later stages to read. */
+  const settleBefore = (next: Stage): void => {
+    const end = stages.indexOf(next)
+    for (let one = program.said[said.length]; one !== undefined && one.order < end; one = program.said[said.length])
+      said.push(settleSaid(one))
   }
-  let level: Level | null = null
-  for (const rule of levelRules) if (level === null || levelOf(rule) > level) level = levelOf(rule)
-  for (const rule of levelRules) if (levelOf(rule) === level) explain(rule, level, () => ({ level }))
-  set(at.level, level ?? undefined)
+  const settleSaid = ({ stage, key, slot, none, isHighest, tellsAll, unruled, takes }: SaidList): SaidOutcome => {
+    const rules = rulesOf(stage)
+    const valueAt = (from: number): SaidValue => (values[from] as string | number | undefined) ?? null
+    const valueBy = (rule: CompiledRule): SaidValue => {
+      const from = takes.size === 0 ? undefined : takes.get(rule)
+      return from === undefined ? saidIn(rule.rule.outcome, key) : valueAt(from)
+    }
+    let deciding = rules[0] ?? null
+    // Where the source knows no ratings, one that the authority gave all the same is its rating.
+    let value = deciding ? valueBy(deciding) : unruled < 0 ? null : valueAt(unruled)
+    if (isHighest)
+      for (const rule of rules)
+        if (Number(valueBy(rule)) > Number(value)) {
+          deciding = rule
+          value = valueBy(rule)
+        }
+    if (withRationale)
+      for (const rule of rules)
+        if (rule === deciding || (tellsAll && value !== null && valueBy(rule) === value))
+          explain(rule, value, () => ({ [key]: value }))
+    set(slot, value ?? none)
+    return { stage, value, deciding }
+  }
+  const saidOf = (stage: Stage): SaidOutcome | undefined => said.find(s => s.stage === stage)
 
-  const basisRules = rulesOf('basis')
-  const basisRule = basisRules[0] ?? null
-  const basis: Basis | null = basisRule && outcomeOf(basisRule, 'basis').basis
-  for (const rule of basisRules)
-    if (outcomeOf(rule, 'basis').basis === basis && (basis !== null || rule === basisRule))
-      explain(rule, null, () => ({ basis }))
-  set(at.basis, basis ?? 'none')
-
-  const ragRule = rulesOf('rag')[0] ?? null
-  const latestRating = (values[at.rating] as Rating | undefined) ?? null
-  const ruled = ragRule ? outcomeOf(ragRule, 'rag').rag : null
-  // Where the source knows no ratings, one that the authority gave all the same is its rating.
-  const rag: Rating | null = ruled === 'rating' || byStage.rag.length === 0 ? latestRating : ruled
-  if (ragRule) explain(ragRule, rag, () => ({ rag }))
-  set(at.rag, rag ?? undefined)
+  settleBefore('route')
+  const level = (saidOf('level')?.value ?? null) as Level | null
+  const basis = (saidOf('basis')?.value ?? null) as Basis | null
+  const rag = (saidOf('rag')?.value ?? null) as Rating | null
 
   const routeRule = rulesOf('route')[0] ?? null
   const routeOutcome = routeRule && outcomeOf(routeRule, 'route')
@@ -120,6 +133,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   set(at.route, destination)
   set(at.team, team ?? 'none')
 
+  settleBefore('givers')
   const giverRules = firstOfEach(program, walks.givers, rulesOf('givers'))
   const givers = walks.givers.map(({ rules }, nth) => {
     const rule = giverRules[nth]
@@ -166,6 +180,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     consents.push({ purpose, requirement, from, mayProceed: proceeds, rule: rule.rule.id, clauses })
   }
 
+  settleBefore('deadlines')
   const deadlineRules = firstOfEach(program, walks.deadlines, rulesOf('deadlines'))
   const dated: DatedDeadline[] = []
   for (const { name: id, nth } of walks.deadlines) {
@@ -180,6 +195,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   dated.sort(byDue)
   const first = governing(dated)
 
+  settleBefore('actions')
   for (const rule of rulesOf('actions')) {
     gatherFrom(rule)
     explain(rule, null, () => ridersOf(rule))
@@ -221,8 +237,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
         governing: first,
         deciding: {
           eligibility: entry,
-          basis: basisRule,
-          rag: ragRule,
+          said: stage => saidOf(stage)?.deciding ?? null,
           route: routeRule,
           givers: giverRules,
           consent: consentRules,
@@ -232,6 +247,18 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     }),
   }
 }
+
+type SaidValue = string | number | null
+
+/** What a stage came to whose outcome is one value, and the rule that decided. */
+interface SaidOutcome {
+  readonly stage: Stage
+  readonly value: SaidValue
+  readonly deciding: CompiledRule | null
+}
+
+const saidIn = (outcome: Outcome, key: string): SaidValue =>
+  (outcome as unknown as Readonly<Record<string, SaidValue>>)[key] ?? null
 
 /** By which rulebook it was decided; the same for every decision. */
 const named = keptFor(({ rulebook: { version: of, digest } }: Program) => Object.freeze({ version: of, digest }))

@@ -60,6 +60,10 @@ export interface Said {
   readonly key: string
   /** What it may be. In the file `none` stands for `null`. */
   readonly values: (vocabulary: Vocabulary) => readonly (string | number | null)[]
+  /** Which rules are told: the one that decides, or each that comes to the same. */
+  readonly tells: 'deciding' | 'agreeing'
+  /** The fact that stands where a rulebook has no rules of the stage; `null`: nothing does. */
+  readonly unruled: TakenFact | null
 }
 
 /** One stage: how its rules come to an outcome, what later stages read of it, and how it is told. */
@@ -121,7 +125,12 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'highest',
     listOf: null,
     section: underItsName('level'),
-    says: { key: 'level', values: v => [...v.levels, 'practitionerLevel'] },
+    says: {
+      key: 'level',
+      values: v => [...v.levels, 'practitionerLevel'],
+      tells: 'agreeing',
+      unruled: null,
+    },
     otherwise: 'never',
     sets: { level: o => o?.level },
     takes: o => (o.level === 'practitionerLevel' ? o.level : null),
@@ -133,7 +142,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('basis'),
-    says: { key: 'basis', values: v => [...v.baseNames, null] },
+    says: { key: 'basis', values: v => [...v.baseNames, null], tells: 'agreeing', unruled: null },
     otherwise: 'must',
     sets: { basis: o => o?.basis ?? 'none' },
     takes: takesNothing,
@@ -145,7 +154,7 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
     hits: 'first',
     listOf: null,
     section: underItsName('rag'),
-    says: { key: 'rag', values: v => [...v.ratingNames, 'rating'] },
+    says: { key: 'rag', values: v => [...v.ratingNames, 'rating'], tells: 'deciding', unruled: 'rating' },
     otherwise: 'may',
     sets: { rag: o => o?.rag },
     takes: o => (o.rag === 'rating' ? 'rating' : null),
@@ -215,19 +224,35 @@ export const stageTable: { readonly [S in Stage]: StageSpec<S> } = deepFreeze({
   },
 } as const satisfies { readonly [S in Stage]: StageSpec<S> })
 
+/** The entry of a stage, for whoever does not know which it is. */
+export const stageOf = (stage: Stage): StageSpec => stageTable[stage] as unknown as StageSpec
+
 /** The stages in the order in which a contact meets them. */
 export const stages: readonly Stage[] = deepFreeze(Object.keys(stageTable) as Stage[])
 
 /** The stages whose rules people write: whether a conditional indicator counts is said in the tables. */
 export const ruleStages: readonly Exclude<Stage, 'indicators'>[] = deepFreeze(stages.filter(s => s !== 'indicators'))
 
+/** A stage whose outcome is one value, with the fact that it sets. */
+export interface SaidStage {
+  readonly stage: Stage
+  readonly fact: string
+  readonly said: Said
+}
+
+/** The stages whose outcome is one value, in order. */
+export const saidStages: readonly SaidStage[] = deepFreeze(
+  stages.flatMap((stage): SaidStage[] => {
+    const { says: said, sets } = stageOf(stage)
+    const [fact] = Object.keys(sets)
+    return said === null || fact === undefined ? [] : [{ stage, fact, said }]
+  }),
+)
+
 /** The stages under which reasons are told, in order. */
 export const toldStages: readonly ToldStage[] = deepFreeze(
   stages.filter((s): s is ToldStage => stageTable[s].toldAs === s),
 )
-
-/** The entry of a stage, for whoever does not know which it is. */
-export const stageOf = (stage: Stage): StageSpec => stageTable[stage] as unknown as StageSpec
 
 const setters = new Map(stages.flatMap(stage => Object.keys(stageOf(stage).sets).map(fact => [fact, stage])))
 
