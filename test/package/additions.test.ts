@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -63,6 +64,8 @@ beforeAll(async () => {
     parse: text => (/^[1-9] shifts$/.test(text) ? { kind: 'shifts', shifts: Number(text[0]) } : null),
     format: ({ shifts }) => \`\${shifts} shifts\`,
     describe: ({ shifts }) => \`within \${shifts} shifts\`,
+    counted: 'shifts',
+    roughly: ({ shifts }) => shifts * 480,
     due: ({ shifts }, start, _closes, clock) => ({ due: start + shifts * 8 * 60 * MINUTE, day: clock.day(start + shifts * 8 * 60 * MINUTE) }),
   },
 `,
@@ -86,6 +89,31 @@ export const findLongSentences = ({ rulebook }: Study): readonly Finding[] =>
   const findings = 'src/tools/findings/findings.ts'
   insert(findings, '  findTrapdoors,\n] as const', '  findLongSentences,\n')
   insert(findings, 'import { findUnused }', "import { findLongSentences } from './findings-sentences.js'\n")
+
+  // A stage whose outcome is one value: its outcome and its entry.
+  const stages = 'src/rules/vocabulary/stages.ts'
+  insert(
+    stages,
+    "  | { readonly stage: 'route'; readonly destination",
+    "  | { readonly stage: 'urgency'; readonly urgency: string | null }\n",
+  )
+  insert(
+    stages,
+    "  route: {\n    hits: 'first'",
+    `  urgency: {
+    hits: 'first',
+    listOf: null,
+    section: underItsName('urgency'),
+    says: { key: 'urgency', values: () => ['today', 'this-week', null], tells: 'deciding', unruled: null },
+    otherwise: 'may',
+    sets: { urgency: o => o?.urgency ?? 'none' },
+    takes: takesNothing,
+    toldAs: 'urgency',
+    heading: 'Urgency',
+    part: 'Urgency',
+  },
+`,
+  )
 
   writeFileSync(
     join(copy, 'src/grown.ts'),
@@ -124,6 +152,13 @@ function decidedBy(text: string, contact: Readonly<Record<string, unknown>>) {
   const result = grown.decide(loaded(text), { receivedAt, ...contact })
   if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
   return result.value
+}
+
+function renderedBy(text: string, contact: Readonly<Record<string, unknown>>): string {
+  const rulebook = loaded(text)
+  const result = grown.explain(rulebook, { receivedAt, ...contact })
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
+  return grown.renderExplanation(result.value, rulebook)
 }
 
 describe('to a copy of the source is added', () => {
@@ -176,5 +211,51 @@ describe('to a copy of the source is added', () => {
     )
     expect(decidedBy(text, { noRecourse: true }).level).toBe(3)
     expect(decidedBy(text, {}).unknowns?.map(u => u.fact)).toContain('noRecourse')
+  })
+
+  it('a stage, which rules are written for, settles a fact, gives its reasons, and is looked ahead of', async () => {
+    const text = withLines(
+      [
+        '  route:\n    - { id: grave',
+        `  urgency:
+    - { id: babies-today, says: A baby is seen today., when: { ageYears: 0 }, urgency: today, clauses: [g-2.1] }
+    - { id: else-this-week, says: Anybody else is seen this week., when: otherwise, urgency: this-week, clauses: [g-2.1] }
+`,
+      ],
+      [
+        '    - { id: grave, ',
+        '    - { id: urgent-ones, says: Who is seen today goes to the duty team., when: { urgency: today }, route: { to: social-care, team: duty-team }, clauses: [g-3.1] }\n',
+      ],
+    )
+    const rulebook = loaded(text)
+    const baby = decidedBy(text, { ageYears: 0 })
+    expect(baby.route.destination).toBe('social-care')
+    expect(baby.rationale?.find(r => r.rule === 'babies-today')).toMatchObject({
+      stage: 'urgency',
+      outcome: { urgency: 'today' },
+    })
+    const unknown = decidedBy(text, {})
+    expect(unknown.route.destination).toBe('screening')
+    expect(unknown.unknowns?.find(u => u.fact === 'ageYears')?.couldChange).toContain('route')
+    for (const contact of [{ receivedAt }, { receivedAt, ageYears: 0 }, { receivedAt, ageYears: 7 }])
+      expect(JSON.stringify(await grown.decideWithEngine(rulebook, contact))).toBe(
+        JSON.stringify(grown.decide(rulebook, contact)),
+      )
+    expect(grown.readRulebook(JSON.parse(grown.serializeRulebook(rulebook))).ok).toBe(true)
+    const rule = rulebook.rules.find(r => r.id === 'urgent-ones')
+    expect(rule && grown.conditionWords(rulebook, rule.when)).toBe('the urgency is today')
+    expect(renderedBy(text, { ageYears: 0 })).toContain('Urgency')
+    const early = grown.loadRulebook(
+      text.replace('when: { ageYears: 0 }, urgency', 'when: { urgency: today }, urgency'),
+    )
+    expect(early.ok ? [] : early.diagnostics.map(d => d.code)).toEqual(['outcome-too-early'])
+  })
+
+  it.runIf(process.env.THRESHOLDS_LONG === '1')('what the compiler has nothing against', () => {
+    const config = { extends: join(root, 'tsconfig.json'), include: ['src'], compilerOptions: { noEmit: true } }
+    writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config))
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', copy], { encoding: 'utf8' })
+    expect(stdout).toBe('')
   })
 })

@@ -68,9 +68,13 @@ interface Outcomes<T extends RulebookTypes> {
   readonly actions: Riders<T>
 }
 
+type OutcomeIn<T extends RulebookTypes, S extends Reason['stage']> = S extends keyof Outcomes<T>
+  ? Outcomes<T>[S]
+  : Reason['outcome']
+
 /** One reason: `stage` tells what its outcome is. */
 export type TypedReason<T extends RulebookTypes> = {
-  [S in Reason['stage']]: With<Reason, { stage: S; rule: T['rule'][S]; outcome: Outcomes<T>[S] }>
+  [S in Reason['stage']]: With<Reason, { stage: S; rule: T['rule'][S]; outcome: OutcomeIn<T, S> }>
 }[Reason['stage']]
 
 export type TypedDeadline<T extends RulebookTypes> = With<Deadline, { id: T['deadline']; rule: T['rule']['deadlines'] }>

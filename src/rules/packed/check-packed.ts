@@ -7,7 +7,6 @@ import { isPlainObject } from '../vocabulary/fact-spec.js'
 import { actionKinds, consentGivers, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
 import { readableFacts } from '../vocabulary/readable.js'
-import type { Stage } from '../vocabulary/stages.js'
 import { listOf as listOfOutcome, stageOf, stages } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
@@ -150,8 +149,8 @@ export function faultIn(content: RulebookContent): string | null {
     actions: listOf(action),
     kinds: listOf(among(actionKinds)),
   })
-  const outcome = oneOfKind<Exclude<Stage, 'indicators'>>('stage', {
-    ...(saying(vocabulary) as Readonly<Record<'level' | 'basis' | 'rag', Check>>),
+  const outcome = oneOfKind('stage', {
+    ...saying(vocabulary),
     eligibility: shape({ entry: among(keysOf(content.entries)) }),
     route: shape({ destination: among(destinationNames), team: orNull(team) }),
     givers: shape({ giver: text, from: among([...consentGivers, null]) }),
@@ -170,7 +169,7 @@ export function faultIn(content: RulebookContent): string | null {
       orAt: orNull(event),
     }),
     actions: shape({}),
-  })
+  } satisfies Readonly<Record<'eligibility' | 'route' | 'givers' | 'consent' | 'deadlines' | 'actions', Check>>)
   const rule = shape({
     id: text,
     stage: among(stages),

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { englandWords } from '../vocabulary/england.js'
 import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
-import type { Said } from '../vocabulary/stages.js'
-import { ruleStages, stageOf } from '../vocabulary/stages.js'
+import type { Said, Stage } from '../vocabulary/stages.js'
+import { ruleStages, saidStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
 
@@ -148,12 +148,16 @@ export const wordSections = {
   implies: z.array(Implication).optional(),
 }
 
+/** Rules that no part of the program names: those of further stages. */
+const furtherRules = (rules: readonly (readonly [string, z.ZodType])[]): Record<never, never> =>
+  Object.fromEntries(rules)
+
 /** The shape of a rulebook's file whose words are those of a vocabulary. */
 export function rulebookFile(vocabulary: Vocabulary) {
   const aLevel = z.literal([...vocabulary.levels])
   const aDestination = z.enum(vocabulary.destinationNames)
   /** The rules of a stage whose outcome is one value. */
-  const saying = (stage: 'level' | 'basis' | 'rag') => {
+  const saying = (stage: Stage) => {
     const { key, values } = stageOf(stage).says as Said
     return z.array(z.strictObject({ ...rule, [key]: z.literal(values(vocabulary).map(v => v ?? 'none')) }))
   }
@@ -223,6 +227,7 @@ export function rulebookFile(vocabulary: Vocabulary) {
       }),
     ).optional(),
     rules: z.strictObject({
+      ...furtherRules(saidStages.map(s => [s.stage, saying(s.stage).optional()])),
       eligibility: z.array(EligibilityRule).optional(),
       level: saying('level'),
       basis: saying('basis'),

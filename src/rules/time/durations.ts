@@ -53,11 +53,16 @@ interface DurationKind<D extends Duration> {
   readonly parse: (text: string, sign: 1 | -1) => D | null
   readonly format: (duration: D) => string
   readonly describe: (duration: D) => string
+  /** What it is counted in, in words. */
+  readonly counted: string
+  /** About how many minutes it is: only to put the shorter before the longer. */
+  readonly roughly: (duration: D) => number
   /** Null where working days run out of the bank-holiday table. `closes` is close of business in local minutes. */
   readonly due: (duration: D, start: number, closes: number, clock: LocalClock) => Due | null
 }
 
 const MINUTE = 60_000 // milliseconds
+const DAY = 24 * 60 // minutes
 const MOST_MINUTES = 99_999 * 60 // so that whatever is read in can be written out and read in again
 const N = '(0|[1-9]\\d{0,4})'
 const ELAPSED = new RegExp(`^PT(?=\\d)(?:${N}H)?(?:${N}M)?$`)
@@ -89,6 +94,8 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
         [rest, 'minute'],
       ])
     },
+    counted: 'elapsed time',
+    roughly: ({ minutes }) => minutes,
     due({ minutes }, start, _closes, clock) {
       const due = start + minutes * MINUTE
       return { due, day: clock.day(due) }
@@ -102,6 +109,8 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
     },
     format: ({ days }) => `${days < 0 ? '-' : ''}P${Math.abs(days)}BD`,
     describe: ({ days }) => phrase(days, [[days, 'working day']]),
+    counted: 'working days, to close of business',
+    roughly: ({ days }) => (days * DAY * 7) / 5,
     due({ days }, start, closes, clock) {
       const day = addWorkingDays(clock.day(start), days)
       return day === null ? null : { due: clock.at(day, closes), day }
@@ -131,6 +140,8 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
         [weeks, 'week'],
         [days, 'day'],
       ]),
+    counted: 'days of the calendar, to close of business',
+    roughly: ({ years, months, weeks, days }) => (years * 365 + months * 30 + weeks * 7 + days) * DAY,
     due({ years, months, weeks, days }, start, closes, clock) {
       const day = addMonths(clock.day(start), years * 12 + months) + weeks * 7 + days
       return { due: clock.at(day, closes), day }
@@ -145,6 +156,8 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
     },
     format: ({ minutes }) => `T${timeOfDay(minutes)}`,
     describe: ({ minutes }) => `by ${timeOfDay(minutes)}`,
+    counted: 'the first such time',
+    roughly: () => DAY / 2,
     due({ minutes }, start, _closes, clock) {
       const due = clock.next(start, minutes)
       return { due, day: clock.day(due) }
@@ -189,6 +202,12 @@ export function formatDuration(duration: Duration): string {
 export function describeDuration(duration: Duration): string {
   return kindOf(duration).describe(duration)
 }
+
+/** What a duration is counted in, in words: working days, say. */
+export const countedIn = (duration: Duration): string => kindOf(duration).counted
+
+/** About how many minutes a duration is: only to put the shorter before the longer. */
+export const roughMinutes = (duration: Duration): number => kindOf(duration).roughly(duration)
 
 /**
  * Gives the instant and local day that a duration from `start` reaches, by a clock of the caller's.

@@ -1,6 +1,7 @@
 import type { ConsentAnswer, Moment, Requirement } from './fixed.js'
 import type { Clause, ValueWords } from './said.js'
 import { capital, said } from './said.js'
+import { saidStages, stageOf } from './stages.js'
 import type { Vocabulary } from './vocabulary.js'
 
 // What every value of every fact and outcome says in a sentence: the one place that rules, explanations, pages, questions and reports read.
@@ -82,7 +83,21 @@ export function valuesOf(vocabulary: Vocabulary, fact: string): ValueWords | nul
         values: { none: 'nothing in particular' },
       }
     default:
-      return null
+      return saidWords(vocabulary, outer)
+  }
+}
+
+/** How the values of a stage are said whose entry in the table is all that says them; `null` where they are numbers or no stage sets the fact. */
+function saidWords(vocabulary: Vocabulary, fact: string): ValueWords | null {
+  const said = saidStages.find(s => s.fact === fact)
+  if (said === undefined) return null
+  const values = said.said.values(vocabulary).map(v => v ?? 'none')
+  if (values.some(v => typeof v === 'number')) return null
+  const name = `the ${stageOf(said.stage).heading.toLowerCase()}`
+  return {
+    name,
+    says: `${name} is~ *`,
+    values: Object.fromEntries(values.map(v => [v, String(v).replaceAll('-', ' ')])),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { describeDuration } from '../../rules/time/durations.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 
@@ -13,6 +14,13 @@ function routeWords(rulebook: Rulebook, destination: string, team: string | null
 export function namedLevel({ levelNames }: Pick<Vocabulary, 'levelNames'>, level: number): string {
   const name = levelNames[String(level)] ?? ''
   return name === '' || name === `Level ${level}` ? `level ${level}` : `level ${level} (${name})`
+}
+
+/** What a rule of a further stage sets, whose outcome is one value. */
+function saidOutcomeWords(outcome: Outcome): string {
+  const { heading, says } = stageOf(outcome.stage)
+  const value = says && (outcome as unknown as Readonly<Record<string, unknown>>)[says.key]
+  return `${heading.toLowerCase()}: ${String(value ?? 'none').replaceAll('-', ' ')}`
 }
 
 /** What a rule sets, in words. */
@@ -53,5 +61,7 @@ export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
       return 'what is to be done'
     case 'indicators':
       return `whether \`${outcome.indicator}\` counts`
+    default:
+      return saidOutcomeWords(outcome)
   }
 }

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Stage } from '../../rules/vocabulary/stages.js'
+import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Block, Page } from './model/page.js'
 import { anchorOf, details, heading, item, link, list, note, paragraph } from './model/page.js'
 import { clauseLinks, conditionItem, readingLinks } from './model/rule-blocks.js'
@@ -16,20 +16,6 @@ const questions: Readonly<Record<string, string>> = {
   readings: 'Where is the source silent or at odds with itself, and how is it read?',
   changes: 'What has changed from version to version?',
   sources: 'Which passage says so, and which passages did not become rules?',
-}
-
-/** What the rules of a stage settle, to stand after "every rule on". */
-const stageNames: Readonly<Record<Stage, string>> = {
-  indicators: 'which indicators count',
-  eligibility: 'who is dealt with',
-  level: 'the level',
-  basis: 'the statutory basis',
-  rag: 'the rating',
-  route: 'where it goes',
-  givers: 'who may consent',
-  consent: 'consent',
-  deadlines: 'timescales',
-  actions: 'what is to be done',
 }
 
 /** The way in: what the pages answer, the terms that the rules use, and what always holds. */
@@ -62,7 +48,7 @@ const audienceBlocks = (rulebook: Rulebook): readonly Block[] =>
           ...list([
             item(
               a.throughout.length > 0
-                ? `Every rule on ${a.throughout.map(s => stageNames[s]).join(', ')} is for these alone, and so is each rule that says so.`
+                ? `Every rule under ${a.throughout.map(s => `"${stageOf(s).heading}"`).join(', ')} is for these alone, and so is each rule that says so.`
                 : 'Each rule that says so is for these alone.',
             ),
             conditionItem('Somebody is outside where it is known that', rulebook, a.outside.condition),

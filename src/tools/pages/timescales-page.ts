@@ -4,7 +4,7 @@ import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { bankHolidays } from '../../rules/time/bank-holidays.js'
 import { dueFrom } from '../../rules/time/due.js'
 import type { Duration } from '../../rules/time/durations.js'
-import { describeDuration, formatDuration } from '../../rules/time/durations.js'
+import { countedIn, describeDuration, formatDuration } from '../../rules/time/durations.js'
 import { formatInstant, parseInstant } from '../../rules/time/london.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
@@ -16,13 +16,6 @@ import { orderedRules } from './model/rule-blocks.js'
 type DeadlineOutcome = Extract<Outcome, { stage: 'deadlines' }>
 
 const deadlineOf = (rule: Rule): DeadlineOutcome | null => (rule.outcome.stage === 'deadlines' ? rule.outcome : null)
-
-const countedWords: Readonly<Record<Duration['kind'], string>> = {
-  elapsed: 'elapsed time',
-  'working-days': 'working days, to close of business',
-  calendar: 'days of the calendar, to close of business',
-  'time-of-day': 'the first such time',
-}
 
 /** Every clock: what, how long, from when, how it is counted, how strictly; and each length worked out on two hard dates. */
 export function timescalesPage(rulebook: Rulebook): Page {
@@ -62,7 +55,7 @@ function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonl
     [link(ruleSentence(rule), anchorOf.rule(rule.id))],
     [`${describeDuration(duration)}${window}${sooner}`],
     [eventWords(vocabularyOf(rulebook), from)],
-    [countedWords[duration.kind]],
+    [countedIn(duration)],
     [strength],
     [about?.governs === false ? 'no' : 'yes'],
   ]

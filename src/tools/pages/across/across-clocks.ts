@@ -1,6 +1,5 @@
 import type { Rulebook } from '../../../rules/language/rulebook.js'
-import type { Duration } from '../../../rules/time/durations.js'
-import { describeDuration, formatDuration } from '../../../rules/time/durations.js'
+import { describeDuration, formatDuration, roughMinutes } from '../../../rules/time/durations.js'
 import type { Outcome } from '../../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import type { Block } from '../model/page.js'
@@ -59,7 +58,7 @@ function clockTable(rulebooks: readonly Rulebook[], clocks: readonly Clock[]): r
   const sorted = [...clocks].sort(
     (a, b) =>
       starts.indexOf(a.outcome.from) - starts.indexOf(b.outcome.from) ||
-      minutesOf(a.outcome.duration) - minutesOf(b.outcome.duration),
+      roughMinutes(a.outcome.duration) - roughMinutes(b.outcome.duration),
   )
   const keys = [...new Set(sorted.map(keyOf))]
   return sideBySide(
@@ -89,20 +88,4 @@ function clockCell({ rulebook, rule, outcome }: Clock): Cell {
     opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`,
     orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`,
   ]
-}
-
-const day = 24 * 60
-
-/** About how long a duration is: only to put the shorter before the longer. */
-function minutesOf(duration: Duration): number {
-  switch (duration.kind) {
-    case 'elapsed':
-      return duration.minutes
-    case 'time-of-day':
-      return day / 2
-    case 'working-days':
-      return (duration.days * day * 7) / 5
-    case 'calendar':
-      return (duration.years * 365 + duration.months * 30 + duration.weeks * 7 + duration.days) * day
-  }
 }

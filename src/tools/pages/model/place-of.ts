@@ -5,11 +5,6 @@ import { isOnDisagreement } from './situations.js'
 /** The page on which a rule stands. */
 export function homeOf(rule: Rule): string {
   switch (rule.stage) {
-    case 'level':
-    case 'basis':
-    case 'rag':
-    case 'indicators':
-      return 'levels'
     case 'eligibility':
     case 'route':
       return 'where-it-goes'
@@ -20,6 +15,9 @@ export function homeOf(rule: Rule): string {
       return 'timescales'
     case 'actions':
       return isOnDisagreement(rule) ? 'disagreements' : 'what-to-do'
+    // What a contact comes to, level and rating above all, stands together.
+    default:
+      return 'levels'
   }
 }
 
