@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application } from 'typedoc'
 import { contentsOf } from './markdown.js'
@@ -15,27 +15,47 @@ export const modules = [
 /** Adds the reference, written by TypeDoc from the sources' comments: a page for each entry of the package. */
 export async function addReference(eleventy) {
   eleventy.addGlobalData('modules', modules)
-  const out = mkdtempSync(join(tmpdir(), 'reference-'))
-  try {
-    await writeReference(out)
-    for (const { file, title, entry } of modules) {
-      const body = withSiteLinks(readFileSync(join(out, `${file}.md`), 'utf8'))
-      eleventy.addTemplate(`reference/${file}.md`, body, {
-        layout: 'prose.njk',
-        permalink: `reference/${file === 'index' ? 'core' : file}.html`,
-        title: `${title}: reference`,
-        heading: `${title}: ${entry}`,
-        section: 'guides',
-        width: 'full',
-        indexed: true,
-        contents: contentsOf(body, 3),
-        trail: [{ text: 'Guides', file: 'guides/index.html' }],
-      })
-    }
-  } finally {
-    rmSync(out, { recursive: true, force: true })
+  const folder = await keptReference()
+  for (const { file, title, entry } of modules) {
+    const body = withSiteLinks(readFileSync(join(folder, `${file}.md`), 'utf8'))
+    eleventy.addTemplate(`reference/${file}.md`, body, {
+      layout: 'prose.njk',
+      permalink: `reference/${file === 'index' ? 'core' : file}.html`,
+      title: `${title}: reference`,
+      heading: `${title}: ${entry}`,
+      section: 'guides',
+      width: 'full',
+      indexed: true,
+      contents: contentsOf(body, 3),
+      trail: [{ text: 'Guides', file: 'guides/index.html' }],
+    })
   }
 }
+
+const kept = 'node_modules/.cache/reference'
+
+/** The folder that holds the reference: written where it was not for these sources, which takes as long as the rest of the site. */
+async function keptReference() {
+  const folder = join(kept, digestOfSources())
+  if (existsSync(folder)) return folder
+  rmSync(kept, { recursive: true, force: true })
+  mkdirSync(kept, { recursive: true })
+  const out = mkdtempSync(join(kept, 'new-'))
+  await writeReference(out)
+  renameSync(out, folder)
+  return folder
+}
+
+/** A digest of everything that the reference is written from: the sources, and what reads them. */
+function digestOfSources() {
+  const hash = createHash('sha256')
+  const sources = readdirSync('src', { recursive: true }).filter(file => file.endsWith('.ts'))
+  for (const file of [...sources.map(source => join('src', source)).sort(), ...readers])
+    hash.update(`${file}\0${readFileSync(file, 'utf8')}\0`)
+  return hash.digest('hex').slice(0, 16)
+}
+
+const readers = ['typedoc.json', 'tsconfig.json', 'package-lock.json', 'site/build/reference.js']
 
 async function writeReference(out) {
   const app = await Application.bootstrapWithPlugins({
