@@ -77,10 +77,10 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
   const values = candidateValues(rulebook, atom)
   switch (head) {
     case 'practitionerLevel':
-      return values.flatMap(v => [{ professionalLevel: v }, { levelAfterEnquiries: v }])
+      return latestAs(rulebook, head, values, 'first and last')
     case 'rating':
     case 'rag':
-      return values.map(v => ({ initialRag: v }))
+      return latestAs(rulebook, 'rating', values, 'first')
     case 'consentFor':
       return values.map(v => ({ consent: v }))
     case 'functionalNeeds':
@@ -133,6 +133,19 @@ function candidateValues(rulebook: Rulebook, atom: Atom): readonly unknown[] {
   }
 }
 
+/** Values of what is the latest of several facts, given as the first of these, or as the last as well. */
+function latestAs(
+  rulebook: Rulebook,
+  name: string,
+  values: readonly unknown[],
+  given: 'first' | 'first and last',
+): readonly Facts[] {
+  const { latestOf } = vocabularyOf(rulebook)
+  const facts = latestOf[name] ?? []
+  const chosen = new Set(given === 'first' ? facts.slice(0, 1) : [...facts.slice(0, 1), ...facts.slice(-1)])
+  return values.flatMap(value => [...chosen].map(fact => ({ [fact]: value })))
+}
+
 function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Facts[] {
   const spec = rulebook.counts[atom.fact]
   const wanted = Math.max(0, Math.min(10, Number(Array.isArray(atom.value) ? atom.value[0] : atom.value)))
@@ -140,7 +153,7 @@ function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Fact
     ? [Math.max(0, wanted - 1), wanted]
     : [wanted, wanted + 1, Math.max(0, wanted - 1)]
   if (spec?.of === 'functionalNeeds') {
-    const areas = ['learning', 'vision', 'hearing', 'behaviour', 'communication', 'self-help']
+    const areas = vocabularyOf(rulebook).areaNames
     return amounts.map(k => ({
       functionalNeeds: Object.fromEntries(areas.slice(0, k).map(a => [a, spec.scores[0] ?? 0])),
     }))
@@ -170,7 +183,7 @@ function outcomeFacts(rulebook: Rulebook, fact: string, values: readonly unknown
   )
   const extra: readonly Facts[] =
     fact === 'level'
-      ? values.map(v => ({ professionalLevel: v }))
+      ? latestAs(rulebook, 'practitionerLevel', values, 'first')
       : mayProceed
         ? [{ riskOfSignificantHarm: false, consent: 'refused' }]
         : []

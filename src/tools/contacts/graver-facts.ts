@@ -12,15 +12,14 @@ import { factsRead } from './draw-contact.js'
 
 /** Levels, ratings and needs: a value that is known is raised to one further on. */
 const scalesOf: (vocabulary: Vocabulary) => Readonly<Record<string, readonly unknown[]>> = keptFor(
-  ({ levels, ratingNames }) => {
+  ({ latestOf, levels, ratingNames }) => {
     const ratings = [...ratingNames].reverse()
+    const each = (facts: readonly string[] = [], scale: readonly unknown[]) =>
+      Object.fromEntries(facts.map(fact => [fact, scale]))
     return {
-      professionalLevel: levels,
-      levelAfterScreening: levels,
-      levelAfterEnquiries: levels,
+      ...each(latestOf.practitionerLevel, levels),
       policeRag: ratings,
-      initialRag: ratings,
-      finalRag: ratings,
+      ...each(latestOf.rating, ratings),
       disabilitySupportNeed: ['lower', 'significant'],
     }
   },

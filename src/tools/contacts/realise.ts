@@ -56,7 +56,7 @@ export function realise(
 }
 
 function place(vocabulary: Vocabulary, draft: Draft, { fact, member }: Variable, value: Observed): void {
-  const { facts } = vocabulary
+  const { facts, latestOf } = vocabulary
   if (value === undefined) return
   const [head = '', tail = ''] = [fact.slice(0, fact.indexOf('.')), fact.slice(fact.indexOf('.') + 1)]
   if (fact === 'indicators') {
@@ -73,8 +73,8 @@ function place(vocabulary: Vocabulary, draft: Draft, { fact, member }: Variable,
     draft.facts.consentFor = { ...(draft.facts.consentFor as object | undefined), [tail as Purpose]: value }
   else if (head === 'functionalNeeds') draft.needs[tail] = Number(value)
   else if (fact === 'functionalNeeds') draft.facts.functionalNeeds = {}
-  else if (fact === 'practitionerLevel') draft.facts.professionalLevel = value
-  else if (fact === 'rating') draft.facts.initialRag = value
+  // The latest of several facts is given as the first of them.
+  else if (latestOf[fact]?.[0] !== undefined) draft.facts[latestOf[fact][0]] = value
   // What stands where nothing is said need not be said.
   else if (fact in facts && takenForGranted(vocabulary).get(fact) !== value) draft.facts[fact] = value
 }
