@@ -54,9 +54,11 @@ describe.each(shippedRulebooks())('$name says what its ledger lists', ({ name, r
     expect(clauses.filter(c => c.ambiguity !== undefined && !passages.has(c.id)).map(c => c.id)).toEqual([])
   })
 
-  test('every interpretation is one that a rule, a definition or an indicator rests on', () => {
+  test('every interpretation is one that a rule, a definition, an indicator, or whom rules are for, rests on', () => {
     const used = new Set(
-      [...rulebook.rules, ...rulebook.definitions, ...rulebook.indicators].flatMap(x => x.interpretations),
+      [...rulebook.rules, ...rulebook.definitions, ...rulebook.indicators, ...rulebook.appliesTo].flatMap(
+        x => x.interpretations,
+      ),
     )
     // A reading of a clause that decides nothing has no rule to govern.
     const idle = rulebook.interpretations.filter(i => !used.has(i.id) && i.passages.some(p => !outside.has(p)))

@@ -257,7 +257,7 @@ describe('`appliesTo`', () => {
       return page ? JSON.stringify(page.blocks) : ''
     }
     expect(told('index')).toContain('Rules for children: not where the person is 18 or over')
-    expect(told('index')).toContain('Every rule on what is to be done is for these alone')
+    expect(told('index')).toContain('Every rule under \\"What to do\\" is for these alone')
     expect(told('sources')).toContain('for-children')
   })
 })

@@ -99,6 +99,8 @@ function without<T extends Conditioned>(entry: T, defaults: Readonly<Record<stri
       ? value.length > 0 || !(key in defaults)
       : value !== (key in defaults ? defaults[key] : undefined),
   )
+  // In one order, whether they come from the YAML file or from a compiled one: the digest is of the text.
+  said.sort(([a], [b]) => (a < b ? -1 : 1))
   return Object.fromEntries(
     said.map(([key, value]) => [key, key === 'when' || key === 'unless' ? shorten(value as Condition) : value]),
   ) as Compacted<T>

@@ -6,10 +6,9 @@ import { faultIn } from './check-packed.js'
 import type { CompactContent } from './compact.js'
 import { compact, expand } from './compact.js'
 import { digestOf } from './digest.js'
-import { plainCopy } from './plain-copy.js'
 
 /** The version of the compiled form; a form of another version is refused. */
-const format = 'safeguarding-thresholds/5'
+const format = 'safeguarding-thresholds/6'
 
 /** A rulebook as JSON text, for systems that start without a YAML parser. `readRulebook` reads it back. */
 export function serializeRulebook(rulebook: Rulebook): string {
@@ -53,16 +52,17 @@ export function readRulebook(compiled: unknown, { expectedDigest }: ReadOptions 
       `the rulebook was compiled in the form \`${excerpt(envelope.format)}\`; this package reads \`${format}\``,
       'compile it again with this version of the package',
     )
-  const content = expanded(compiled)
-  if (content === null || digestOf(content) !== envelope.digest) return changed
+  const stored = contentOf(compiled)
+  if (stored === null || digestOf(stored) !== envelope.digest) return changed
   if (expectedDigest !== undefined && envelope.digest !== expectedDigest)
     return refuse(
       'other-digest',
       `this is another rulebook than the one expected: its digest is \`${excerpt(envelope.digest)}\``,
       'give the rulebook whose digest you expect, or review this one and expect its digest',
     )
-  const fault = faultIn(content)
-  if (fault !== null)
+  const content = expanded(stored)
+  const fault = content === null ? 'rules' : faultIn(content)
+  if (content === null || fault !== null)
     return refuse(
       'not-a-rulebook',
       `the compiled rulebook holds what no rulebook can, at \`${excerpt(fault)}\``,
@@ -83,14 +83,26 @@ function envelopeOf(compiled: unknown): { readonly format: unknown; readonly dig
   }
 }
 
-/** `null` where so much was changed that there is nothing to put back into. */
-function expanded(compiled: unknown): RulebookContent | null {
+/** The content as it is stored, copied; `null` where it is no plain data. */
+function contentOf(compiled: unknown): CompactContent | null {
   try {
+    // Written and read again it is plain data of its own, whatever was given.
+    const text = JSON.stringify(compiled)
+    if (text.includes('"__proto__"')) return null
     const {
       format: _,
       digest: __,
       ...content
-    } = plainCopy(compiled) as { format: unknown; digest: unknown } & CompactContent
+    } = JSON.parse(text) as { readonly format: unknown; readonly digest: unknown } & CompactContent
+    return content
+  } catch {
+    return null
+  }
+}
+
+/** `null` where there is nothing to put back into what was left out. */
+function expanded(content: CompactContent): RulebookContent | null {
+  try {
     return expand(content)
   } catch {
     return null
