@@ -4,7 +4,7 @@ import { stageOf, stages } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import { holdsOver } from '../graph/graph.js'
 import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
-import type { Answer } from './steps.js'
+import type { Answer } from './making.js'
 
 /** The stages in which more than the first rule of a list counts. */
 const whole: ReadonlySet<Stage> = new Set(

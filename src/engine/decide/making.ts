@@ -1,0 +1,81 @@
+import type { Outcome, Stage } from '../../rules/vocabulary/stages.js'
+import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { Scope } from '../compile/scope.js'
+import type { Derived } from '../contact/derived.js'
+import { settle } from '../graph/known.js'
+import type { Reason } from './decision.js'
+import type { Citing } from './rationale.js'
+import { beginCiting, outcomeKept, reasonFor, spokenOf } from './rationale.js'
+
+/**
+ * Tells which rules of a stage, possibly none, are true of a scope, in order: the graph of conditions, or json-rules-engine. Of lists
+ * whose first rule decides, the first of each is enough.
+ */
+export type Answer = (stage: Stage, rules: readonly CompiledRule[], scope: Scope) => readonly CompiledRule[]
+
+/** A decision in the making. */
+export interface Making {
+  readonly program: Program
+  readonly derived: Derived
+  readonly answer: Answer
+  readonly citing: Citing
+  /** The reasons so far; `null` where none are wanted. */
+  readonly reasons: Reason[] | null
+  /** Rules that ask for actions or teams, in the order decided. */
+  readonly asking: CompiledRule[]
+}
+
+export const beginMaking = (program: Program, derived: Derived, answer: Answer, withRationale: boolean): Making => ({
+  program,
+  derived,
+  answer,
+  citing: beginCiting(program, derived),
+  reasons: withRationale ? [] : null,
+  asking: [],
+})
+
+/** The rules of a stage that are true, in order. */
+export const trueOf = ({ program, derived, answer }: Making, stage: Stage): readonly CompiledRule[] =>
+  answer(stage, program.byStage[stage], derived.scope)
+
+/** Leaves an outcome for later stages to read. */
+export const leave = ({ program, derived }: Making, slot: number, value: string | number | boolean | undefined): void =>
+  settle(program.graph, derived.scope, slot, value)
+
+/** Tells why, with what the rule sets; `by` is what that varies with. */
+export function explain(making: Making, rule: CompiledRule, by: unknown, outcome: () => Reason['outcome']): void {
+  if (making.reasons === null) return
+  const spoken = spokenOf(making.program, rule)
+  making.reasons.push(reasonFor(making.citing, rule, spoken.outcomes.get(by) ?? outcomeKept(spoken, by, outcome())))
+}
+
+/** Keeps what a rule asks for beside its outcome. */
+export function gatherFrom({ asking, derived }: Making, compiled: CompiledRule): void {
+  const { actions, also, notices } = compiled.rule
+  if (actions.length + also.length > 0) asking.push(compiled)
+  for (const notice of notices) derived.notices.push(notice)
+}
+
+/** What a rule asks for, as its reason shows it. */
+export const ridersOf = ({ program }: Making, rule: CompiledRule): Reason['outcome'] => spokenOf(program, rule).riders
+
+/** Of rules that are true, in order, the first of each list: those that decide. */
+export function firstOfEach(
+  { listOf }: Program,
+  lists: readonly Listed[],
+  rules: readonly CompiledRule[],
+): readonly (CompiledRule | undefined)[] {
+  const first = new Array<CompiledRule | undefined>(lists.length).fill(undefined)
+  for (const rule of rules) {
+    const nth = listOf[rule.place] ?? -1
+    if (nth >= 0) first[nth] ??= rule
+  }
+  return first
+}
+
+/** A rule's outcome, which is of its own stage. */
+export function outcomeOf<S extends Stage>(rule: CompiledRule, stage: S): Extract<Outcome, { stage: S }> {
+  const { outcome } = rule.rule
+  if (outcome.stage !== stage) throw new Error(`${rule.rule.id} is a rule of ${outcome.stage}, not of ${stage}`)
+  return outcome as Extract<Outcome, { stage: S }>
+}
