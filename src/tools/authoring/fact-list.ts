@@ -69,6 +69,8 @@ function readerOf(rulebook: Rulebook): (name: string) => boolean {
   )
   return name => {
     const [fact = '', entry] = name.split('.')
+    // Where no indicators are listed there are none to give.
+    if (fact.startsWith('indicators')) return rulebook.indicators.length > 0 && read.has(fact)
     if (fact === 'events') return conditions.has(name) || clocks.has(entry ?? '')
     return read.has(fact)
   }

@@ -44,7 +44,7 @@ const factItem = ({ name, question, takes, choices, moment, declaredBy }: Listed
   anchor: anchorOf.fact(name),
   text: [
     { strong: question },
-    ` ${choices.length > 0 ? '' : `Answer: ${takes.replaceAll('`', '')}. `}Known from: ${momentNames[moment]}.${declaredBy.length > 0 ? " One of the authority's own." : ''} `,
+    ` ${choices.length > 0 ? '' : `Answer: ${takes.replace(/ \(`true` or `false`\)/, '').replaceAll('`', '')}. `}Known from: ${momentNames[moment]}.${declaredBy.length > 0 ? " One of the authority's own." : ''} `,
     { code: name },
   ],
   items: choices.map(({ words, value }) => item(`${words} `, { code: String(value) })),
