@@ -4,16 +4,22 @@ import type { CompactContent } from './compact.js'
 
 /** JSON with every object's keys in order, so that equal content has equal text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-    .filter(([, v]) => v !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(',')}}`
+  if (Array.isArray(value)) {
+    // Most lists are of texts and numbers alone.
+    if (value.every(one => typeof one !== 'object' || one === null)) return JSON.stringify(value)
+    return `[${value.map(canonicalJson).join(',')}]`
+  }
+  let text = '{'
+  for (const key of Object.keys(value).sort()) {
+    const one = (value as Readonly<Record<string, unknown>>)[key]
+    if (one !== undefined) text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(one)}`
+  }
+  return `${text}}`
 }
 
 /** The SHA-256 of a rulebook's content as its compiled form holds it, as `sha256-<hex>`. */
-export const digestOf = (content: CompactContent): string => `sha256-${hexDigest(JSON.stringify(content))}`
+export const digestOf = (content: CompactContent): string => `sha256-${hexDigest(canonicalJson(content))}`
 
 /** What a server has that browsers have not: a hash function that is several times as fast as one written in JavaScript. */
 interface Native {
