@@ -6,7 +6,7 @@ import { englandWords } from '../../src/rules/vocabulary/england.js'
 import { consentAnswers, moments } from '../../src/rules/vocabulary/fixed.js'
 import { ownersOf } from '../../src/rules/vocabulary/own-facts.js'
 import { said } from '../../src/rules/vocabulary/said.js'
-import { england, vocabularyOf } from '../../src/rules/vocabulary/vocabulary.js'
+import { england, vocabularyOf, vocabularyOfWords } from '../../src/rules/vocabulary/vocabulary.js'
 import { shippedRulebooks } from '../rulebooks.js'
 
 const folder = fileURLToPath(new URL('../../rules/', import.meta.url))
@@ -54,4 +54,19 @@ describe("England's words", () => {
   test('grade every place once', () => {
     expect(england.protection.flat().sort()).toEqual([...england.destinationNames].sort())
   })
+})
+
+test.each([
+  [
+    'has another kind',
+    { ageYears: { ask: 'Is the child young?', label: 'young', says: 'the child is~ young' } },
+    'boolean',
+  ],
+  ['is not there', { consent: undefined }, 'nothing'],
+])('a fact that the engine knows by name and that %s is told at once', (_, change, found) => {
+  const words = { ...englandWords, facts: { ...englandWords.facts, ...change } }
+  const facts = Object.fromEntries(Object.entries(words.facts).filter(([, fact]) => fact !== undefined))
+  expect(() => vocabularyOfWords({ ...words, facts, implies: [] } as never, new Set())).toThrow(
+    new RegExp(`the engine reads .* the vocabulary has it as ${found}`),
+  )
 })

@@ -4,6 +4,8 @@ import { allOf, atomsOf, withException } from '../../rules/language/condition.js
 import type { CountSpec } from '../../rules/language/counts.js'
 import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import type { BoundFact } from '../../rules/vocabulary/bound-facts.js'
+import { boundFacts } from '../../rules/vocabulary/bound-facts.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
 import type { Stage, TakenFact } from '../../rules/vocabulary/stages.js'
 import { saidStages, stageOf, stages, takenFrom, valueSet } from '../../rules/vocabulary/stages.js'
@@ -46,29 +48,12 @@ export interface CompiledRule {
   readonly citesIndicators: boolean
 }
 
-/** The facts that the engine knows by name. */
-const bound = [
-  'receivedAt',
-  'reference',
-  'events',
-  'riskOfSignificantHarm',
-  'immediateDanger',
-  'ageYears',
-  'consent',
-  'consentFor',
-  'consentGivenBy',
-  'functionalNeeds',
-  'indicators',
-  'indicatorsAbsent',
-  'concerns',
-] as const
-
 /** The slots that the engine itself reads and writes. */
 export interface Slots {
   /** By name; a fact's slot is its place among the facts. */
   readonly facts: ReadonlyMap<string, number>
   /** Of the facts that the engine knows by name. */
-  readonly of: Readonly<Record<(typeof bound)[number], number>>
+  readonly of: Readonly<Record<BoundFact, number>>
   readonly entry: number
   readonly level: number
   readonly basis: number
@@ -166,7 +151,7 @@ function build(rulebook: Rulebook): Program {
   // What derivation and the stages themselves write has a slot whether or not a rule reads it.
   const at: Slots = {
     facts: new Map(factNames.map(name => [name, slotOf(name)])),
-    of: Object.fromEntries(bound.map(name => [name, slotOf(name)])) as Slots['of'],
+    of: Object.fromEntries(Object.keys(boundFacts).map(name => [name, slotOf(name)])) as Slots['of'],
     entry: slotOf('entry'),
     level: slotOf('level'),
     basis: slotOf('basis'),

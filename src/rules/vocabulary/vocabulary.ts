@@ -1,6 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import { deepFreeze } from '../freeze.js'
 import type { RulebookContent } from '../language/rulebook.js'
+import { checkBound } from './bound-facts.js'
 import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
 import { factSpec, levelsOf } from './fact-spec.js'
@@ -61,6 +62,7 @@ export function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocab
   const facts = Object.entries(words.facts).map(
     ([name, fact]) => [name, factSpec(name, fact, words, own.has(name))] as const,
   )
+  checkBound(Object.fromEntries(facts))
   const eventNames = Object.keys(words.events)
   const names = (of: Readonly<Record<string, unknown>>): readonly string[] => Object.freeze(Object.keys(of))
   const known = {
