@@ -24,6 +24,8 @@ export interface Diagnostic {
   readonly path: Path
   /** `null` where the value did not come from a text. */
   readonly range: Range | null
+  /** In a rulebook that the one read extends: its file, which `path` and `range` are of, and the line where the range starts. */
+  readonly layer?: { readonly file: string; readonly line: string }
 }
 
 /** A value, or every reason why there is none. */

@@ -14,6 +14,7 @@ const shortNames = {
   disagreements: 'Disagreements',
   facts: 'What is asked',
   readings: 'Readings',
+  'local-and-inherited': 'Local and inherited',
   changes: 'Changes',
   sources: 'Sources and coverage',
 }

@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from '../diagnostic.js'
 import { serializeRulebook } from '../rules/packed/packed.js'
-import { loadRulebook } from '../rules/reading/load.js'
-import type { ParsedText } from '../rules/reading/yaml-text.js'
-import { parseYaml } from '../rules/reading/yaml-text.js'
+import type { Resolved } from '../rules/reading/layers/resolve.js'
+import { loadRulebook, resolveText } from '../rules/reading/load.js'
 import { visibleJson } from '../rules/visible.js'
 import { silentWords } from '../tools/authoring/silent-words.js'
 import type { CheckReport } from '../tools/findings/check.js'
@@ -15,18 +14,20 @@ import { oneOf, readArguments } from './arguments.js'
 import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
+import { layersBeside } from './layers-beside.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
+import { packageFolder } from './package-folder.js'
 import { renderCheck, renderFaults } from './render-check.js'
 import type { CheckList } from './render-lists.js'
 import { agesAsJson, renderList } from './render-lists.js'
-import { packageFolder } from './rulebooks.js'
 import { usages } from './usages.js'
 
 /** A rulebook's file as it was read: what it holds, or why it does not load. */
 export interface CheckedFile {
   readonly file: string
   readonly text: string
-  readonly parsed: ParsedText | null
+  /** With all that it extends. */
+  readonly resolved: Resolved | null
   readonly diagnostics: readonly Diagnostic[]
   readonly report: CheckReport | null
 }
@@ -70,13 +71,12 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
   const lists: unknown[] = []
   for (const file of files) {
     const text = textOf(file)
-    const loaded = loadRulebook(text)
+    const loaded = loadRulebook(text, layersBeside(file))
     if (!loaded.ok) {
-      await say(io, renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }))
+      await say(io, renderFaults({ file, text, resolved: null, diagnostics: loaded.diagnostics, report: null }))
       return 2
     }
-    const parsed = parseYaml(text)
-    const data = parsed.ok ? parsed.value.data : undefined
+    const data = resolvedOf(text, file)?.data
     if (format === 'text') await say(io, renderList(list, loaded.value, data, file, widthFor(io.columns)))
     else
       lists.push(
@@ -94,11 +94,16 @@ function wholeNumber(option: string, given: string | undefined, otherwise: numbe
   throw new Misuse(`\`--${option} ${given}\` is not a number that can stand here; write a whole number from 1 up`)
 }
 
+function resolvedOf(text: string, file: string): Resolved | null {
+  const read = resolveText(text, layersBeside(file))
+  return read.ok ? read.value.resolved : null
+}
+
 async function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): Promise<CheckedFile> {
   const text = textOf(file)
-  const loaded = loadRulebook(text)
-  if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }
-  const parsed = parseYaml(text)
+  const loaded = loadRulebook(text, layersBeside(file))
+  if (!loaded.ok) return { file, text, resolved: null, diagnostics: loaded.diagnostics, report: null }
+  const resolved = resolvedOf(text, file)
   const { authority } = loaded.value
   // One line that is written over, and only where somebody watches.
   const show = (line: string): void => {
@@ -108,7 +113,7 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
   const finding = findOnThread({
     rulebook: serializeRulebook(loaded.value),
     seed,
-    ...(parsed.ok && { file: parsed.value.data }),
+    ...(resolved && { file: resolved.data }),
   })
   const report = await checkRulebook(loaded.value, finding, {
     runs,
@@ -119,7 +124,7 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
   })
   show('')
   if (io.columns !== null) io.warn('\r')
-  return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report }
+  return { file, text, resolved, diagnostics: [], report }
 }
 
 /** Looks for findings on a thread of its own, while this one tries the promises. */

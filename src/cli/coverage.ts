@@ -9,7 +9,8 @@ import { studyOf } from '../tools/findings/study.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
-import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
+import { packageFolder } from './package-folder.js'
+import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
 import { usages } from './usages.js'
 
 /** The command `thresholds coverage`. */

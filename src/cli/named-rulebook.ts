@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
+import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
-import { authorities, packageFolder, rulebookFrom, rulebookOf } from './rulebooks.js'
+import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
 
 const isFile = (name: string): boolean => /\.ya?ml$/i.test(name) || /[\\/]/.test(name)
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.js'
+import { inFile } from '../rules/reading/layers/find-layers.js'
 import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import type { FailedCase } from '../tools/cases/run-cases.js'
 import type { AcceptedPart, CheckReport } from '../tools/findings/check.js'
@@ -54,18 +55,20 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
   ].join('\n')}\n`
 }
 
-function renderFinding({ file, text, parsed }: CheckedFile, f: Finding, width: number): string[] {
+function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width: number): string[] {
   // A thing that is declared stands at its name, a rule at its id, and a condition where it begins.
   const last = f.path.at(-1)
   const path = typeof last === 'number' && f.path[0] === 'rules' ? [...f.path, 'id'] : f.path
   const at = typeof last === 'number' || last === 'when' || last === 'unless' ? 'value' : 'key'
-  const diagnostic: Diagnostic = {
+  const place = resolved?.placeOf(path, at)
+  const found: Diagnostic = {
     code: f.code,
     message: f.message,
     hint: f.hint,
-    path: f.path,
-    range: parsed?.rangeOf(path, at) ?? null,
+    path: place?.path ?? f.path,
+    range: place?.range ?? null,
   }
+  const diagnostic = place && place.layer.file !== null ? inFile(found, place.layer.file, place.layer.lines) : found
   return [
     renderDiagnostics([diagnostic], text, file),
     // Whoever wants to accept the finding has to name it.

@@ -1,20 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { readRulebook } from '../rules/packed/packed.js'
 import { loadRulebook } from '../rules/reading/load.js'
 import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
+import { layersBeside } from './layers-beside.js'
+import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
-
-/** The package's own folder: that of `package.json` above this file. */
-export function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
-  return folder
-}
 
 /** The authorities whose rulebooks are shipped. */
 export function authorities(): readonly string[] {
@@ -62,7 +56,7 @@ export function rulebookFrom(file: string): Rulebook {
     const missing = (error as { code?: string }).code === 'ENOENT'
     throw new Misuse(missing ? `there is no file \`${file}\`` : `cannot read \`${file}\`: ${(error as Error).message}`)
   }
-  const loaded = loadRulebook(text)
+  const loaded = loadRulebook(text, layersBeside(file))
   if (loaded.ok) return loaded.value
   const count = loaded.diagnostics.length
   throw new Misuse(

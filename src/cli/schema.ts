@@ -1,5 +1,5 @@
+import { resolveText } from '../rules/reading/load.js'
 import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
-import { parseYaml } from '../rules/reading/yaml-text.js'
 import { didYouMean } from '../rules/suggest.js'
 import { visibleJson } from '../rules/visible.js'
 import type { RulebookIds } from '../tools/authoring/rulebook-ids.js'
@@ -9,6 +9,7 @@ import { contactSchema, decisionSchema, rulebookSchema } from '../tools/authorin
 import { oneOf, ownEntry, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
+import { layersBeside } from './layers-beside.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { usages } from './usages.js'
 
@@ -45,7 +46,7 @@ export async function schemaCommand(args: readonly string[], io: Io): Promise<nu
 function idsOf(name: string): RulebookIds {
   const file = rulebookFile(name)
   const text = textOf(file)
-  const parsed = parseYaml(text)
-  if (!parsed.ok) throw new Misuse(renderDiagnostics(parsed.diagnostics, text, file))
-  return rulebookIds(parsed.value.data)
+  const read = resolveText(text, layersBeside(file))
+  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
+  return rulebookIds(read.value.resolved.data)
 }

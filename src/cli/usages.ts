@@ -150,6 +150,16 @@ RULES are names of authorities or YAML files; left out, all that come with this 
 
 Exit status: 0 listed, 2 wrong use or a rulebook that does not load.
 `,
+  show: `thresholds show RULES --resolved [--format text|yaml|json]
+
+Prints a rulebook with all that it inherits from those that it extends, as one rulebook, and where each line comes from.
+RULES is a YAML file or the name of an authority.
+
+  --resolved        with all that it inherits
+  --format FORMAT   text (the default: file and line stand before each line), yaml (a rulebook that extends only England), or json
+
+Exit status: 0 shown, 2 wrong use or a rulebook that does not load.
+`,
   schema: `thresholds schema rulebook|contact|decision [--draft 7|2020-12] [--rules RULES]
 
 Prints the JSON Schema of a rulebook file, of a contact or of a decision.

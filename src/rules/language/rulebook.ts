@@ -110,6 +110,29 @@ export interface Case {
   readonly why?: string | undefined
 }
 
+/** Why something stands in the place of what is inherited, or is left out. */
+export interface LayerChange {
+  /** A rule's id; of anything else its section and name, as in `teams.hub`. */
+  readonly of: string
+  readonly because: string
+  readonly clauses: readonly string[]
+}
+
+/** What of a rulebook comes from others that it extends. */
+export interface Layering {
+  /** The rulebooks that it extends, the nearest first. */
+  readonly layers: readonly {
+    readonly id: string
+    readonly name: string
+    readonly title: string
+    readonly version: string
+  }[]
+  /** By rule id, or section and name as in `deadlines.first-visit`, the id of the rulebook that it comes from; what is not here is its own. */
+  readonly inherited: Readonly<Record<string, string>>
+  readonly overrides: readonly LayerChange[]
+  readonly removes: readonly LayerChange[]
+}
+
 /** Everything a rulebook says, in plain data. */
 export interface RulebookContent {
   /** The words that it adds to England's; see `vocabularyOf`. */
@@ -190,6 +213,8 @@ export interface RulebookContent {
   readonly clauses: Readonly<
     Record<string, { readonly source: string; readonly section: string; readonly says: string }>
   >
+  /** `null` where it extends no other rulebook. */
+  readonly layering: Layering | null
 }
 
 /** A rulebook that has passed every check. Only the loaders make one, so nothing unchecked can decide. */

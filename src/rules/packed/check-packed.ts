@@ -232,6 +232,14 @@ export function faultIn(content: RulebookContent): string | null {
       leftToJudgement: listOf(shape({ clauses, reason: text })),
       outOfScope: listOf(shape({ section: text, clauses, reason: text })),
       clauses: mapOf(shape({ source, section: text, says: text })),
+      layering: orNull(
+        shape({
+          layers: listOf(shape({ id: text, name: text, title: text, version: text })),
+          inherited: mapOf(among(idsOf(isPlainObject(content.layering) ? content.layering.layers : []))),
+          overrides: listOf(shape({ of: text, because: text, clauses })),
+          removes: listOf(shape({ of: text, because: text, clauses })),
+        }),
+      ),
     })(content, '') ?? orderFault(content)
   )
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Path, Range, Result } from '../../diagnostic.js'
+import type { Diagnostic, Path, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
 import { deepFreeze } from '../freeze.js'
 import type { Rulebook, RulebookContent } from '../language/rulebook.js'
@@ -6,6 +6,11 @@ import { compact } from '../packed/compact.js'
 import { digestOf } from '../packed/digest.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import { reportIssues } from './check-shape.js'
+import { inFile } from './layers/find-layers.js'
+import type { FindLayer } from './layers/layer.js'
+import { layeringOf } from './layers/layering.js'
+import type { Resolved } from './layers/resolve.js'
+import { resolveLayers } from './layers/resolve.js'
 import { normaliseRulebook } from './normalise.js'
 import { readOwnWords } from './read-words.js'
 import { rulebookFile } from './schema.js'
@@ -23,24 +28,60 @@ const atKey = new Set([
   'fact-declared-twice',
   'reserved-name',
   'wrong-name',
+  'unknown-override',
+  'nothing-in-its-place',
+  'inherited-already',
 ])
+
+/** How the rulebooks are found that a rulebook extends. */
+export interface LoadOptions {
+  /** Finds the text of one by the name that stands under `extends`; without it only `england` can be extended. */
+  readonly find?: FindLayer
+  /** The name of the rulebook's own file, by which a circle is seen. */
+  readonly file?: string
+}
+
+/** A rulebook's file with all that it extends, as data; and every mistake found so far. */
+export interface ResolvedText {
+  readonly resolved: Resolved
+  readonly found: readonly Diagnostic[]
+  readonly add: (d: Omit<Diagnostic, 'range'>) => void
+}
+
+/** Reads the YAML text of a rulebook's file and joins it with all that it extends; what its words mean is not looked at yet. */
+export function resolveText(text: string, { find = () => null, file }: LoadOptions = {}): Result<ResolvedText> {
+  const parsed = parseYaml(text)
+  if (!parsed.ok) return parsed
+  const found: Diagnostic[] = []
+  const seen = new Set<string>()
+  const put = (d: Diagnostic): void => {
+    const key = JSON.stringify([d.code, d.message, formatPath(d.path), d.layer?.file])
+    if (!seen.has(key)) found.push(d)
+    seen.add(key)
+  }
+  let resolved: Resolved | null = null
+  const add = (d: Omit<Diagnostic, 'range'>): void => {
+    const of = atKey.has(d.code) && d.path.at(-1) !== 'id' ? 'key' : 'value'
+    if (resolved === null) return put({ ...d, range: parsed.value.rangeOf(d.path, of) })
+    const { layer, path, range } = resolved.placeOf(d.path, of)
+    put(layer.file === null ? { ...d, path, range } : inFile({ ...d, path, range }, layer.file, layer.lines))
+  }
+  const report = (code: string, path: Path, message: string, hint: string): void => add({ code, path, message, hint })
+  resolved = resolveLayers(parsed.value, text, find, file === undefined ? [] : [file], report, put)
+  return { ok: true, value: { resolved, found, add } }
+}
 
 /**
  * Reads a rulebook from the text of its YAML file.
  * @returns the validated rulebook, or every mistake in it at once, each with its line and column.
  */
-export function loadRulebook(text: string): Result<Rulebook> {
-  const parsed = parseYaml(text)
-  if (!parsed.ok) return parsed
-  const { data, rangeOf } = parsed.value
-  const found: Diagnostic[] = []
-  const add = (d: Omit<Diagnostic, 'range'>): void => {
-    const range: Range | null = rangeOf(d.path, atKey.has(d.code) && d.path.at(-1) !== 'id' ? 'key' : 'value')
-    const same = found.some(
-      f => f.code === d.code && f.message === d.message && formatPath(f.path) === formatPath(d.path),
-    )
-    if (!same) found.push({ ...d, range })
-  }
+export function loadRulebook(text: string, options: LoadOptions = {}): Result<Rulebook> {
+  const read = resolveText(text, options)
+  if (!read.ok) return read
+  const { resolved, found, add } = read.value
+  const { data } = resolved
+  // What is missing from it would be reported as mistakes of its own.
+  if (!resolved.whole) return { ok: false, diagnostics: inOrder(found) }
   const report = (code: string, path: Path, message: string, hint: string): void => {
     add({ code, path, message, hint })
   }
@@ -62,12 +103,14 @@ export function loadRulebook(text: string): Result<Rulebook> {
       })
   }
   if (found.length > 0 || content === null) return { ok: false, diagnostics: inOrder(found) }
-  return { ok: true, value: deepFreeze({ ...content, digest: digestOf(compact(content)) }) as Rulebook }
+  const whole = { ...content, layering: layeringOf(resolved) }
+  return { ok: true, value: deepFreeze({ ...whole, digest: digestOf(compact(whole)) }) as Rulebook }
 }
 
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort(
     (a, b) =>
+      (a.layer?.file ?? '').localeCompare(b.layer?.file ?? '') ||
       (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
       (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0),
   )

@@ -75,6 +75,10 @@ export function normaliseRulebook(
   for (const [id, c] of Object.entries(file.clauses)) references.source(c.source, ['clauses', id, 'source'])
   const hours = file.rulebook.officeHours ?? { opens: '09:00', closes: '17:00' }
 
+  for (const section of ['overrides', 'removes'] as const)
+    for (const [name, change] of Object.entries(file[section] ?? {}))
+      references.clauses(change.clauses, [section, name, 'clauses'])
+
   const content: RulebookContent = {
     words,
     authority: file.rulebook.authority,
@@ -107,6 +111,7 @@ export function normaliseRulebook(
     leftToJudgement: file.leftToJudgement ?? [],
     outOfScope: file.outOfScope ?? [],
     clauses: file.clauses,
+    layering: null,
   }
   return { ...content, rules: rules.map(rule => withExceptionWords(content, rule)) }
 }

@@ -12,7 +12,8 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: st
   return diagnostics.map(d => renderOne(d, lines, file)).join('\n\n')
 }
 
-function renderOne(d: Diagnostic, lines: readonly string[], file: string): string {
+function renderOne(d: Diagnostic, lines: readonly string[], read: string): string {
+  const file = d.layer?.file ?? read
   const where = d.range
     ? `${file}:${d.range.start.line}:${d.range.start.column}`
     : d.path.length > 0
@@ -22,7 +23,7 @@ function renderOne(d: Diagnostic, lines: readonly string[], file: string): strin
   const frame: string[] = []
   if (d.range) {
     const { line, column } = d.range.start
-    const text = lines[line - 1] ?? ''
+    const text = d.layer?.line ?? lines[line - 1] ?? ''
     const number = String(line).padStart(5)
     // A long line is shown around the place, not from its beginning.
     const from = column > 90 ? column - 60 : 0

@@ -83,6 +83,9 @@ const Action = z.strictObject({
   clauses: z.array(clauseId).min(1),
 })
 
+/** Why a rulebook has its own in the place of what it inherits, or leaves it out. */
+const Change = z.strictObject({ because: text, clauses: z.array(clauseId).min(1) })
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written `"17:00"`')
 
 const choiceId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'names are lower-case words joined by hyphens')
@@ -195,10 +198,12 @@ export function rulebookFile(vocabulary: Vocabulary) {
       authority: id,
       name: text,
       title: text,
-      extends: z.literal('england').optional(),
+      extends: oneOrMore(text).optional(),
       version: text,
       officeHours: z.strictObject({ opens: time, closes: time }).optional(),
     }),
+    overrides: map(Change).optional(),
+    removes: map(Change).optional(),
     ...wordSections,
     sources: map(
       z.strictObject({ title: text, published: text.optional(), publisher: text.optional(), short: text.optional() }),

@@ -1,5 +1,5 @@
 import type { YAMLMap } from 'yaml'
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, stringify, visit } from 'yaml'
 import type { Diagnostic, Path, Range, Result } from '../../diagnostic.js'
 
 /** The largest text that is read, in characters, and the deepest nesting. */
@@ -153,3 +153,6 @@ function depthFault(text: string): number | null {
   }
   return null
 }
+
+/** Plain data as YAML, two spaces a level, one line a text. */
+export const yamlText = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })

@@ -1,3 +1,4 @@
+import { extendedBy } from '../../rules/reading/layers/find-layers.js'
 import { readOwnWords } from '../../rules/reading/read-words.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
@@ -22,6 +23,8 @@ export interface RulebookIds {
   readonly interpretations: readonly string[]
   readonly givers: readonly string[]
   readonly rules: readonly string[]
+  /** Whether it extends another rulebook than England, so that parts of it stand elsewhere. */
+  readonly layered: boolean
 }
 
 type Lines = Readonly<Record<string, unknown>>
@@ -66,6 +69,7 @@ export function rulebookIds(data: unknown): RulebookIds {
     audiences: Object.keys(lines(file.appliesTo)),
     interpretations: unique(items(file.interpretations).map(i => i.id)),
     givers: Object.keys(givers),
+    layered: extendedBy(file).some(name => name !== 'england'),
     rules: unique(lists.flatMap(items).map(r => r.id)),
   }
 }

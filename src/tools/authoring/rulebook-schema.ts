@@ -22,6 +22,9 @@ export { contactSchema, decisionSchema }
 /** What the keys of a rulebook mean, for those who hover over one in an editor. */
 const meanings: Readonly<Record<string, string>> = {
   rulebook: 'who says it, and which version',
+  extends: 'england, and the rulebooks whose words and rules it takes over',
+  overrides: 'what of its own stands in the place of what it inherits, with why and the clause that says so',
+  removes: 'what it inherits and leaves out, with why and the clause that says so',
   sources: 'the documents: id, title, when published',
   teams: 'every team or role that a contact is sent to or that is told: id and label',
   deadlines: 'every clock: id and label; governs: false for retention, review, closure and notice',
@@ -149,10 +152,8 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   const audienceOf = (isOfStage: boolean): JsonSchema =>
     ids ? oneOfIds([...ids.audiences, ...(isOfStage ? ['everyone'] : [])]) : { type: 'string' }
 
-  const { $schema, ...schema } = mapNodes(
-    mapNodes(fromZod(rulebookFile(vocabulary), draft), withNamedKeys),
-    refined,
-  ) as Node
+  const file = mapNodes(mapNodes(fromZod(rulebookFile(vocabulary), draft), withNamedKeys), refined) as Node
+  const { $schema, ...schema } = (ids?.layered ? mapNodes(file, layered) : file) as Node
   const { $schema: _, ...contact } = contactWith(ref('indicator'), draft, ids)
   return {
     $schema,
@@ -202,6 +203,17 @@ function expectationSchema(draft: Draft, ids: RulebookIds | null): JsonSchema {
     description: 'What must come out; what is not named is not compared.',
     properties: { ...properties, ...own },
   }
+}
+
+/** In a file that extends another, parts may be left out, and a rule may say beside which it stands. */
+function layered(node: Node): Node {
+  const { properties } = node
+  if (!isNode(properties)) return node
+  const rest = { ...node, ...('clauses' in properties && 'rules' in properties && { required: ['rulebook'] }) }
+  if ('route' in properties && 'basis' in properties && 'rag' in properties) return { ...rest, required: [] }
+  if (!('id' in properties && 'when' in properties && 'clauses' in properties)) return rest
+  const beside = { type: 'string', description: 'the id of an inherited rule of the same list' }
+  return { ...rest, properties: { ...properties, before: beside, after: beside } }
 }
 
 const isListOfTexts = (value: unknown): boolean => isNode(value) && isNode(value.items) && value.items.type === 'string'

@@ -69,6 +69,7 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
         { promise: 'now promises', says: 'now says' },
       ),
     ],
+    ['What is inherited', layersChanged(pair)],
     ['Words', wordsChanged(pair)],
     ['Names', namesChanged(pair)],
     [
@@ -235,6 +236,21 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
     ]
     return details.length === 0 ? null : { ...text, kind: 'changed', details }
   })
+}
+
+/** What a rulebook extends, puts in the place of what it inherits, and leaves out. */
+function layersChanged({ before, after }: Pair): readonly Changed[] {
+  const listed = ({ layering }: Rulebook): readonly { id: string; says: string; declared: string }[] => [
+    ...(layering?.layers ?? []).map(l => ({ id: `extends ${l.id}`, says: l.title, declared: `version ${l.version}` })),
+    ...(['overrides', 'removes'] as const).flatMap(section =>
+      (layering?.[section] ?? []).map(c => ({
+        id: `${section} ${c.of}`,
+        says: c.because,
+        declared: `${c.because} ${c.clauses.join(', ')}`,
+      })),
+    ),
+  ]
+  return namedChanged(listed(before), listed(after), x => x.says, { declared: 'now' })
 }
 
 /** The labels of teams, actions, deadlines and entries. */

@@ -6,6 +6,7 @@ import { disagreementsPage } from './disagreements-page.js'
 import { factsPage } from './facts-page.js'
 import { familiesPage } from './families-page.js'
 import { indexPage } from './index-page.js'
+import { layersPage } from './layers-page.js'
 import { levelsPage } from './levels-page.js'
 import type { Page } from './model/page.js'
 import { readingsPage } from './readings-page.js'
@@ -32,6 +33,7 @@ export function documentRulebook(
     disagreementsPage(rulebook),
     factsPage(rulebook),
     readingsPage(rulebook),
+    layersPage(rulebook),
     changesPage(earlier, rulebook),
     sourcesPage(rulebook),
   ].filter(p => p !== null)

@@ -14,6 +14,7 @@ const questions: Readonly<Record<string, string>> = {
   disagreements: 'What if professionals disagree?',
   facts: 'What is asked, and what can be answered?',
   readings: 'Where is the source silent or at odds with itself, and how is it read?',
+  'local-and-inherited': 'What is local, and what is inherited?',
   changes: 'What has changed from version to version?',
   sources: 'Which passage says so, and which passages did not become rules?',
 }

@@ -7,6 +7,7 @@ import { giverPhrase, requirementPhrase } from '../../../rules/vocabulary/phrase
 import type { Outcome } from '../../../rules/vocabulary/stages.js'
 import { vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import { outcomeWords } from '../../changes/rule-words.js'
+import { originWords } from './origin-words.js'
 import type { Block, Inline, Item } from './page.js'
 import { anchorOf, details, heading, item, joined, link, list } from './page.js'
 import { termsOf } from './terms.js'
@@ -134,7 +135,13 @@ const conditionItems = (rulebook: Rulebook, rule: Rule): readonly Item[] => [
     : []),
   ...(rule.interpretations.length > 0 ? [item('Reading: ', ...readingLinks(rulebook, rule.interpretations))] : []),
   item('Rule: ', { code: rule.id }),
+  ...originItems(rulebook, rule),
 ]
+
+const originItems = (rulebook: Rulebook, { id }: Rule): readonly Item[] => {
+  const words = originWords(rulebook, id)
+  return words === null ? [] : [item(`${words}.`)]
+}
 
 /** A rule under a heading of its own, at its address. */
 export const ruleBlocks = (rulebook: Rulebook, rule: Rule, place: number | null = null): readonly Block[] => [
