@@ -32,8 +32,11 @@ export type { NextLevel, WayToLevel } from './engine/explain/next-level.js'
 export { renderExplanation } from './engine/render/explanation.js'
 export type { Mark, TextOptions } from './engine/render/text.js'
 export { renderText } from './engine/render/text.js'
+export type { RulebookSet } from './engine/rulebook-set.js'
+export { decideInForce, rulebookAt, rulebookSet } from './engine/rulebook-set.js'
 export type { Atom, Condition } from './rules/language/condition.js'
 export type { CountSpec } from './rules/language/counts.js'
+export type { InForce, RulebookStatus } from './rules/language/in-force.js'
 export type { Operand, Operator, OperatorName } from './rules/language/operators.js'
 export type {
   ActionRef,

@@ -1,8 +1,9 @@
 import { styleText } from 'node:util'
-import { contactError, decide } from '../engine/decide/decide.js'
+import { contactError } from '../engine/decide/decide.js'
 import type { Mark } from '../engine/render/text.js'
 import { renderText } from '../engine/render/text.js'
-import type { Rulebook } from '../rules/language/rulebook.js'
+import type { RulebookSet } from '../engine/rulebook-set.js'
+import { decideInForce } from '../engine/rulebook-set.js'
 import { visibleJson } from '../rules/visible.js'
 import { decisionLine } from '../tools/text/decision-line.js'
 import { oneOf, readArguments } from './arguments.js'
@@ -10,7 +11,7 @@ import type { ReadContact } from './contacts.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
-import { chosenRulebook } from './named-rulebook.js'
+import { chosenVersions } from './named-rulebook.js'
 import { usages } from './usages.js'
 
 type Format = 'text' | 'json' | 'ndjson'
@@ -18,8 +19,8 @@ type Answer =
   | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
   | ReturnType<typeof decided>
 
-const decided = (rulebook: Rulebook, contact: unknown) => {
-  const result = decide(rulebook, contact)
+const decided = (versions: RulebookSet, contact: unknown) => {
+  const result = decideInForce(versions, contact)
   return result.ok ? { decision: result.value } : { error: contactError(result.diagnostics) }
 }
 
@@ -27,7 +28,7 @@ const decided = (rulebook: Rulebook, contact: unknown) => {
 export async function decideCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments('decide', args, {
     authority: { type: 'string', short: 'a' },
-    rules: { type: 'string', short: 'r' },
+    rules: { type: 'string', short: 'r', multiple: true },
     format: { type: 'string', short: 'f' },
     all: { type: 'boolean' },
     'input-format': { type: 'string' },
@@ -41,15 +42,15 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   if (values.all && format !== 'text') throw new Misuse('`--all` is for text; json and ndjson hold everything')
   const input = values['input-format']
   const areLines = input !== undefined && oneOf('input-format', ['ndjson'], input) === 'ndjson'
-  const rulebook = chosenRulebook(values)
+  const versions = chosenVersions(values)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
 
   checkInputs(positionals)
-  const writer = writers[format](rulebook, io, values.all === true)
+  const writer = writers[format](versions, io, values.all === true)
   let failed = false
   // An answer without the number of its line is the same in every part that a file is split into.
   for await (const read of readContacts(positionals, io, { areLines, numbered: format !== 'ndjson' })) {
-    const answer = answerTo(rulebook, read)
+    const answer = answerTo(versions, read)
     failed ||= 'error' in answer
     await writer.one(answer)
   }
@@ -57,8 +58,8 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   return failed ? 1 : 0
 }
 
-const answerTo = (rulebook: Rulebook, read: ReadContact): Answer =>
-  'error' in read ? read : decided(rulebook, read.contact)
+const answerTo = (versions: RulebookSet, read: ReadContact): Answer =>
+  'error' in read ? read : decided(versions, read.contact)
 
 interface Writer {
   readonly one: (answer: Answer) => Promise<void>
@@ -67,7 +68,7 @@ interface Writer {
 
 const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
 
-const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean) => Writer>> = {
+const writers: Readonly<Record<Format, (versions: RulebookSet, io: Io, all: boolean) => Writer>> = {
   ndjson: (_, io) => ({
     one: answer => io.write(`${'error' in answer ? visibleJson(plainJson(answer)) : decisionLine(answer.decision)}\n`),
     end: () => Promise.resolve(),
@@ -91,7 +92,7 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean
       },
     }
   },
-  text: (rulebook, io, all) => {
+  text: (versions, io, all) => {
     let count = 0
     const width = Math.min(Math.max(io.columns ?? 100, 60), 110)
     const mark = io.colour ? paint : undefined
@@ -99,10 +100,17 @@ const writers: Readonly<Record<Format, (rulebook: Rulebook, io: Io, all: boolean
       one: async answer => {
         if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
         if ('error' in answer) await say(io, `Contact ${count} could not be decided: ${answer.error.message}\n`)
-        else
+        else {
+          const rulebook = versions.versions.find(v => v.digest === answer.decision.rulebook.digest)
           await io.write(
-            renderText(answer.decision, { width, rulebook, show: all ? 'all' : 'screen', ...(mark && { mark }) }),
+            renderText(answer.decision, {
+              width,
+              ...(rulebook && { rulebook }),
+              show: all ? 'all' : 'screen',
+              ...(mark && { mark }),
+            }),
           )
+        }
       },
       end: () => (count === 0 ? io.write('No contacts.\n') : Promise.resolve()),
     }

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RulebookSet } from '../engine/rulebook-set.js'
+import { rulebookSet } from '../engine/rulebook-set.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
@@ -40,6 +42,33 @@ export function textOf(file: string): string {
         : `cannot read \`${file}\`: ${code === 'EISDIR' ? 'it is a folder' : message}`,
     )
   }
+}
+
+/**
+ * The versions of a rulebook that a command's options choose: those of a shipped authority, or the user's own files. The one that is in
+ * force when a contact is received decides it.
+ */
+export function chosenVersions(options: {
+  readonly authority?: string | undefined
+  readonly rules?: readonly string[] | undefined
+}): RulebookSet {
+  const { authority, rules = [] } = options
+  const chosen =
+    rules.length > 1 && authority === undefined
+      ? rules.map(rulebookFrom)
+      : [...(authority === undefined ? [] : earlierVersions(authority)), chosenRulebook({ authority, rules: rules[0] })]
+  const set = rulebookSet(chosen)
+  if (set.ok) return set.value
+  throw new Misuse(set.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'))
+}
+
+/** The earlier versions of an authority's rulebook that come with this package. */
+function earlierVersions(authority: string): readonly Rulebook[] {
+  const folder = join(packageFolder(), 'rules', 'earlier')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter(f => f.startsWith(`${authority}-`) && f.endsWith('.yaml'))
+    .map(f => rulebookFrom(join(folder, f)))
 }
 
 /** The rulebook that a command's options choose: a shipped one by its authority, or the user's own file. */

@@ -6,7 +6,7 @@ export const usages = {
 Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
 
   --authority NAME     a rulebook that comes with this package
-  --rules FILE.yaml    your own rulebook
+  --rules FILE.yaml    your own rulebook; several versions of it, once each: the one in force when a contact came in decides it
   --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
   --all                text holds every clock, action, reason, section and open question, not only what fits a screen
   --input-format ndjson  each line is one contact, whatever it looks like; without, standard input may also be JSON or YAML

@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { actionKinds, changeables, consentGivers, requirements, strengths } from '../rules/vocabulary/fixed.js'
+import {
+  actionKinds,
+  changeables,
+  consentGivers,
+  noticeCodes,
+  requirements,
+  strengths,
+} from '../rules/vocabulary/fixed.js'
 import { toldStages } from '../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england } from '../rules/vocabulary/vocabulary.js'
@@ -10,6 +17,10 @@ import { england } from '../rules/vocabulary/vocabulary.js'
 const ids = z.array(z.string()).readonly()
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
 const date = z.string().regex(/^\d{4}-\d\d-\d\d$/)
+const dayOrMonth = z
+  .string()
+  .regex(/^\d{4}-\d\d(-\d\d)?$/)
+  .nullable()
 const about = { rule: z.string(), clauses: ids.describe('ids of the clauses it rests on') }
 const strength = z
   .enum(strengths)
@@ -93,7 +104,28 @@ export function decisionSchema({
       authority: z.string(),
       reference: z.string().nullable().describe("the caller's own reference"),
       rulebook: z
-        .strictObject({ version: z.string(), digest: z.string().regex(/^sha256-[0-9a-f]{64}$/) })
+        .strictObject({
+          version: z.string(),
+          digest: z.string().regex(/^sha256-[0-9a-f]{64}$/),
+          sources: z
+            .array(z.strictObject({ title: z.string(), published: z.string().nullable() }).readonly())
+            .readonly()
+            .describe('the documents that it rests on'),
+          inForce: z
+            .strictObject({
+              from: dayOrMonth,
+              to: dayOrMonth,
+              reviewBy: dayOrMonth,
+              supersededBy: z.string().nullable().describe('the version that took its place'),
+            })
+            .readonly()
+            .describe('each a day, a month, or null where the text gives none'),
+          status: z
+            .union([z.literal('draft'), z.strictObject({ approvedBy: z.string(), on: z.string() }).readonly()])
+            .nullable()
+            .describe('null: nobody is said to have approved it'),
+          check: z.string().describe('what whoever reads the decision has to do about that'),
+        })
         .readonly()
         .describe('the exact rules that decided'),
       engine: z.string().describe('the version of this package that decided'),
@@ -137,7 +169,7 @@ export function decisionSchema({
         .array(
           z
             .strictObject({
-              code: z.enum(['facts-at-odds', 'outside-calendar', 'outside-age-band', 'already-passed']),
+              code: z.enum(noticeCodes),
               says: z.string(),
             })
             .readonly(),

@@ -1,3 +1,4 @@
+import type { InForce, RulebookStatus } from '../../rules/language/in-force.js'
 import type {
   ActionKind,
   Basis,
@@ -5,6 +6,7 @@ import type {
   ConsentGiver,
   Destination,
   Level,
+  NoticeCode,
   Purpose,
   Rating,
   Requirement,
@@ -114,7 +116,7 @@ export interface Assumed {
 }
 
 export interface Notice {
-  readonly code: 'facts-at-odds' | 'outside-calendar' | 'outside-age-band' | 'already-passed'
+  readonly code: NoticeCode
   readonly says: string
 }
 
@@ -131,7 +133,17 @@ export interface Unknown {
 export interface Decision {
   readonly authority: string
   readonly reference: string | null
-  readonly rulebook: { readonly version: string; readonly digest: string }
+  readonly rulebook: {
+    readonly version: string
+    readonly digest: string
+    /** The documents that it rests on. */
+    readonly sources: readonly { readonly title: string; readonly published: string | null }[]
+    readonly inForce: InForce
+    /** `null`: nobody is said to have approved it. */
+    readonly status: RulebookStatus | null
+    /** What whoever reads the decision has to do about that. */
+    readonly check: string
+  }
   readonly engine: string
   readonly level: Level | null
   readonly basis: Basis | null

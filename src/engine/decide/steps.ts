@@ -1,4 +1,3 @@
-import { keptFor } from '../../kept-for.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Basis, Level, Rating } from '../../rules/vocabulary/fixed.js'
 import { version } from '../../version.js'
@@ -12,6 +11,7 @@ import type { DatedDeadline } from './deadlines.js'
 import { byDue, dateDeadline, durationOf, governing } from './deadlines.js'
 import type { Decision, Notice, Route } from './decision.js'
 import { gather } from './gather.js'
+import { decidedBy, inForceNotices } from './in-force.js'
 import type { Answer, Making } from './making.js'
 import { beginMaking, explain, firstOfEach, gatherFrom, leave, outcomeOf, ridersOf, trueOf } from './making.js'
 import { clausesOf } from './rationale.js'
@@ -50,7 +50,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   return {
     authority: rulebook.authority,
     reference: (derived.facts[at.of.reference] as string | undefined) ?? null,
-    rulebook: named(program),
+    rulebook: decidedBy(rulebook),
     engine: version,
     level,
     basis: (saidOf(said, 'basis')?.value ?? null) as Basis | null,
@@ -64,7 +64,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     deadlines: dated.map(d => d.deadline),
     actions,
     ...(making.reasons !== null && { rationale: making.reasons }),
-    notices: once(derived.notices),
+    notices: once(noticesOf(program, derived)),
     assumed: derived.assumed,
     ...(options.unknowns !== false && {
       unknowns: findUnknowns(program, {
@@ -180,8 +180,11 @@ function settleActions(making: Making): void {
   }
 }
 
-/** By which rulebook it was decided; the same for every decision. */
-const named = keptFor(({ rulebook: { version: of, digest } }: Program) => Object.freeze({ version: of, digest }))
+/** What came up in deciding, and then what is to be known of the rulebook on that day. */
+function noticesOf({ rulebook }: Program, { notices, receivedMs }: Derived): readonly Notice[] {
+  const about = inForceNotices(rulebook, receivedMs)
+  return about.length === 0 ? notices : [...notices, ...about]
+}
 
 /** Each notice once. */
 const once = (notices: readonly Notice[]): readonly Notice[] =>

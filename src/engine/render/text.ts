@@ -1,3 +1,4 @@
+import { dateWords } from '../../rules/language/in-force.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { visibleText } from '../../rules/visible.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -93,6 +94,8 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   writeOutcome(to, decision, rulebook)
   if (show === 'screen') writeScreen(to, decision, rulebook)
   else writeAll(to, decision, rulebook, show === 'all')
+  to.gap()
+  to.row('Rests on', restsOnWords(decision), 'quiet')
   while (to.out.at(-1) === '') to.out.pop()
   return `${to.out.join('\n')}\n`
 }
@@ -192,6 +195,10 @@ const shownOnScreen: ReadonlySet<Reason['stage']> = new Set(['level', 'route'])
 const sectionsOnScreen = 3
 const askedOnScreen = 3
 const recordedOnScreen = 2
+
+/** The documents that a decision rests on, each with its date, and that somebody has to see whether they hold. */
+const restsOnWords = ({ rulebook: { sources, check } }: Decision): string =>
+  `${sources.map(({ title, published }) => `${title}${published === null ? ', undated' : ` (${dateWords(published)})`}`).join('; ')}. ${check}`
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const sentenceOf = ({ because }: Assumed): string => `${capital(because)}.`

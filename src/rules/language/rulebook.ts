@@ -3,6 +3,7 @@ import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import type { Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
+import type { InForce, RulebookStatus } from './in-force.js'
 
 /** An action that a rule asks for. */
 export interface ActionRef {
@@ -141,6 +142,9 @@ export interface RulebookContent {
   readonly name: string
   readonly title: string
   readonly version: string
+  readonly inForce: InForce
+  /** `null`: nobody is said to have approved it. */
+  readonly status: RulebookStatus | null
   /** Minutes after midnight. */
   readonly officeHours: { readonly opens: number; readonly closes: number }
   readonly sources: Readonly<

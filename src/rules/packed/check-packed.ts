@@ -1,4 +1,5 @@
 import type { CountSpec } from '../language/counts.js'
+import { dayIn } from '../language/in-force.js'
 import type { OperatorName, OperatorSpec } from '../language/operators.js'
 import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
@@ -28,6 +29,7 @@ const text = is(x => typeof x === 'string')
 const flag = is(x => typeof x === 'boolean')
 const wholeTo = (most: number): Check => is(x => Number.isInteger(x) && Math.abs(x as number) <= most)
 const minuteOfDay = is(x => Number.isInteger(x) && (x as number) >= 0 && (x as number) <= 1440)
+const date = is(x => typeof x === 'string' && dayIn(x, 'first') !== null)
 const orNull =
   (check: Check): Check =>
   (x, at) =>
@@ -190,6 +192,8 @@ export function faultIn(content: RulebookContent): string | null {
       name: text,
       title: text,
       version: text,
+      inForce: shape({ from: orNull(date), to: orNull(date), reviewBy: orNull(date), supersededBy: orNull(text) }),
+      status: orNull((x, at) => (x === 'draft' ? null : shape({ approvedBy: text, on: date })(x, at))),
       officeHours: shape({ opens: minuteOfDay, closes: minuteOfDay }),
       sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
       teams: mapOf(text),

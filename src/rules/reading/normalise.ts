@@ -6,6 +6,7 @@ import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import { normaliseAudiences } from './applies-to.js'
 import { conditionReader } from './condition-reader.js'
+import { inForceOf, statusOf } from './in-force.js'
 import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
 import type { References } from './references.js'
@@ -85,6 +86,8 @@ export function normaliseRulebook(
     name: file.rulebook.name,
     title: file.rulebook.title,
     version: file.rulebook.version,
+    inForce: inForceOf(file, references),
+    status: statusOf(file, references),
     officeHours: { opens: minutesOf(hours.opens), closes: minutesOf(hours.closes) },
     sources: file.sources,
     teams: file.teams ?? {},

@@ -25,6 +25,18 @@ export const changeables = deepFreeze([
 /** The notices that a rule of a rulebook may give. */
 export const ruleNotices = deepFreeze(['facts-at-odds'] as const)
 
+/** Every notice that a decision may carry. */
+export const noticeCodes = deepFreeze([
+  'facts-at-odds',
+  'outside-calendar',
+  'outside-age-band',
+  'already-passed',
+  'not-in-force',
+  'after-last-version',
+  'review-overdue',
+  'draft-rulebook',
+] as const)
+
 /** What consent asks of the worker, from the most to the least demanding. */
 export const requirements = deepFreeze(['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const)
 
@@ -52,6 +64,7 @@ export type ConsentAnswer = (typeof consentAnswers)[number]
 export type ConsentGiver = (typeof consentGivers)[number]
 export type ActionKind = (typeof actionKinds)[number]
 export type Changeable = (typeof changeables)[number]
+export type NoticeCode = (typeof noticeCodes)[number]
 export type RuleNotice = (typeof ruleNotices)[number]
 export type Requirement = (typeof requirements)[number]
 export type Moment = (typeof moments)[number]

@@ -1,3 +1,4 @@
+import { dateWords } from '../../rules/language/in-force.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import { stageOf, stages } from '../../rules/vocabulary/stages.js'
@@ -95,6 +96,22 @@ const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 const hours = ({ officeHours: { opens, closes } }: Rulebook): string => `${clock(opens)} to ${clock(closes)}`
 
+const forceWords = ({ inForce: { from, to, reviewBy, supersededBy } }: Rulebook): string => {
+  const said = [
+    from && `from ${dateWords(from)}`,
+    to && `to ${dateWords(to)}`,
+    reviewBy && `for review by ${dateWords(reviewBy)}`,
+    supersededBy && `superseded by ${supersededBy}`,
+  ].filter(Boolean)
+  return said.length === 0 ? 'without dates' : said.join(', ')
+}
+const statusWords = ({ status }: Rulebook): string =>
+  status === null
+    ? 'not said to be approved'
+    : status === 'draft'
+      ? 'a draft'
+      : `approved by ${status.approvedBy} on ${dateWords(status.on)}`
+
 function aboutChanged({ before, after }: Pair): readonly Changed[] {
   const lines: [string, string, string][] = [
     ['authority', before.authority, after.authority],
@@ -102,6 +119,8 @@ function aboutChanged({ before, after }: Pair): readonly Changed[] {
     ['title', before.title, after.title],
     ['version', before.version, after.version],
     ['office hours', hours(before), hours(after)],
+    ['in force', forceWords(before), forceWords(after)],
+    ['status', statusWords(before), statusWords(after)],
   ]
   return lines
     .filter(([, old, now]) => old !== now)

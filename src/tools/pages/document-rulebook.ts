@@ -8,7 +8,9 @@ import { familiesPage } from './families-page.js'
 import { indexPage } from './index-page.js'
 import { layersPage } from './layers-page.js'
 import { levelsPage } from './levels-page.js'
+import { sourcesAndCheck } from './model/in-force.js'
 import type { Page } from './model/page.js'
+import { paragraph } from './model/page.js'
 import { readingsPage } from './readings-page.js'
 import { routePage } from './route-page.js'
 import { sourcesPage } from './sources-page.js'
@@ -37,5 +39,6 @@ export function documentRulebook(
     changesPage(earlier, rulebook),
     sourcesPage(rulebook),
   ].filter(p => p !== null)
-  return [indexPage(rulebook, pages), ...pages]
+  const foot = paragraph(...sourcesAndCheck(rulebook))
+  return [indexPage(rulebook, pages), ...pages.map(page => ({ ...page, blocks: [...page.blocks, foot] }))]
 }

@@ -1,5 +1,6 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
+import { sourcesAndCheck } from './model/in-force.js'
 import type { Block, Page } from './model/page.js'
 import { anchorOf, details, heading, item, link, list, note, paragraph } from './model/page.js'
 import { clauseLinks, conditionItem, readingLinks } from './model/rule-blocks.js'
@@ -27,6 +28,7 @@ export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => (
     paragraph(
       `These pages are made from a rulebook after: ${rulebook.title} (version ${rulebook.version}). They are not official guidance: no council has written, checked or endorsed them. They support a practitioner's judgement and never replace it.`,
     ),
+    note(...sourcesAndCheck(rulebook, true)),
     note('Where a child is in immediate danger, call 999.'),
     ...list(pages.map(p => item(link(questions[p.name] ?? p.title, p.name)))),
     ...(rulebook.promises.length === 0
