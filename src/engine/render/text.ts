@@ -94,8 +94,8 @@ export function renderText(decision: Decision, options: TextOptions = {}): strin
   writeOutcome(to, decision, rulebook)
   if (show === 'screen') writeScreen(to, decision, rulebook)
   else writeAll(to, decision, rulebook, show === 'all')
-  to.gap()
-  to.row('Rests on', restsOnWords(decision), 'quiet')
+  if (show !== 'screen') to.gap()
+  to.row('Rests on', restsOnWords(decision, show === 'screen' ? rulebook : undefined), 'quiet')
   while (to.out.at(-1) === '') to.out.pop()
   return `${to.out.join('\n')}\n`
 }
@@ -196,9 +196,16 @@ const sectionsOnScreen = 3
 const askedOnScreen = 3
 const recordedOnScreen = 2
 
-/** The documents that a decision rests on, each with its date, and that somebody has to see whether they hold. */
-const restsOnWords = ({ rulebook: { sources, check } }: Decision): string =>
-  `${sources.map(({ title, published }) => `${title}${published === null ? ', undated' : ` (${dateWords(published)})`}`).join('; ')}. ${check}`
+/** The documents that a decision rests on, each with its date, and that somebody has to see whether they hold; briefly, by their short names. */
+function restsOnWords({ rulebook: { sources, check } }: Decision, briefly: Rulebook | undefined): string {
+  const shorts = Object.values(briefly?.sources ?? {})
+  const named = sources.map(({ title, published }) => {
+    const name = shorts.find(s => s.title === title)?.short ?? title
+    const date = published === null ? 'undated' : dateWords(published)
+    return name.includes(date) ? name : `${name} (${date})`
+  })
+  return `${named.join('; ')}. ${check}`
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const sentenceOf = ({ because }: Assumed): string => `${capital(because)}.`
