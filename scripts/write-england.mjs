@@ -12,10 +12,15 @@ function write(name, text) {
 }
 const by = '// Written by scripts/write-england.mjs from rules/: change the YAML there, then build.'
 
-const { vocabulary: _, ...words } = read('england.yaml')
+const { vocabulary: _, law, sources, clauses, deadlines, rules: ruled, ...words } = read('england.yaml')
 write(
   'england.ts',
   `import type { Words } from './words.js'\n\n${by}\n\nexport const englandWords = ${JSON.stringify(words, null, 2)} as const satisfies Words\n`,
+)
+
+write(
+  '../reading/layers/england-law.ts',
+  `${by}\n\n/** What holds beside every rulebook that extends England: national law and guidance, and the clocks that they set. */\nexport const englandLaw: Readonly<Record<string, unknown>> = ${JSON.stringify({ law, sources, clauses, deadlines, rules: ruled }, null, 2)}\n`,
 )
 
 const sections = {

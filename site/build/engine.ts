@@ -1,4 +1,5 @@
 // What the pages are made with, of the package's sources.
+export { ownSources } from '../../src/rules/language/own-sources.js'
 export { readRulebook } from '../../src/rules/packed/packed.js'
 export { loadRulebook } from '../../src/rules/reading/load.js'
 export { acrossPage } from '../../src/tools/pages/across/across-page.js'

@@ -29,7 +29,7 @@ const earlierFolder = 'rules/earlier'
 
 /** Adds the pages of each authority, and the page that lays them side by side. */
 export async function addAuthorities(eleventy) {
-  const { acrossPage, documentRulebook, loadRulebook, readRulebook, writeFragment, writeHtml } =
+  const { acrossPage, documentRulebook, loadRulebook, ownSources, readRulebook, writeFragment, writeHtml } =
     await importSource('site/build/engine.ts')
   const viz = await instance()
   const draw = dot => viz.renderString(dot, { format: 'svg' })
@@ -49,7 +49,7 @@ export async function addAuthorities(eleventy) {
       name: rulebook.name,
       title: rulebook.title,
       version: rulebook.version,
-      sources: Object.values(rulebook.sources),
+      sources: ownSources(rulebook).map(source => rulebook.sources[source]),
       documents,
       pages,
     }

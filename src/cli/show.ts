@@ -42,7 +42,9 @@ export async function showCommand(args: readonly string[], io: Io): Promise<numb
 }
 
 function withOrigins(lines: readonly ResolvedLine[]): readonly string[] {
-  const origins = lines.map(({ origin }) => (origin === null ? '' : `${origin.file}:${origin.line}`))
+  const origins = lines.map(({ origin }) =>
+    origin === null ? '' : `${origin.file}${origin.line === null ? '' : `:${origin.line}`}`,
+  )
   const width = Math.max(0, ...origins.map(o => o.length))
   return lines.map(({ text }, i) => `${(origins[i] ?? '').padEnd(width)} | ${text}`)
 }

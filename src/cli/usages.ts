@@ -156,7 +156,7 @@ Prints a rulebook with all that it inherits from those that it extends, as one r
 RULES is a YAML file or the name of an authority.
 
   --resolved        with all that it inherits
-  --format FORMAT   text (the default: file and line stand before each line), yaml (a rulebook that extends only England), or json
+  --format FORMAT   text (the default: file and line stand before each line), yaml (a rulebook that extends nothing), or json
 
 Exit status: 0 shown, 2 wrong use or a rulebook that does not load.
 `,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { englandLaw } from '../../src/rules/reading/layers/england-law.js'
 import { englandWords } from '../../src/rules/vocabulary/england.js'
 import { consentAnswers, moments } from '../../src/rules/vocabulary/fixed.js'
 import { ownersOf } from '../../src/rules/vocabulary/own-facts.js'
@@ -14,8 +15,9 @@ const read = (file: string): Record<string, unknown> => parse(readFileSync(`${fo
 
 describe("England's words", () => {
   test('are the module that the compiler knows: build again where they differ', () => {
-    const { vocabulary: _, ...words } = read('england.yaml')
+    const { vocabulary: _, law, sources, clauses, deadlines, rules, ...words } = read('england.yaml')
     expect(englandWords).toEqual(words)
+    expect(englandLaw).toEqual({ law, sources, clauses, deadlines, rules })
   })
 
   test('know of every authority what it declares for itself', () => {

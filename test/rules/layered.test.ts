@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import type { LoadOptions } from '../../src/rules/reading/load.js'
 import { loadRulebook, resolveText } from '../../src/rules/reading/load.js'
@@ -195,7 +196,8 @@ describe('the tools know layers', () => {
         .map(l => l.text)
         .join('\n'),
     )
-    expect(again.ok && again.value.digest).toBe(rulebook.digest)
+    const own = (book: Rulebook) => ({ ...book, layering: null, digest: null })
+    expect(again.ok && own(again.value)).toEqual(own(rulebook))
   })
 
   test('pages say what is local, what is inherited, and why', () => {

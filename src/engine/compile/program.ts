@@ -313,6 +313,7 @@ function conditionalRule(indicator: Indicator): Rule {
     outcome: { stage: 'indicators', indicator: indicator.id },
     actions: [],
     also: [],
+    overtakenBy: null,
     notices: [],
   }
 }

@@ -1,6 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import { deepFreeze } from '../../rules/freeze.js'
 import { dateWords, daysInForce, dayWords } from '../../rules/language/in-force.js'
+import { ownSources } from '../../rules/language/own-sources.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { londonDay } from '../../rules/time/london.js'
 import type { Decision, Notice } from './decision.js'
@@ -8,10 +9,11 @@ import type { Decision, Notice } from './decision.js'
 /** By which rulebook it was decided, on which documents, and that somebody has to see whether they hold; the same for every decision. */
 export const decidedBy = keptFor((rulebook: Rulebook): Decision['rulebook'] => {
   const { version, digest, sources, status, inForce } = rulebook
+  const own = ownSources(rulebook).flatMap(id => sources[id] ?? [])
   return deepFreeze({
     version,
     digest,
-    sources: Object.values(sources).map(({ title, published = null }) => ({ title, published })),
+    sources: own.map(({ title, published = null }) => ({ title, published })),
     inForce,
     status,
     check: checkWords,

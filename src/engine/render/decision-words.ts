@@ -1,4 +1,5 @@
 import { listWords, wantedWords } from '../../rules/language/condition-words.js'
+import { isNamedWhereCited } from '../../rules/language/own-sources.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { parseDay, weekdayOf } from '../../rules/time/calendar.js'
 import { describeDuration, parseDuration } from '../../rules/time/durations.js'
@@ -215,9 +216,8 @@ export function sectionsBySource(clauses: readonly string[], rulebook: Rulebook)
     const { source, section } = rulebook.clauses[id] ?? { source: '', section: id }
     bySource.set(source, (bySource.get(source) ?? new Set()).add(section))
   }
-  const several = Object.keys(rulebook.sources).length > 1
   return [...bySource].map(([source, sections]) => ({
-    source: several ? sourceName(rulebook, source) : null,
+    source: isNamedWhereCited(rulebook, source) ? sourceName(rulebook, source) : null,
     sections: [...sections],
   }))
 }

@@ -1,4 +1,5 @@
 import { dateWords } from '../../rules/language/in-force.js'
+import { isNational } from '../../rules/language/own-sources.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { visibleText } from '../../rules/visible.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -15,6 +16,7 @@ import {
   deadlineWords,
   exceptionsOf,
   goesToWords,
+  instantWords,
   kindWords,
   levelWords,
   missingWords,
@@ -148,9 +150,10 @@ function writeScreen({ row, rows, gap, block }: Writer, decision: Decision, rule
     clocks.length === 0 ? 'By when' : '',
     waiting.map(d => `no date yet: ${d.label}, ${deadlineWords(wordsOf(rulebook), d, decision.notices).span}`),
   )
+  row('England', nationalWords(decision, rulebook))
   gap()
   for (const [kind, own] of byKind(actions)) if (kind !== 'record') row(kindWords[kind], doneBy(decision, own))
-  row('Recording', recording(decision))
+  row('Recording', recording(decision, rulebook))
   block(
     'Why',
     rationale.filter(r => shownOnScreen.has(r.stage)).map(r => reasonText(r, rulebook, sectionsOnScreen)),
@@ -236,12 +239,20 @@ function doneBy(decision: Decision, actions: readonly Action[]): string {
   return `${said.join(' ')}${rest === 0 ? '' : ` And ${rest} that should or may be done.`}`
 }
 
+/** The clocks that run in every authority of England, in short: they run also where the authority's own text sets none. */
+function nationalWords({ deadlines }: Decision, rulebook: Rulebook | undefined): string {
+  const national = rulebook === undefined ? [] : deadlines.filter(d => isNational(rulebook, d.id) && d.due !== null)
+  return national.map(d => `${instantWords(d.due ?? '')}: ${d.label.replace(/^England: /, '')}`).join('; ')
+}
+
 /** What is recorded, and the clocks that never govern, in short. */
-function recording(decision: Decision): string {
+function recording(decision: Decision, rulebook: Rulebook | undefined): string {
   const records = decision.actions.filter(a => a.kind === 'record')
   const shown = records.slice(0, recordedOnScreen).map(a => actionWords(decision, a))
   const more = records.length - shown.length
-  const clocks = decision.deadlines.filter(d => !d.governs).map(d => d.label)
+  const clocks = decision.deadlines
+    .filter(d => !d.governs && !(rulebook && isNational(rulebook, d.id)))
+    .map(d => d.label)
   const parts = [
     ...(shown.length === 0 ? [] : [`${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`]),
     ...(clocks.length === 0 ? [] : [`Clocks: ${clocks.join('; ')}.`]),

@@ -1,4 +1,4 @@
-import type { ActionKind, Destination, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
+import type { ActionKind, Destination, LawStatus, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
 import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import type { Condition } from './condition.js'
@@ -68,6 +68,8 @@ export interface Rule {
   readonly outcome: Outcome
   readonly actions: readonly ActionRef[]
   readonly also: readonly string[]
+  /** The act or guidance, an id of `law`, that has overtaken what the rule rests on. */
+  readonly overtakenBy: string | null
   /** What the reader must know where the rule applies. */
   readonly notices: readonly { readonly code: RuleNotice; readonly says: string }[]
 }
@@ -216,6 +218,21 @@ export interface RulebookContent {
   }[]
   readonly clauses: Readonly<
     Record<string, { readonly source: string; readonly section: string; readonly says: string }>
+  >
+  /** Acts and national guidance, by date. */
+  readonly law: Readonly<
+    Record<
+      string,
+      {
+        readonly title: string
+        /** A day, a month or a year. */
+        readonly from?: string | undefined
+        readonly status: LawStatus
+        /** Where it was read, or that it was not. */
+        readonly read: string
+        readonly says: string
+      }
+    >
   >
   /** `null` where it extends no other rulebook. */
   readonly layering: Layering | null

@@ -5,7 +5,7 @@ import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
 import type { Duration } from '../time/durations.js'
 import { isPlainObject } from '../vocabulary/fact-spec.js'
-import { actionKinds, consentGivers, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
+import { actionKinds, consentGivers, lawStatuses, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { listOf as listOfOutcome, stageOf, stages } from '../vocabulary/stages.js'
@@ -184,6 +184,7 @@ export function faultIn(content: RulebookContent): string | null {
     outcome,
     actions: listOf(shape({ id: action, strength: among(strengths) })),
     also: listOf(team),
+    overtakenBy: orNull(among(keysOf(content.law))),
     notices: listOf(shape({ code: among(ruleNotices), says: text })),
   })
   return (
@@ -236,6 +237,7 @@ export function faultIn(content: RulebookContent): string | null {
       leftToJudgement: listOf(shape({ clauses, reason: text })),
       outOfScope: listOf(shape({ section: text, clauses, reason: text })),
       clauses: mapOf(shape({ source, section: text, says: text })),
+      law: mapOf(shape({ title: text, from: maybe(text), status: among(lawStatuses), read: text, says: text })),
       layering: orNull(
         shape({
           layers: listOf(shape({ id: text, name: text, title: text, version: text })),

@@ -24,6 +24,7 @@ const ruleDefaults = {
   actions: [],
   also: [],
   notices: [],
+  overtakenBy: null,
 } as const satisfies Partial<Rule>
 
 /** A test as a list, since it is what there is most of. */

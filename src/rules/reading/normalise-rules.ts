@@ -32,6 +32,7 @@ type FileRule = {
   readonly also?: readonly string[] | undefined
   readonly notice?: Readonly<Partial<Record<RuleNotice, string>>> | undefined
   readonly strength?: Strength | undefined
+  readonly overtakenBy?: string | undefined
 }
 
 const unique = <T>(xs: readonly T[]): readonly T[] => [...new Set(xs)]
@@ -66,6 +67,14 @@ export function normaliseRules(
       : null
   }
 
+  /** What later law or guidance says of a rule, for whoever reads a decision that rests on it. */
+  const overtakenNotice = (id: string | undefined): Rule['notices'] => {
+    const law = id === undefined ? undefined : file.law?.[id]
+    return law === undefined
+      ? []
+      : [{ code: 'overtaken', says: `This rests on a passage that is overtaken by: ${law.title}. ${law.says}` }]
+  }
+
   const seen = new Set<string>()
   const outcomes: OutcomeContext = { references, givers: Object.keys(file.rules.consent?.givers ?? {}) }
   const readRule = ({ stage, name }: RuleList, rule: FileRule, at: Path): Rule | null => {
@@ -78,10 +87,14 @@ export function normaliseRules(
     const exceptions = own && [...own, ...outsideOf(rule, at, stage, audiences, references)]
     references.clauses(rule.clauses, [...at, 'clauses'])
     references.teams(rule.also, [...at, 'also'])
+    if (rule.overtakenBy !== undefined) references.law(rule.overtakenBy, [...at, 'overtakenBy'])
     const outcome = readOutcome(stage, rule, at, outcomes, name ?? '')
     const strength = stage === 'actions' ? (rule.strength ?? 'must') : 'must'
     const actions = actionRefs(rule.actions, strength, [...at, 'actions'])
-    const notices = Object.entries(rule.notice ?? {}).map(([code, says]) => ({ code: code as RuleNotice, says }))
+    const notices = [
+      ...Object.entries(rule.notice ?? {}).map(([code, says]) => ({ code: code as RuleNotice, says })),
+      ...overtakenNotice(rule.overtakenBy),
+    ]
     if (stage === 'actions' && actions.length + (rule.also ?? []).length + notices.length === 0)
       report(
         'missing-key',
@@ -105,6 +118,7 @@ export function normaliseRules(
       outcome,
       actions,
       also: rule.also ?? [],
+      overtakenBy: rule.overtakenBy ?? null,
       notices,
     }
   }

@@ -114,6 +114,7 @@ export function normaliseRulebook(
     leftToJudgement: file.leftToJudgement ?? [],
     outOfScope: file.outOfScope ?? [],
     clauses: file.clauses,
+    law: file.law ?? {},
     layering: null,
   }
   return { ...content, rules: rules.map(rule => withExceptionWords(content, rule)) }

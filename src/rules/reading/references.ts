@@ -17,6 +17,7 @@ export interface References {
   readonly source: Check
   readonly deadline: Check
   readonly audience: Check
+  readonly law: Check
   readonly clauses: (ids: readonly string[] | undefined, path: Path) => readonly string[]
   readonly teams: (ids: readonly string[] | undefined, path: Path) => readonly string[]
   /** The interpretations that a place names: none, one or a list. */
@@ -57,6 +58,7 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
     entry: refer('entry', Object.keys(file.entries ?? {}), 'entries'),
     source: refer('source', Object.keys(file.sources), 'sources'),
     deadline: refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines'),
+    law: refer('law', Object.keys(file.law ?? {}), 'law'),
     audience: (name, path) => {
       const known = Object.keys(file.appliesTo ?? {})
       if (!known.includes(name))

@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import type { englandWords } from '../vocabulary/england.js'
-import { actionKinds, consentGivers, moments, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
+import {
+  actionKinds,
+  consentGivers,
+  lawStatuses,
+  moments,
+  requirements,
+  ruleNotices,
+  strengths,
+} from '../vocabulary/fixed.js'
 import type { Said, Stage } from '../vocabulary/stages.js'
 import { ruleStages, saidStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
@@ -34,6 +42,7 @@ const rule = {
   interpretation: oneOrMore(id).optional(),
 }
 const riders = {
+  overtakenBy: id.optional(),
   actions: z.array(actionRef).min(1).optional(),
   also: z.array(id).min(1).optional(),
   notice: z.partialRecord(z.enum(ruleNotices), text).optional(),
@@ -81,6 +90,15 @@ const Action = z.strictObject({
   kind: z.enum(actionKinds),
   by: id.optional(),
   clauses: z.array(clauseId).min(1),
+})
+
+/** An act, or national guidance. */
+const Law = z.strictObject({
+  title: text,
+  from: text.optional(),
+  status: z.enum(lawStatuses),
+  read: text,
+  says: text,
 })
 
 /** Why a rulebook has its own in the place of what it inherits, or leaves it out. */
@@ -206,6 +224,7 @@ export function rulebookFile(vocabulary: Vocabulary) {
       officeHours: z.strictObject({ opens: time, closes: time }).optional(),
     }),
     overrides: map(Change).optional(),
+    law: map(Law).optional(),
     removes: map(Change).optional(),
     ...wordSections,
     sources: map(

@@ -800,6 +800,14 @@ export const englandWords = {
       "moment": "later",
       "begins": true
     },
+    "initialConferenceAt": {
+      "label": "the initial child protection conference",
+      "moment": "later"
+    },
+    "reviewConferenceAt": {
+      "label": "the latest review conference",
+      "moment": "later"
+    },
     "disagreementRaisedAt": {
       "label": "the raising of the disagreement",
       "moment": "later"

@@ -23,7 +23,10 @@ export const changeables = deepFreeze([
 ] as const)
 
 /** The notices that a rule of a rulebook may give. */
-export const ruleNotices = deepFreeze(['facts-at-odds'] as const)
+export const ruleNotices = deepFreeze(['facts-at-odds', 'overtaken'] as const)
+
+/** Whether an act or national guidance holds already. */
+export const lawStatuses = deepFreeze(['in force', 'enacted', 'not known'] as const)
 
 /** Every notice that a decision may carry. */
 export const noticeCodes = deepFreeze([
@@ -35,6 +38,7 @@ export const noticeCodes = deepFreeze([
   'after-last-version',
   'review-overdue',
   'draft-rulebook',
+  'overtaken',
 ] as const)
 
 /** What consent asks of the worker, from the most to the least demanding. */
@@ -65,6 +69,7 @@ export type ConsentGiver = (typeof consentGivers)[number]
 export type ActionKind = (typeof actionKinds)[number]
 export type Changeable = (typeof changeables)[number]
 export type NoticeCode = (typeof noticeCodes)[number]
+export type LawStatus = (typeof lawStatuses)[number]
 export type RuleNotice = (typeof ruleNotices)[number]
 export type Requirement = (typeof requirements)[number]
 export type Moment = (typeof moments)[number]

@@ -6,7 +6,7 @@ import { yamlText } from '../../rules/reading/yaml-text.js'
 /** One line of a rulebook with all that it inherits. */
 export interface ResolvedLine {
   /** The file and line of the entry that it belongs to; `null` of a line that heads entries. */
-  readonly origin: { readonly file: string; readonly line: number } | null
+  readonly origin: { readonly file: string; readonly line: number | null } | null
   readonly text: string
 }
 
@@ -14,8 +14,8 @@ export interface ResolvedLine {
 const aboutLayers = new Set(['overrides', 'removes'])
 
 /**
- * A rulebook with all that it extends as the lines of one YAML file, each with where it comes from. The text extends nothing but
- * England, and loads by itself.
+ * A rulebook with all that it extends as the lines of one YAML file, each with where it comes from. The text extends nothing, and
+ * loads by itself.
  * @param file the name of the rulebook's own file
  */
 export function resolvedLines({ rooms }: Resolved, file: string): readonly ResolvedLine[] {
@@ -49,7 +49,7 @@ function inFileOrder(rooms: readonly Room[]): readonly Room[] {
 
 function originOf({ layer, path }: Part, file: string): ResolvedLine['origin'] {
   const range = layer.rangeOf(path, 'key') ?? layer.rangeOf(path)
-  return { file: layer.file ?? file, line: range?.start.line ?? 1 }
+  return { file: layer.file ?? file, line: range?.start.line ?? null }
 }
 
 function textOf({ kind, path }: Room, { key, value, layer }: Part): readonly string[] {
@@ -62,5 +62,8 @@ function textOf({ kind, path }: Room, { key, value, layer }: Part): readonly str
 function standingAlone(value: unknown, { data }: Layer): unknown {
   if (typeof value !== 'object' || value === null) return value
   const named = (data.rulebook as { extends?: unknown } | undefined)?.extends
-  return named === undefined ? value : { ...value, extends: 'england' }
+  if (named === undefined) return value
+  // What stands here already is not inherited once more.
+  const { extends: _, ...rest } = value as { readonly extends?: unknown }
+  return rest
 }

@@ -1,7 +1,8 @@
+import { dateWords } from '../../rules/language/in-force.js'
 import type { LayerChange, Layering, Rulebook } from '../../rules/language/rulebook.js'
 import type { Block, Inline, Item, Page } from './model/page.js'
 import { anchorOf, heading, item, joined, link, list, paragraph } from './model/page.js'
-import { clauseLinks } from './model/rule-blocks.js'
+import { clauseLinks, ruleNames } from './model/rule-blocks.js'
 
 /** What is the authority's own and what it takes from others; `null` where it extends no other rulebook. */
 export function layersPage(rulebook: Rulebook): Page | null {
@@ -17,10 +18,30 @@ export function layersPage(rulebook: Rulebook): Page | null {
       ),
       ...changeBlocks(rulebook, 'In the place of what is inherited', overrides),
       ...changeBlocks(rulebook, 'Inherited, and left out here', removes),
+      ...lawBlocks(rulebook),
       ...layers.flatMap(({ id, name }) => ofLayer(rulebook, layering, `From ${name}`, id)),
       ...ofLayer(rulebook, layering, `${rulebook.name}'s own`, null),
     ],
   }
+}
+
+/** Acts and national guidance, the latest first, each with the rules here that it overtakes. */
+function lawBlocks(rulebook: Rulebook): readonly Block[] {
+  const entries = Object.entries(rulebook.law).sort(([, a], [, b]) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
+  if (entries.length === 0) return []
+  return [
+    heading(2, 'National law and guidance'),
+    paragraph('None of these changes a rule by itself. Where one overtakes a rule, its decisions say so.'),
+    ...list(
+      entries.map(([id, { title, from, status, read, says }]): Item => {
+        const overtaken = rulebook.rules.filter(r => r.overtakenBy === id)
+        return {
+          text: [{ strong: title }, ` (${from === undefined ? '' : `${dateWords(from)}, `}${status}): ${says} ${read}`],
+          items: overtaken.length === 0 ? [] : [item('Overtakes: ', ...ruleNames(overtaken))],
+        }
+      }),
+    ),
+  ]
 }
 
 const changeBlocks = (rulebook: Rulebook, title: string, changes: readonly LayerChange[]): readonly Block[] =>

@@ -1,4 +1,5 @@
 import { sourceName } from '../../engine/render/decision-words.js'
+import { isNamedWhereCited } from '../../rules/language/own-sources.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Block, Item, Page } from './model/page.js'
 import { anchorOf, heading, item, joined, link, list, paragraph } from './model/page.js'
@@ -14,8 +15,7 @@ export const sourcesPage = (rulebook: Rulebook): Page => ({
 function sourceBlocks(rulebook: Rulebook, source: string): readonly Block[] {
   const about = rulebook.sources[source]
   const clauses = Object.entries(rulebook.clauses).filter(([, c]) => c.source === source)
-  const several = Object.keys(rulebook.sources).length > 1
-  const cited = several ? `cited as "${sourceName(rulebook, source)}"` : undefined
+  const cited = isNamedWhereCited(rulebook, source) ? `cited as "${sourceName(rulebook, source)}"` : undefined
   const published = [about?.publisher, about?.published, cited].filter(x => x !== undefined).join(', ')
   return [
     heading(2, about?.title ?? source),

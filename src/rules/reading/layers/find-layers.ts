@@ -1,6 +1,7 @@
 import type { Diagnostic, Report } from '../../../diagnostic.js'
 import { parseYaml } from '../yaml-text.js'
 import { changesOf } from './changes.js'
+import { englandLaw } from './england-law.js'
 import type { FindLayer, Layer } from './layer.js'
 import { joined, layered } from './merge.js'
 import type { Data, Room } from './parts.js'
@@ -13,6 +14,17 @@ export interface Inherited {
   readonly layers: readonly Layer[]
   /** Whether all that it extends could be read. */
   readonly whole: boolean
+}
+
+const england: Layer = {
+  id: 'england',
+  name: 'England',
+  title: 'national law and guidance',
+  version: '1',
+  file: 'england.yaml',
+  data: englandLaw,
+  rangeOf: () => null,
+  lines: [],
 }
 
 /** The names under `extends`: one, or several in order. */
@@ -52,7 +64,11 @@ export function inheritedBy(
   const names = extendedBy(layer.data)
   const several = Array.isArray((layer.data.rulebook as Data | undefined)?.extends)
   names.forEach((name, i) => {
-    if (name === 'england') return
+    if (name === 'england') {
+      rooms = joined(rooms, roomsOf(england), () => undefined)
+      if (!layers.includes(england)) layers.push(england)
+      return
+    }
     const path = ['rulebook', 'extends', ...(several ? [i] : [])]
     const found = find(name, layer.file)
     if (found === null) {

@@ -3,7 +3,17 @@ import { listedIn } from './parts.js'
 import type { Resolved } from './resolve.js'
 
 /** Sections whose entries are told apart by where they come from. */
-const told = ['rules', 'definitions', 'indicators', 'deadlines', 'actions', 'interpretations', 'promises']
+const told = [
+  'rules',
+  'definitions',
+  'indicators',
+  'deadlines',
+  'actions',
+  'interpretations',
+  'promises',
+  'clauses',
+  'sources',
+]
 
 /** What of a rulebook is inherited, and what it changed; `null` where it extends no other rulebook. */
 export function layeringOf({ layers, rooms, changes }: Resolved): Layering | null {

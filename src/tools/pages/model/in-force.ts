@@ -1,11 +1,13 @@
 import { checkWords } from '../../../engine/decide/in-force.js'
 import { dateWords } from '../../../rules/language/in-force.js'
+import { ownSources } from '../../../rules/language/own-sources.js'
 import type { Rulebook } from '../../../rules/language/rulebook.js'
 import type { Inline } from './page.js'
 
 /** The documents with their dates, and that somebody has to see whether they hold; at length, what they say of that themselves. */
 export function sourcesAndCheck(rulebook: Rulebook, atLength = false): readonly Inline[] {
-  const documents = Object.values(rulebook.sources).map(
+  const own = ownSources(rulebook).flatMap(id => rulebook.sources[id] ?? [])
+  const documents = own.map(
     ({ title, published }) => `${title} (${published === undefined ? 'undated' : dateWords(published)})`,
   )
   const said = atLength ? `${heldWords(rulebook)} ${statusWords(rulebook)} ` : ''

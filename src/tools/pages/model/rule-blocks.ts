@@ -2,6 +2,7 @@ import { ruleSentence, sourceName, strengthWords } from '../../../engine/render/
 import type { Condition } from '../../../rules/language/condition.js'
 import type { ConditionTree } from '../../../rules/language/condition-words.js'
 import { conditionTree } from '../../../rules/language/condition-words.js'
+import { isNamedWhereCited } from '../../../rules/language/own-sources.js'
 import type { Rule, Rulebook } from '../../../rules/language/rulebook.js'
 import { giverPhrase, requirementPhrase } from '../../../rules/vocabulary/phrases.js'
 import type { Outcome } from '../../../rules/vocabulary/stages.js'
@@ -17,11 +18,10 @@ import { termsOf } from './terms.js'
  * section the first names it.
  */
 export function clauseLinks(rulebook: Rulebook, clauses: readonly string[]): readonly Inline[] {
-  const several = Object.keys(rulebook.sources).length > 1
   const bySection = new Map<string, string[]>()
   for (const id of clauses) {
     const { source = '', section = id } = rulebook.clauses[id] ?? {}
-    const name = several ? `${sourceName(rulebook, source)}: ${section}` : section
+    const name = isNamedWhereCited(rulebook, source) ? `${sourceName(rulebook, source)}: ${section}` : section
     bySection.set(name, [...(bySection.get(name) ?? []), id])
   }
   const links = [...bySection].map(([name, ids]) =>
