@@ -26,7 +26,7 @@ const proofs = {
 
 /** Everything that is to be said of a rulebook that loads, for people. */
 export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
-  const { findings, promises, acceptedPromises, examples } = report
+  const { findings, promises, acceptedPromises, overtaken, examples } = report
   const open = findings.filter(f => f.accepted === null)
   const accepted = findings.filter(f => f.accepted !== null)
   const count = (n: number, one: string): string[] => (n === 0 ? [] : [plural(n, one)])
@@ -43,6 +43,10 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     ...(accepted.length + acceptedPromises.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
     ...renderAccepted(accepted, width),
     ...renderAcceptedPromises(acceptedPromises, width),
+    ...(overtaken.length === 0
+      ? []
+      : ['', 'Overtaken by national law or guidance, and decided as written, with a notice:']),
+    ...overtaken.flatMap(o => wrap(`  ${o.rule}: ${o.says} Overtaken by: ${o.by}.`, width, '    ')),
     '',
     ...renderProof(promises, seed, width),
     '',

@@ -19,6 +19,8 @@ export interface CheckReport {
   /** What the rulebook accepts of its promises, where its witness shows it. */
   readonly acceptedPromises: readonly AcceptedPart[]
   readonly examples: { readonly count: number; readonly failed: readonly FailedCase[] }
+  /** The rules that rest on a passage which national law or guidance has overtaken. */
+  readonly overtaken: readonly { readonly rule: string; readonly says: string; readonly by: string }[]
   /** Nothing is wrong beside what the rulebook accepts. */
   readonly clean: boolean
 }
@@ -73,6 +75,9 @@ export async function checkRulebook(
     promises,
     acceptedPromises: acceptedParts(rulebook),
     examples: { count: rulebook.examples.length, failed },
+    overtaken: rulebook.rules.flatMap(({ id, says, overtakenBy }) =>
+      overtakenBy === null ? [] : [{ rule: id, says, by: rulebook.law[overtakenBy]?.title ?? overtakenBy }],
+    ),
     clean: findings.every(f => f.accepted !== null) && promises.broken.length === 0 && failed.length === 0,
   }
 }
