@@ -1,7 +1,9 @@
 import { keptFor } from '../../kept-for.js'
 import { dueFrom } from '../../rules/time/due.js'
-import { formatDuration } from '../../rules/time/durations.js'
+import { formatDuration, needsCalendar } from '../../rules/time/durations.js'
 import { formatDay, formatInstant, londonDay } from '../../rules/time/london.js'
+import { officeOf } from '../../rules/time/office.js'
+import { outsideWords } from '../../rules/time/office-words.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
@@ -71,15 +73,14 @@ export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutco
 function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, label: string, notices: Notice[]) {
   const start = instantOf(program, derived, outcome.from)
   if (start === null) return { due: null, notBefore: null }
-  const { closes } = program.rulebook.officeHours
-  let due = dueFrom(outcome.duration, start, closes)
+  const office = officeOf(program.rulebook)
+  let due = dueFrom(outcome.duration, start, office)
   if (due === null)
     notices.push({
       code: 'outside-calendar',
-      says:
-        outcome.duration.kind === 'working-days'
-          ? `"${label}" has no date: it falls outside the years whose bank holidays are known.`
-          : `"${label}" has no date: it falls outside the years that can be written.`,
+      says: needsCalendar(outcome.duration)
+        ? `"${label}" has no date: it falls ${outsideWords(program.rulebook.calendar)}.`
+        : `"${label}" has no date: it falls outside the years that can be written.`,
     })
   // What ended before this began (an earlier plan's closure) does not end it.
   const end = outcome.orAt === null ? null : instantOf(program, derived, outcome.orAt)
@@ -90,7 +91,7 @@ function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, l
       code: 'already-passed',
       says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
     })
-  const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, closes)?.due ?? null)
+  const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, office)?.due ?? null)
   return { due, notBefore }
 }
 

@@ -1,3 +1,5 @@
+import type { OfficeHours } from '../time/office.js'
+import type { HolidayCalendar } from '../time/working-days.js'
 import type { ActionKind, Destination, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
 import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
@@ -118,8 +120,9 @@ export interface RulebookContent {
   readonly name: string
   readonly title: string
   readonly version: string
-  /** Minutes after midnight. */
-  readonly officeHours: { readonly opens: number; readonly closes: number }
+  /** The days on which its offices are closed beside weekends: those that it chose, with its own changes made. */
+  readonly calendar: HolidayCalendar
+  readonly officeHours: OfficeHours
   readonly sources: Readonly<
     Record<
       string,

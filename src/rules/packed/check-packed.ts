@@ -28,6 +28,7 @@ const text = is(x => typeof x === 'string')
 const flag = is(x => typeof x === 'boolean')
 const wholeTo = (most: number): Check => is(x => Number.isInteger(x) && Math.abs(x as number) <= most)
 const minuteOfDay = is(x => Number.isInteger(x) && (x as number) >= 0 && (x as number) <= 1440)
+const year = is(x => Number.isInteger(x) && (x as number) > 0 && (x as number) <= 9999)
 const orNull =
   (check: Check): Check =>
   (x, at) =>
@@ -84,6 +85,9 @@ const duration = oneOfKind<Duration['kind']>('kind', {
   'working-days': shape({ days: wholeTo(99_999) }),
   calendar: shape({ years: wholeTo(99_999), months: wholeTo(99_999), weeks: wholeTo(99_999), days: wholeTo(99_999) }),
   'time-of-day': shape({ minutes: minuteOfDay }),
+  'working-time': shape({ minutes: wholeTo(6_000_000) }),
+  'next-working-day': shape({ minutes: minuteOfDay }),
+  gestation: shape({ weeks: wholeTo(45) }),
 })
 const countOf = ({ levels }: Vocabulary): Check =>
   oneOfKind<CountSpec['of']>('of', {
@@ -190,7 +194,11 @@ export function faultIn(content: RulebookContent): string | null {
       name: text,
       title: text,
       version: text,
-      officeHours: shape({ opens: minuteOfDay, closes: minuteOfDay }),
+      calendar: shape({ name: text, version: text, firstYear: year, confirmedTo: year, days: mapOf(text) }),
+      officeHours: shape({
+        weekdays: listOf(shape({ opens: minuteOfDay, closes: minuteOfDay }), 5),
+        closedDays: minuteOfDay,
+      }),
       sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
       teams: mapOf(text),
       actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),

@@ -23,6 +23,7 @@ const atKey = new Set([
   'fact-declared-twice',
   'reserved-name',
   'wrong-name',
+  'wrong-day',
 ])
 
 /**

@@ -8,13 +8,13 @@ import { normaliseAudiences } from './applies-to.js'
 import { conditionReader } from './condition-reader.js'
 import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
+import { readCalendar } from './read-calendar.js'
+import { readOfficeHours } from './read-office-hours.js'
 import type { References } from './references.js'
 import { referencesOf } from './references.js'
 import type { RulebookFile } from './schema.js'
 
 type FileOutcomeSet = NonNullable<RulebookFile['opposites']>[number]['one']
-
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /** Turns a file of the right shape into normal form, and reports whatever its words refer to in vain. */
 export function normaliseRulebook(
@@ -73,7 +73,6 @@ export function normaliseRulebook(
     references.clauses(x.clauses, ['outOfScope', i, 'clauses'])
   })
   for (const [id, c] of Object.entries(file.clauses)) references.source(c.source, ['clauses', id, 'source'])
-  const hours = file.rulebook.officeHours ?? { opens: '09:00', closes: '17:00' }
 
   const content: RulebookContent = {
     words,
@@ -81,7 +80,8 @@ export function normaliseRulebook(
     name: file.rulebook.name,
     title: file.rulebook.title,
     version: file.rulebook.version,
-    officeHours: { opens: minutesOf(hours.opens), closes: minutesOf(hours.closes) },
+    calendar: readCalendar(file.rulebook.calendar, report),
+    officeHours: readOfficeHours(file.rulebook.officeHours, report),
     sources: file.sources,
     teams: file.teams ?? {},
     actions: actionSpecs(file, references),

@@ -81,7 +81,7 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
           'wrong-duration',
           path,
           `\`${text}\` is not a length of time`,
-          'write for instance `4 hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00` or `3 working days before`',
+          'write for instance `4 hours`, `4 working hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00`, `by 09:30 of the next working day` or `3 working days before`',
         )
       return found
     },

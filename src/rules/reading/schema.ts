@@ -5,6 +5,7 @@ import type { Said, Stage } from '../vocabulary/stages.js'
 import { ruleStages, saidStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
+import { calendarNames } from './read-calendar.js'
 
 // The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
 // The choices among a vocabulary's words are part of the shape, so that the schema is made for the vocabulary that the file declares.
@@ -83,7 +84,20 @@ const Action = z.strictObject({
   clauses: z.array(clauseId).min(1),
 })
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written `"17:00"`')
+const calendarName = z.enum(calendarNames)
+const holidayDate = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written `2026-12-24`')
+/** Whose bank holidays: a calendar that comes with the package, or one with changes. */
+const Calendar = z.union([
+  calendarName,
+  z.strictObject({
+    of: calendarName,
+    without: z.array(text).min(1).optional(),
+    with: z
+      .array(z.union([text, z.record(holidayDate, text)]))
+      .min(1)
+      .optional(),
+  }),
+])
 
 const choiceId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'names are lower-case words joined by hyphens')
 const factName = z
@@ -197,7 +211,8 @@ export function rulebookFile(vocabulary: Vocabulary) {
       title: text,
       extends: z.literal('england').optional(),
       version: text,
-      officeHours: z.strictObject({ opens: time, closes: time }).optional(),
+      calendar: Calendar.optional(),
+      officeHours: map(text).optional(),
     }),
     ...wordSections,
     sources: map(

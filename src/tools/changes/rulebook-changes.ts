@@ -1,5 +1,6 @@
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
+import { calendarWords, officeHoursWords } from '../../rules/time/office-words.js'
 import { stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
@@ -90,21 +91,37 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
   return parts.filter(([, changes]) => changes.length > 0).map(([part, changes]) => ({ part, changes }))
 }
 
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const hours = ({ officeHours: { opens, closes } }: Rulebook): string => `${clock(opens)} to ${clock(closes)}`
-
 function aboutChanged({ before, after }: Pair): readonly Changed[] {
   const lines: [string, string, string][] = [
     ['authority', before.authority, after.authority],
     ['name', before.name, after.name],
     ['title', before.title, after.title],
     ['version', before.version, after.version],
-    ['office hours', hours(before), hours(after)],
+    ['office hours', officeHoursWords(before.officeHours), officeHoursWords(after.officeHours)],
+    ['bank holidays', calendarWords(before.calendar), calendarWords(after.calendar)],
   ]
-  return lines
-    .filter(([, old, now]) => old !== now)
-    .map(([id, old, now]) => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] }))
+  return [
+    ...lines
+      .filter(([, old, now]) => old !== now)
+      .map(([id, old, now]): Changed => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] })),
+    ...holidaysChanged('added', before, after),
+    ...holidaysChanged('removed', after, before),
+  ]
+}
+
+/** Days on which one rulebook's offices are closed and another's are not. */
+function holidaysChanged(kind: 'added' | 'removed', without: Rulebook, having: Rulebook): readonly Changed[] {
+  const days = Object.entries(having.calendar.days).filter(([date]) => !(date in without.calendar.days))
+  return days.length === 0
+    ? []
+    : [
+        {
+          kind,
+          id: 'bank holidays',
+          says: `${days.length} day${days.length === 1 ? '' : 's'}`,
+          details: days.map(([date, name]) => `${date}: ${name}`),
+        },
+      ]
 }
 
 /** An exception's change without the word that says that it is one. */

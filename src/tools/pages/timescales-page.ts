@@ -1,11 +1,13 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import { instantWords } from '../../engine/render/text.js'
+import { listWords } from '../../rules/language/condition-words.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
-import { bankHolidays } from '../../rules/time/bank-holidays.js'
 import { dueFrom } from '../../rules/time/due.js'
 import type { Duration } from '../../rules/time/durations.js'
 import { countedIn, describeDuration, formatDuration } from '../../rules/time/durations.js'
 import { formatInstant, parseInstant } from '../../rules/time/london.js'
+import { officeOf } from '../../rules/time/office.js'
+import { officeHoursWords, outsideWords } from '../../rules/time/office-words.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { clockStory } from './model/clock-story.js'
@@ -71,22 +73,31 @@ function workedExample(rulebook: Rulebook, rules: readonly Rule[]): readonly Blo
   const lengths = new Map(
     rules.flatMap(r => {
       const outcome = deadlineOf(r)
-      return outcome === null ? [] : [[formatDuration(outcome.duration), outcome.duration] as const]
+      // Weeks of pregnancy are counted back from a date of their own.
+      return outcome === null || outcome.duration.kind === 'gestation'
+        ? []
+        : [[formatDuration(outcome.duration), outcome.duration] as const]
     }),
   )
   if (lengths.size === 0) return []
-  const holidays = Object.entries(bankHolidays.dates).filter(([date]) => date >= '2026-04-02' && date <= '2026-04-09')
-  const closes = rulebook.officeHours.closes
+  const { calendar, officeHours } = rulebook
+  const holidays = Object.entries(calendar.days).filter(([date]) => date >= '2026-04-02' && date <= '2026-04-09')
+  const closed =
+    holidays.length === 0
+      ? 'only Saturday and Sunday'
+      : listWords(
+          holidays.map(([date, name]) => `${name} (${date})`),
+          'and',
+        )
   const dueText = (duration: Duration, start: string): string => {
     const from = parseInstant(start)
-    const due = from === null ? null : dueFrom(duration, from, closes)
-    return due === null ? 'outside the years whose bank holidays are known' : instantWords(formatInstant(due.due))
+    const due = from === null ? null : dueFrom(duration, from, officeOf(rulebook))
+    return due === null ? outsideWords(calendar) : instantWords(formatInstant(due.due))
   }
-  const two = (n: number): string => String(n).padStart(2, '0')
   return [
     heading(2, 'Worked example', 'worked-example'),
     paragraph(
-      `Close of business is ${two(Math.floor(closes / 60))}:${two(closes % 60)}. In the first column ${holidays.map(([date, name]) => `${name} (${date})`).join(' and ')} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
+      `The office is open ${officeHoursWords(officeHours)}; close of business is when it closes. Bank holidays are those in ${calendar.name}. In the first column ${closed} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
     ),
     ...table(
       ['Length', ...examples.map(({ start, why }) => `If it starts ${instantWords(start)}, ${why}`)],

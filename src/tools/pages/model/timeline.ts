@@ -2,9 +2,10 @@ import { decide } from '../../../engine/decide/decide.js'
 import type { Deadline, Decision } from '../../../engine/decide/decision.js'
 import { deadlineWords } from '../../../engine/render/decision-words.js'
 import type { Rulebook } from '../../../rules/language/rulebook.js'
-import { bankHolidays } from '../../../rules/time/bank-holidays.js'
-import { formatDay, isWorkingDay, parseDay } from '../../../rules/time/calendar.js'
+import { formatDay, parseDay } from '../../../rules/time/calendar.js'
 import { formatInstant, parseInstant } from '../../../rules/time/london.js'
+import type { HolidayCalendar } from '../../../rules/time/working-days.js'
+import { workingDaysOf } from '../../../rules/time/working-days.js'
 import { vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import type { Timeline } from './page.js'
 
@@ -100,14 +101,14 @@ export function timelineOf(rulebook: Rulebook, { contact, decision, drawn }: Clo
     return { label: `${d.label}: ${span}, so by ${when}`, start, due: d.due ?? start, governs: d.governs }
   })
   const to = bars.reduce((latest, b) => (Date.parse(b.due) > Date.parse(latest) ? b.due : latest), contact.receivedAt)
-  return { from: contact.receivedAt, to, daysOff: daysOffBetween(contact.receivedAt, to), bars }
+  return { from: contact.receivedAt, to, daysOff: daysOffBetween(rulebook.calendar, contact.receivedAt, to), bars }
 }
 
 /** Weekends and bank holidays between two instants, their own days included. */
-export function daysOffBetween(from: string, to: string): Timeline['daysOff'] {
+export function daysOffBetween(calendar: HolidayCalendar, from: string, to: string): Timeline['daysOff'] {
   const [first, last] = [parseDay(from.slice(0, 10)) ?? 0, parseDay(to.slice(0, 10)) ?? -1]
-  const holidays: Readonly<Record<string, string>> = bankHolidays.dates
+  const { isWorkingDay } = workingDaysOf(calendar)
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
     .filter(day => isWorkingDay(day) === false)
-    .map(day => ({ date: formatDay(day), name: holidays[formatDay(day)] ?? null }))
+    .map(day => ({ date: formatDay(day), name: calendar.days[formatDay(day)] ?? null }))
 }
