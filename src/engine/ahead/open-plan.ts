@@ -1,4 +1,5 @@
 import { keptFor } from '../../kept-for.js'
+import { clockFacts, deadlinesBefore } from '../../rules/language/clock-starts.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
@@ -9,7 +10,6 @@ import { saidBy, stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import { clockEvents } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
 import { CLOSED_BIT, NO_BIT, OPEN_BIT } from '../graph/bits.js'
 
@@ -30,7 +30,7 @@ export interface OpenRule {
   /** What it asks for, action by action and team by team, by number; how strongly, 0 for must. */
   readonly actionNumbers: readonly { readonly number: number; readonly strength: number }[]
   readonly teamNumbers: readonly number[]
-  /** The slots of the events that its clock starts from or ends at. */
+  /** The slots of what settles when its clock starts or ends. */
   readonly events: readonly number[]
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
@@ -61,6 +61,8 @@ export interface OpenPlan {
   readonly closedStates: Int32Array
   /** The facts that are told by their own slot alone. */
   readonly plainFacts: FactSet
+  /** The deadlines from which one that governs starts, through others too. */
+  readonly startsGoverning: ReadonlySet<string>
   /** How many actions and teams rules ask for. */
   readonly askedFor: number
   /** How many facts there are: the first slots are theirs. */
@@ -123,7 +125,8 @@ function build(program: Program): OpenPlan {
         strength: strengths.indexOf(strength),
       })),
       teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
-      events: clockEvents(rule.rule).flatMap(event => (event === 'events.receivedAt' ? [] : [slotOf(event)])),
+      events:
+        rule.rule.outcome.stage === 'deadlines' ? clockFacts(program.rulebook, rule.rule.outcome).map(slotOf) : [],
       facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
     }
   }
@@ -171,6 +174,11 @@ function build(program: Program): OpenPlan {
   const rules = program.rules.map(open)
   return {
     rules,
+    startsGoverning: new Set(
+      [...program.lists.deadlines.keys()]
+        .filter(id => program.rulebook.deadlines[id]?.governs !== false)
+        .flatMap(id => [...deadlinesBefore(program.rulebook, id)]),
+    ),
     askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),

@@ -1,4 +1,5 @@
 import { keptFor } from '../../kept-for.js'
+import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
@@ -211,7 +212,12 @@ function build(rulebook: Rulebook): Program {
   const listOf = new Int32Array(rules.length).fill(-1)
   for (const { nth, of } of listed) for (const { place } of of) listOf[place] = nth
   const askables = askablesOf(vocabulary)
-  const reads = new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)]))
+  const reads = new Set(
+    rules.flatMap(({ atoms, rule: { outcome } }) => [
+      ...atoms.map(a => a.fact),
+      ...(outcome.stage === 'deadlines' ? clockFacts(rulebook, outcome) : []),
+    ]),
+  )
   const walksOf = (of: Stage): readonly Listed[] =>
     listed.flatMap(({ stage, name, nth, of: members }, place) =>
       stage === of ? [{ name, nth, start: slotAt(graph.lists, place), rules: members }] : [],
@@ -277,10 +283,6 @@ function askedApart({ when, exceptions }: Rule): readonly Condition[] {
         : condition.any.flatMap(c => [c, ...alternatives(c)])
   return [...alternatives(when), ...exceptions.flatMap(e => [e.condition, ...atomsOf(e.condition)])]
 }
-
-/** The events that a rule's clock starts from or ends at, as conditions name them. */
-export const clockEvents = ({ outcome }: Rule): readonly string[] =>
-  outcome.stage === 'deadlines' ? [outcome.from, outcome.orAt].flatMap(e => (e === null ? [] : [`events.${e}`])) : []
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
 

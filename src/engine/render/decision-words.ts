@@ -1,7 +1,7 @@
 import { listWords, wantedWords } from '../../rules/language/condition-words.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { parseDay, weekdayOf } from '../../rules/time/calendar.js'
-import { describeDuration, parseDuration } from '../../rules/time/durations.js'
+import { parseDuration, spanWords } from '../../rules/time/durations.js'
 import { valuesOf } from '../../rules/vocabulary/fact-words.js'
 import type { ActionKind, Strength } from '../../rules/vocabulary/fixed.js'
 import { actionKinds } from '../../rules/vocabulary/fixed.js'
@@ -186,7 +186,7 @@ export function deadlineWords(vocabulary: Vocabulary, d: Deadline, notices: Deci
   const length = parseDuration(d.duration)
   return {
     when: d.due === null ? undated : instantWords(d.due),
-    span: `${length === null ? d.duration : describeDuration(length)} from ${eventWords(vocabulary, d.from)}`,
+    span: length === null ? d.duration : spanWords(length, eventWords(vocabulary, d.from)),
     notBefore: d.notBefore === null ? null : instantWords(d.notBefore),
   }
 }

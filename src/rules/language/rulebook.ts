@@ -1,6 +1,6 @@
 import type { OfficeHours } from '../time/office.js'
 import type { HolidayCalendar } from '../time/working-days.js'
-import type { ActionKind, Destination, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
+import type { ActionKind, Destination, EventName, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
 import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import type { Condition } from './condition.js'
@@ -137,7 +137,17 @@ export interface RulebookContent {
   >
   readonly teams: Readonly<Record<string, string>>
   readonly actions: Readonly<Record<string, ActionSpec>>
-  readonly deadlines: Readonly<Record<string, { readonly label: string; readonly governs: boolean }>>
+  readonly deadlines: Readonly<
+    Record<
+      string,
+      {
+        readonly label: string
+        readonly governs: boolean
+        /** The event by which what is due is done: clocks that start from this one then start there. */
+        readonly doneAt: EventName | null
+      }
+    >
+  >
   readonly entries: Readonly<Record<string, string>>
   readonly indicators: readonly Indicator[]
   readonly counts: Readonly<Record<string, CountSpec>>

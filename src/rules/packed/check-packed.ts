@@ -1,3 +1,4 @@
+import { deadlinesBefore } from '../language/clock-starts.js'
 import type { CountSpec } from '../language/counts.js'
 import type { OperatorName, OperatorSpec } from '../language/operators.js'
 import { operators } from '../language/operators.js'
@@ -144,6 +145,7 @@ export function faultIn(content: RulebookContent): string | null {
   const readings = listOf(among(idsOf(content.interpretations)))
   const source = among(keysOf(content.sources))
   const event = among(eventNames)
+  const clockStart = among([...eventNames, 'receivedAt', ...keysOf(content.deadlines).map(id => `deadline ${id}`)])
   const condition = conditionOf(among([...readableFacts(vocabulary).keys(), ...keysOf(content.counts)]))
   const cited = { clauses, interpretations: readings }
   const outcomeSet = shape({
@@ -167,10 +169,11 @@ export function faultIn(content: RulebookContent): string | null {
     deadlines: shape({
       deadline: among(keysOf(content.deadlines)),
       duration,
-      from: among([...eventNames, 'receivedAt']),
+      from: clockStart,
       strength: among(strengths),
       opens: orNull(duration),
       orAt: orNull(event),
+      orLater: orNull(shape({ duration, from: clockStart })),
     }),
     actions: shape({}),
   } satisfies Readonly<Record<'eligibility' | 'route' | 'givers' | 'consent' | 'deadlines' | 'actions', Check>>)
@@ -202,7 +205,7 @@ export function faultIn(content: RulebookContent): string | null {
       sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
       teams: mapOf(text),
       actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),
-      deadlines: mapOf(shape({ label: text, governs: flag })),
+      deadlines: mapOf(shape({ label: text, governs: flag, doneAt: orNull(event) })),
       entries: mapOf(text),
       indicators: listOf(
         shape({
@@ -244,8 +247,9 @@ export function faultIn(content: RulebookContent): string | null {
   )
 }
 
-/** Each rule once, at its own stage and in its own list, the stages one after the other; each indicator once. */
-function orderFault({ rules, indicators }: RulebookContent): string | null {
+/** Each rule once, at its own stage and in its own list, the stages one after the other; no clock from itself; each indicator once. */
+function orderFault(content: RulebookContent): string | null {
+  const { rules, indicators } = content
   const ids = new Set<string>()
   let reached = 1 // past the indicators, whose rules are made from the tables
   for (const [i, { id, stage, list, outcome }] of rules.entries()) {
@@ -256,6 +260,9 @@ function orderFault({ rules, indicators }: RulebookContent): string | null {
     ids.add(id)
     reached = place
   }
+  for (const [i, { outcome }] of rules.entries())
+    if (outcome.stage === 'deadlines' && deadlinesBefore(content, outcome.deadline).has(outcome.deadline))
+      return `rules[${i}].outcome.from`
   const seen = new Set<string>()
   for (const [i, { id }] of indicators.entries()) {
     if (seen.has(id)) return `indicators[${i}].id`

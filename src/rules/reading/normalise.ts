@@ -88,7 +88,13 @@ export function normaliseRulebook(
     deadlines: Object.fromEntries(
       Object.entries(file.deadlines ?? {}).map(([id, d]) => [
         id,
-        typeof d === 'string' ? { label: d, governs: true } : { label: d.label, governs: d.governs ?? true },
+        typeof d === 'string'
+          ? { label: d, governs: true, doneAt: null }
+          : {
+              label: d.label,
+              governs: d.governs ?? true,
+              doneAt: d.doneAt === undefined ? null : references.event(d.doneAt, ['deadlines', id, 'doneAt']),
+            },
       ]),
     ),
     entries: file.entries ?? {},

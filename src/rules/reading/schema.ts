@@ -56,6 +56,7 @@ const DeadlineRule = z.strictObject({
   strength: z.enum(strengths).optional(),
   opens: text.optional(),
   orAt: text.optional(),
+  orLater: z.strictObject({ within: text, from: text }).optional(),
   ...riders,
 })
 const ActionRule = z.strictObject({ ...rule, ...riders, strength: z.enum(strengths).optional() })
@@ -220,7 +221,9 @@ export function rulebookFile(vocabulary: Vocabulary) {
     ),
     teams: map(text).optional(),
     actions: map(Action).optional(),
-    deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
+    deadlines: map(
+      z.union([text, z.strictObject({ label: text, governs: z.boolean().optional(), doneAt: text.optional() })]),
+    ).optional(),
     entries: map(text).optional(),
     indicators: z.array(IndicatorGroup).optional(),
     appliesTo: map(

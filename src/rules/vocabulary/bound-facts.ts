@@ -9,6 +9,7 @@ export const boundFacts = deepFreeze({
   riskOfSignificantHarm: 'boolean',
   immediateDanger: 'boolean',
   ageYears: 'number',
+  gestationWeeks: 'number',
   consent: 'choice',
   consentFor: 'map',
   consentGivenBy: 'choice',

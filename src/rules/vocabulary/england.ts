@@ -164,7 +164,7 @@ export const englandWords = {
       "says": "the child is {unborn|born}"
     },
     "gestationWeeks": {
-      "ask": "How many weeks along is the pregnancy?",
+      "ask": "How many completed weeks along was the pregnancy when the contact was received?",
       "group": "The child and the household",
       "label": "weeks of pregnancy",
       "name": "the number of weeks of pregnancy",
@@ -751,6 +751,9 @@ export const englandWords = {
     }
   ],
   "events": {
+    "expectedDeliveryAt": {
+      "label": "the expected date of delivery"
+    },
     "callReceivedAt": {
       "label": "the call"
     },

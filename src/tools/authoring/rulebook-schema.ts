@@ -56,9 +56,11 @@ const meanings: Readonly<Record<string, string>> = {
   calendar: 'whose bank holidays: a name, or { of, without, with } with the days left out and added',
   within:
     '4 hours, 4 working hours, 3 working days, 12 weeks, 1 month, at once, by 09:00, by 09:30 of the next working day, 3 working days before',
-  from: 'receivedAt, or the event that starts the clock',
+  from: 'receivedAt, the event that starts the clock, or another clock: deadline ID',
   opens: 'opens a window that ends at `within`: 3 months',
   orAt: 'the event at which it falls due if that comes sooner',
+  orLater: 'another length from another start: of the two the later counts',
+  doneAt: 'the event by which what is due is done: clocks that start from this one then start there',
   bullet: 'indicators of one section and bullet count once',
   groups: 'names by which rules pick indicators',
   ages: 'the age band of the table: [0, 4]',
@@ -75,6 +77,9 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   const vocabulary = ids?.vocabulary ?? england
   const event = { type: 'string', enum: vocabulary.eventNames }
   const clauses = { type: 'array', items: ref('clause'), minItems: 1 }
+  const startingDeadline = ids
+    ? oneOfIds(ids.deadlines.map(id => `deadline ${id}`))
+    : { type: 'string', pattern: '^deadline .' }
   const strengths = { type: 'string', enum: ['must', 'should', 'may'] }
   const action = {
     anyOf: [
@@ -103,8 +108,9 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     source: ref('source'),
     interpretation: oneOrMore(ref('interpretation')),
     officeHours: officeHoursSchema,
-    from: { anyOf: [{ enum: ['receivedAt'] }, event] },
+    from: { anyOf: [{ enum: ['receivedAt'] }, event, startingDeadline] },
     orAt: event,
+    doneAt: event,
     contact: ref('contact'),
     expect: ref('expectation'),
     concerns: { type: 'array', items: { enum: factOf(vocabulary, 'concerns').values }, minItems: 1 },

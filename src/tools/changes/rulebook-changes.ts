@@ -2,7 +2,7 @@ import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js
 import { canonicalJson } from '../../rules/packed/digest.js'
 import { calendarWords, officeHoursWords } from '../../rules/time/office-words.js'
 import { stageOf, stages } from '../../rules/vocabulary/stages.js'
-import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { eventWords, factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
@@ -256,17 +256,22 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
 
 /** The labels of teams, actions, deadlines and entries. */
 function namesChanged({ before, after }: Pair): readonly Changed[] {
-  const labels = (r: Rulebook): readonly { id: string; label: string; governs: string }[] => [
-    ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '' })),
-    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '' })),
+  const labels = (r: Rulebook): readonly { id: string; label: string; governs: string; done: string }[] => [
+    ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '', done: '' })),
+    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '', done: '' })),
     ...Object.entries(r.deadlines).map(([id, d]) => ({
       id: `deadline ${id}`,
       label: d.label,
       governs: d.governs ? 'yes' : 'no',
+      done: d.doneAt === null ? 'no event' : eventWords(vocabularyOf(r), d.doneAt),
     })),
-    ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '' })),
+    ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '', done: '' })),
   ]
-  return namedChanged(labels(before), labels(after), x => x.label, { label: 'label', governs: 'governs' })
+  return namedChanged(labels(before), labels(after), x => x.label, {
+    label: 'label',
+    governs: 'governs',
+    done: 'done at',
+  })
 }
 
 /** Words of the authority's own: facts, choices, places, events and so on. */

@@ -1,5 +1,7 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import { instantWords } from '../../engine/render/text.js'
+import { deadlineIn } from '../../rules/language/clock-starts.js'
+import { besideLength } from '../../rules/language/clock-words.js'
 import { listWords } from '../../rules/language/condition-words.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { dueFrom } from '../../rules/time/due.js'
@@ -48,19 +50,28 @@ export function timescalesPage(rulebook: Rulebook): Page {
 function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonly Inline[])[] {
   const outcome = deadlineOf(rule)
   if (outcome === null) return []
-  const { duration, from, opens, orAt, strength } = outcome
+  const { duration, from, strength } = outcome
   const about = rulebook.deadlines[id]
-  const window = opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`
-  const sooner = orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`
+  const vocabulary = vocabularyOf(rulebook)
+  const beside = besideLength(vocabulary, outcome, length => `, not before ${length} after it`)
   return [
     [link(about?.label ?? id, anchorOf.deadline(id))],
     [link(ruleSentence(rule), anchorOf.rule(rule.id))],
-    [`${describeDuration(duration)}${window}${sooner}`],
-    [eventWords(vocabularyOf(rulebook), from)],
+    [`${describeDuration(duration)}${beside}`],
+    [startWords(rulebook, from)],
     [countedIn(duration)],
     [strength],
     [about?.governs === false ? 'no' : 'yes'],
   ]
+}
+
+/** What a clock starts from; of another clock, what it starts from once that is done. */
+function startWords(rulebook: Rulebook, from: string): string {
+  const vocabulary = vocabularyOf(rulebook)
+  const id = deadlineIn(from)
+  if (id === null) return eventWords(vocabulary, from)
+  const { label = id, doneAt = null } = rulebook.deadlines[id] ?? {}
+  return `${doneAt === null ? '' : `${eventWords(vocabulary, doneAt)}, and until that is known `}when "${label}" falls due`
 }
 
 const examples = [

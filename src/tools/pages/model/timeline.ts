@@ -1,6 +1,7 @@
 import { decide } from '../../../engine/decide/decide.js'
 import type { Deadline, Decision } from '../../../engine/decide/decision.js'
 import { deadlineWords } from '../../../engine/render/decision-words.js'
+import { deadlineIn } from '../../../rules/language/clock-starts.js'
 import type { Rulebook } from '../../../rules/language/rulebook.js'
 import { formatDay, parseDay } from '../../../rules/time/calendar.js'
 import { formatInstant, parseInstant } from '../../../rules/time/london.js'
@@ -94,7 +95,10 @@ function onlyEvents(contact: Facts, before: Facts, wanted: ReadonlySet<string>):
 
 /** The clocks that can be drawn, with the days off between the receipt and the last of them. */
 export function timelineOf(rulebook: Rulebook, { contact, decision, drawn }: ClockExample): Timeline {
-  const startOf = (d: Deadline): string => eventsOf(contact)[d.from] ?? contact.receivedAt
+  const startOf = (d: Deadline): string =>
+    eventsOf(contact)[d.from] ??
+    decision.deadlines.find(other => other.id === deadlineIn(d.from))?.due ??
+    contact.receivedAt
   const bars = drawn.map(d => {
     const { when, span } = deadlineWords(vocabularyOf(rulebook), d, decision.notices)
     const start = startOf(d)
