@@ -105,6 +105,15 @@ describe('whatever one missing fact could change is announced', () => {
 describe('the look ahead', () => {
   const namesIn = (d: Decision) => (d.unknowns ?? []).map(u => u.fact)
 
+  test('asks for what the condition of an indicator counts', () => {
+    const rulebook = small(
+      ['when: { ageYears: at most 12 }', 'when: { functionalNeeds: { score: 4 } }'],
+      ['when: { channel: telephone }, actions', 'when: { indicators: home-l2-alone }, actions'],
+    )
+    const { unknowns = [] } = smallDecided(rulebook, { indicators: ['home-l2-alone'] })
+    expect(unknowns.find(u => u.fact === 'functionalNeeds')?.couldChange).toContain('actions')
+  })
+
   test('carries a level that an indicator given could still bring with another fact on to route and deadline', () => {
     const rulebook = small(
       ['when: { indicators: { level: 4 } }', 'when: { indicators: health-l4-hurt, domesticAbuse: true }'],

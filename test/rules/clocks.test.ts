@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { decideWithEngine } from '../../src/engine/json-rules-engine.js'
+import { evaluate } from '../../src/engine/decide/evaluate.js'
+import { explain } from '../../src/engine/explain/explain.js'
+import { decideWithEngine, evaluateWithEngine } from '../../src/engine/json-rules-engine.js'
+import { renderExplanation } from '../../src/engine/render/explanation.js'
 import { renderText } from '../../src/engine/render/text.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
@@ -26,12 +29,15 @@ const harm = { receivedAt: '2026-03-25T10:00:00+00:00', riskOfSignificantHarm: t
 const discussed = '2026-03-26T10:00:00+00:00'
 
 test('working hours, and the morning of the next working day', () => {
-  const late = { receivedAt: '2026-03-27T15:45:00+00:00', initialRag: 'amber', channel: 'email' }
-  expect(clocks(late)).toEqual({
-    'amber-reply': '2026-03-30T12:15:00+01:00',
+  const late = { receivedAt: '2026-03-27T15:45:00+00:00', initialRag: 'amber' }
+  expect(clocks(late)).toEqual({ 'amber-reply': '2026-03-30T12:15:00+01:00' })
+  // Friday closes an hour before the other days.
+  const later = { ...late, receivedAt: '2026-03-27T16:15:00+00:00' }
+  expect(clocks(later)).toEqual({
+    'amber-reply': '2026-03-30T12:45:00+01:00',
     'morning-look': '2026-03-30T09:30:00+01:00',
   })
-  expect(decided(clockshire, late).deadlines.map(d => d.duration)).toEqual(['P1BDT09:30', 'PT4BH'])
+  expect(decided(clockshire, later).deadlines.map(d => d.duration)).toEqual(['P1BDT09:30', 'PT4BH'])
 })
 
 describe('a clock that starts from another', () => {
@@ -217,6 +223,60 @@ describe('weeks of pregnancy, or another date if that is later', () => {
   })
 })
 
+describe('whether a contact came in office hours', () => {
+  const team = (receivedAt: string) => decided(clockshire, { receivedAt }).route.team
+  test.each([
+    ['2026-03-25T08:45:00+00:00', 'front-door'],
+    ['2026-03-25T08:44:59+00:00', 'night-team'],
+    ['2026-03-25T17:14:59+00:00', 'front-door'],
+    ['2026-03-25T17:15:00+00:00', 'night-team'],
+    ['2026-03-27T16:15:00+00:00', 'night-team'], // a Friday
+    ['2026-03-28T11:00:00+00:00', 'night-team'],
+    ['2026-04-06T11:00:00+01:00', 'night-team'], // Easter Monday, which the rulebook adds
+    ['2026-11-30T11:00:00+00:00', 'front-door'], // St Andrew's Day, which it leaves out
+    ['2026-12-25T11:00:00+00:00', 'night-team'],
+    ['2026-07-01T07:44:00Z', 'night-team'],
+    ['2026-07-01T07:45:00Z', 'front-door'], // by London's clocks
+    ['2035-03-24T11:00:00+00:00', 'night-team'], // a Saturday is one in any year
+    ['2035-03-28T23:00:00+01:00', 'night-team'], // and eleven at night is late
+  ])('%s: %s', (receivedAt, expected) => {
+    expect(team(receivedAt)).toBe(expected)
+    expect(decided(clockshire, { receivedAt }).notices.map(n => n.code)).not.toContain(
+      receivedAt < '2029' ? 'outside-calendar' : 'none',
+    )
+  })
+
+  test('is not known by day in years whose bank holidays are not, and that is said', async () => {
+    const contact = { receivedAt: '2035-03-28T11:00:00+01:00' }
+    const decision = decided(clockshire, contact)
+    expect(decision.route.team).toBe('front-door')
+    expect(decision.notices).toEqual([
+      {
+        code: 'outside-calendar',
+        says: `Whether the contact came in office hours is not known: it falls outside the years whose bank holidays in ${clockshire.calendar.name} are known.`,
+      },
+    ])
+    expect(await evaluateWithEngine(clockshire, contact)).toEqual(evaluate(clockshire, contact))
+    const evaluated = evaluate(clockshire, contact)
+    expect(evaluated.ok && evaluated.value.undecided).toEqual(expect.arrayContaining(['by-night', 'morning']))
+  })
+
+  test('is a condition like any other', () => {
+    const { when } =
+      rulebookFrom(
+        changed('when: { received: out of hours }, route', 'when: { received: not in office hours }, route'),
+      ).rules.find(r => r.id === 'by-night') ?? {}
+    expect(when).toEqual({ fact: 'received', operator: 'notEqual', value: 'in office hours' })
+    const told = explain(clockshire, { receivedAt: '2026-03-28T11:00:00+00:00' })
+    expect(told.ok && renderExplanation(told.value, clockshire)).toContain('the contact came out of hours')
+    const broken = changed('when: { received: out of hours }, route', 'when: { received: outside hours }, route')
+    const loaded = loadRulebook(broken)
+    expect(loaded.ok ? [] : loaded.diagnostics).toMatchObject([
+      { code: 'wrong-value', hint: expect.stringContaining('`in office hours`, `out of hours`') as unknown },
+    ])
+  })
+})
+
 test('both ways of deciding come to the same, and it is told in words', async () => {
   for (const contact of [
     harm,
@@ -224,6 +284,8 @@ test('both ways of deciding come to the same, and it is told in words', async ()
     { receivedAt: harm.receivedAt, unborn: true, unbornWelfareConcern: true, gestationWeeks: 16 },
   ])
     expect(await decideWithEngine(clockshire, contact)).toEqual({ ok: true, value: decided(clockshire, contact) })
-  const told = renderText(decided(clockshire, harm), clockshire)
-  expect(told).toContain('within 10 working days from the deadline "conference"')
+  const told = renderText(decided(clockshire, harm), { rulebook: clockshire, show: 'all' })
+  expect(told.replace(/\s+/g, ' ')).toContain(
+    'no date until the deadline "conference" has one: First core group, within 10 working days from the deadline "conference"',
+  )
 })

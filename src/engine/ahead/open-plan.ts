@@ -127,7 +127,9 @@ function build(program: Program): OpenPlan {
       teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
       events:
         rule.rule.outcome.stage === 'deadlines' ? clockFacts(program.rulebook, rule.rule.outcome).map(slotOf) : [],
-      facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
+      facts: askables.setOf(
+        rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(named(a.fact))) : [],
+      ),
     }
   }
   // What replaces a fact, or what is taken for granted of it, is looked up slot by slot.

@@ -125,6 +125,8 @@ export interface Program {
   /** The facts that a condition reads, and the events that a clock starts from or ends at. */
   readonly reads: ReadonlySet<string>
   readonly byStage: Readonly<Record<Stage, readonly CompiledRule[]>>
+  /** The slot of whether a contact came in office hours; -1 where no rule asks. */
+  readonly received: number
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
   readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
   readonly purposes: readonly Purpose[]
@@ -245,6 +247,7 @@ function build(rulebook: Rulebook): Program {
     ),
     rules,
     reads,
+    received: slots.get('received') ?? -1,
     byStage,
     lists,
     purposes,

@@ -1,7 +1,9 @@
 import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
+import { isInOfficeHours, officeOf } from '../../rules/time/office.js'
+import { outsideWords } from '../../rules/time/office-words.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { moments } from '../../rules/vocabulary/fixed.js'
+import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { addPlace } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
@@ -163,6 +165,18 @@ function settleWorked(program: Program, derived: Derived): void {
   }
   for (const { slot, scores } of program.needsCounts)
     settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
+  if (program.received >= 0) settleReceived(program, derived)
+}
+
+/** Whether it came in office hours: known but for days of which nobody knows whether they are working days. */
+function settleReceived({ graph, rulebook, received }: Program, { scope, receivedMs, notices }: Derived): void {
+  const inHours = isInOfficeHours(officeOf(rulebook), receivedMs)
+  if (inHours === null)
+    notices.push({
+      code: 'outside-calendar',
+      says: `Whether the contact came in office hours is not known: it falls ${outsideWords(rulebook.calendar)}.`,
+    })
+  else settle(graph, scope, received, receivedWhen[inHours ? 0 : 1])
 }
 
 /** Of facts in the order in which they come to be known, the latest that a contact gives. */

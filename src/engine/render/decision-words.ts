@@ -1,3 +1,4 @@
+import { deadlineIn } from '../../rules/language/clock-starts.js'
 import { listWords, wantedWords } from '../../rules/language/condition-words.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { parseDay, weekdayOf } from '../../rules/time/calendar.js'
@@ -182,7 +183,9 @@ export interface DeadlineWords {
 /** A deadline in words; the decision's notices say why one has no date although its event is known. */
 export function deadlineWords(vocabulary: Vocabulary, d: Deadline, notices: Decision['notices']): DeadlineWords {
   const past = notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
-  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(vocabulary, d.from)} is known`
+  const undated = past
+    ? 'no date (see the note)'
+    : `no date until ${eventWords(vocabulary, d.from)} ${deadlineIn(d.from) === null ? 'is known' : 'has one'}`
   const length = parseDuration(d.duration)
   return {
     when: d.due === null ? undated : instantWords(d.due),

@@ -80,6 +80,8 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
     if (name === 'practitionerLevel') return number(name, latestOf(vocabulary.latestOf[name], dialect.types.number))
     if (name === 'rating') return text(name, latestOf(vocabulary.latestOf[name], dialect.types.text))
     if (name === 'moment') return text(name, moment())
+    // Bank holidays and London's clocks are not in the database.
+    if (name === 'received') return text(name, raw(`CAST(NULL AS ${dialect.types.text})`))
     if (whole === 'events' && vocabulary.eventNames.includes(entry))
       return { kind: 'given', given: sql`(${column(`${name} that stands`, standingEvent(entry))} IS NOT NULL)` }
     if (whole === 'consentFor' && vocabulary.purposeNames.includes(entry))
