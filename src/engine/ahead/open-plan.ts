@@ -88,7 +88,11 @@ function build(program: Program): OpenPlan {
   const { endings, eventNames, factNames } = vocabulary
   const readable = readableFacts(vocabulary)
   /** The facts of the contact that a readable fact comes from. */
-  const factsBehind = (name: string): readonly string[] => readable.get(name)?.behind ?? []
+  const factsBehind = (name: string): readonly string[] => {
+    const behind = readable.get(name)?.behind ?? []
+    // Whoever is asked for months may say the years by them.
+    return program.reads.has('ageMonths') && behind.includes('ageYears') ? [...behind, 'ageMonths'] : behind
+  }
   const slotOf = (name: string): number => slotIn(slots, name)
   const keys = new Map<string, number>()
   const numbered = (key: string): number => {

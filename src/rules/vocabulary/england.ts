@@ -157,6 +157,13 @@ export const englandWords = {
       "name": "the age",
       "number": "0 to 25"
     },
+    "ageMonths": {
+      "ask": "How old is the child, in whole months?",
+      "group": "The child and the household",
+      "label": "age in months",
+      "name": "the age in months",
+      "number": "0 to 311"
+    },
     "unborn": {
       "ask": "Is the child unborn?",
       "group": "The child and the household",
@@ -729,6 +736,14 @@ export const englandWords = {
         "ageYears": 0
       },
       "atOdds": "The child is given as unborn and with an age: read as unborn."
+    },
+    {
+      "when": {
+        "unborn": true
+      },
+      "then": {
+        "ageMonths": 0
+      }
     },
     {
       "when": {
