@@ -43,7 +43,7 @@ export function readCalendar(file: CalendarFile, report: Report): HolidayCalenda
   for (const [i, name] of (file.without ?? []).entries()) leaveOut(days, base, name, [...path, 'without', i], report)
   for (const [i, entry] of (file.with ?? []).entries()) {
     const at: Path = [...path, 'with', i]
-    if (typeof entry === 'string') addNamed(days, base, entry, at, report)
+    if (typeof entry === 'string') addNamed(days, entry, at, report)
     else for (const [date, name] of Object.entries(entry)) addDay(days, base, date, name, [...at, date], report)
   }
   return {
@@ -68,7 +68,7 @@ function leaveOut(days: Map<string, string>, base: HolidayCalendar, name: string
 const holidaysOf = ({ days }: HolidayCalendar): readonly string[] => [...new Set(Object.values(days).map(ownName))]
 
 /** Adds a holiday that another calendar has. */
-function addNamed(days: Map<string, string>, base: HolidayCalendar, name: string, at: Path, report: Report): void {
+function addNamed(days: Map<string, string>, name: string, at: Path, report: Report): void {
   const source = Object.values(calendars).find(c => holidaysOf(c).includes(typed(name)))
   if (source === undefined) {
     report(
