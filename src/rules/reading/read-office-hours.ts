@@ -2,7 +2,7 @@ import type { Path, Report } from '../../diagnostic.js'
 import { didYouMean } from '../suggest.js'
 import type { DayHours, OfficeHours } from '../time/office.js'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const
+const weekdays: readonly string[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
 const weekend = ['saturday', 'sunday']
 const usual: DayHours = { opens: 9 * 60, closes: 17 * 60 }
 const time = '([01]\\d|2[0-3]):([0-5]\\d)'
@@ -93,7 +93,7 @@ function readByWeekday(file: Readonly<Record<string, string>>, report: Report): 
 /** The weekdays that a key names: `friday`, or `monday to thursday`. */
 function daysIn(key: string, at: Path, report: Report): readonly string[] {
   const [from = '', to = from, ...more] = key.toLowerCase().split(/ to /)
-  const [first, last] = [from, to].map(day => weekdays.findIndex(known => known === day.trim()))
+  const [first, last] = [from, to].map(day => weekdays.indexOf(day.trim()))
   if (more.length === 0 && first !== undefined && last !== undefined && first >= 0 && last >= first)
     return weekdays.slice(first, last + 1)
   const closed = [from, to].find(day => weekend.includes(day.trim()))

@@ -98,7 +98,9 @@ function notTaken({ fact, entry, always }: MappedFact): Diagnostic {
 
 const columnsLikeFacts = (rulebook: Rulebook): Mapping => {
   const vocabulary = vocabularyOf(rulebook)
-  const read = mappingOfColumns(mappable(vocabulary), vocabulary)
+  // Months say the years where a table has them; nobody needs to have them for rules that read years alone.
+  const columns = mappable(vocabulary).filter(name => name !== 'ageMonths' || compile(rulebook).reads.has(name))
+  const read = mappingOfColumns(columns, vocabulary)
   if (!read.ok) throw new Error('every fact can name a column')
   return read.value
 }
