@@ -107,7 +107,7 @@ class Outcomes {
     const text = from === 'receivedAt' ? this.#contact.receivedAt : this.#events[from]
     const label = this.#rulebook.deadlines[id].label
     const start = text === undefined ? null : source.parseInstant(text)
-    const due = start === null ? null : source.dueFrom(duration, start, this.#rulebook.officeHours.closes)
+    const due = start === null ? null : source.dueFrom(duration, start, source.officeOf(this.#rulebook))
     if (start !== null && due === null) this.#notices.push('outside-calendar')
     if (due !== null && from !== 'receivedAt' && due.due < source.parseInstant(this.#contact.receivedAt))
       this.#notices.push('already-passed')

@@ -19,6 +19,7 @@ export { settleIndicator } from './src/engine/graph/known.ts'
 export { byDue, dateDeadline, dueOf, governing } from './src/engine/decide/deadlines.ts'
 export { dueFrom } from './src/rules/time/due.ts'
 export { formatDay, formatInstant, parseInstant } from './src/rules/time/london.ts'
+export { officeOf } from './src/rules/time/office.ts'
 export { operators } from './src/rules/language/operators.ts'
 export { england } from './src/rules/vocabulary/vocabulary.ts'
 `

@@ -40,7 +40,13 @@ function datings(plan, contacts) {
 const notices = []
 function dateAll(plan, { derived, rules }, only) {
   for (const rule of rules)
-    if (only(rule.rule.outcome.duration.kind)) source.dateDeadline(plan.program, derived, rule, [], notices)
+    if (only(rule.rule.outcome.duration.kind))
+      source.dateDeadline(
+        { program: plan.program, derived, ruleOf: () => undefined, started: new Map() },
+        rule,
+        [],
+        notices,
+      )
   notices.length = 0
 }
 

@@ -52,9 +52,14 @@ export type {
   CalendarDuration,
   Duration,
   ElapsedDuration,
+  GestationDuration,
+  NextWorkingDayDuration,
   TimeOfDayDuration,
   WorkingDaysDuration,
+  WorkingTimeDuration,
 } from './rules/time/durations.js'
+export type { DayHours, OfficeHours } from './rules/time/office.js'
+export type { HolidayCalendar } from './rules/time/working-days.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
 export { optionWords } from './rules/vocabulary/fact-words.js'
 export type { Contact, FactName } from './rules/vocabulary/facts.js'
@@ -80,7 +85,7 @@ export {
   strengths,
 } from './rules/vocabulary/fixed.js'
 export type { ValueWords } from './rules/vocabulary/said.js'
-export type { Outcome, Stage } from './rules/vocabulary/stages.js'
+export type { ClockStart, Outcome, Stage } from './rules/vocabulary/stages.js'
 export { stages } from './rules/vocabulary/stages.js'
 export type { EventSpec, Vocabulary } from './rules/vocabulary/vocabulary.js'
 export { england, questionFor, vocabularyOf } from './rules/vocabulary/vocabulary.js'

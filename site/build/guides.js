@@ -48,6 +48,12 @@ export const guides = [
     reader: 'policy leads',
   },
   {
+    file: 'time',
+    title: 'Time',
+    about: 'Working days, office hours, clocks, pregnancies and ages.',
+    reader: 'policy leads',
+  },
+  {
     file: 'testing-a-rulebook',
     title: 'Test a rulebook',
     about: 'Check, test and compare a rulebook after a change.',

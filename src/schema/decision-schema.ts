@@ -75,7 +75,9 @@ export function decisionSchema({
       label: z.string(),
       action: z.string(),
       duration: z.string().describe('ISO form: PT4H, P3BD (working days), T09:00'),
-      from: z.enum(['receivedAt', ...eventNames]).describe('what starts the clock'),
+      from: z
+        .union([z.enum(['receivedAt', ...eventNames]), z.string().regex(/^deadline ./)])
+        .describe('what starts the clock; `deadline ID`: the due instant of another clock'),
       due: instant.nullable().describe('null: its event is not given yet, or it is past the calendar of bank holidays'),
       dueDate: date.nullable(),
       notBefore: instant.nullable().describe('what opens the window, where there is one'),

@@ -24,8 +24,25 @@ const groups = ['listed', 'possible']
 const teams = ['team-a', 'team-b']
 const entries = ['ours', 'theirs']
 const actionIds = ['act-a', 'act-b', 'act-c']
-const deadlineIds = ['clock-a', 'clock-b', 'clock-kept']
+/** Each may start from those before it, and so none from itself. */
+const deadlineIds = ['clock-a', 'clock-kept', 'clock-b']
 const definitionIds = ['def-a', 'def-b']
+/** What a clock starts from: an event, or the deadline that stands so many places before its own. */
+const start: fc.Arbitrary<string | number> = fc.oneof(
+  { arbitrary: fc.constantFrom('receivedAt', ...eventNames), weight: 3 },
+  { arbitrary: fc.constantFrom(1, 2), weight: 1 },
+)
+
+/** A clock of a deadline; weeks of pregnancy have one start. */
+function clock(deadline: string, within: string, from: string | number): { within: string; from: string } {
+  if (within.endsWith('of gestation')) return { within, from: 'expectedDeliveryAt' }
+  const before = typeof from === 'number' ? deadlineIds[deadlineIds.indexOf(deadline) - from] : undefined
+  return {
+    within,
+    from: before === undefined ? (typeof from === 'number' ? 'receivedAt' : from) : `deadline ${before}`,
+  }
+}
+
 const stageOrder = ['eligibility', 'level', 'basis', 'rag', 'route', 'givers', 'consent', 'deadlines', 'actions']
 
 const oneOrSome = (values: readonly (string | number)[]) =>
@@ -211,6 +228,9 @@ function rules(stage: string, outcome: fc.Arbitrary<Json>, ordered: boolean, max
 }
 
 const durations = [
+  '4 working hours',
+  'by 09:30 of the next working day',
+  'by 28 weeks of gestation',
   '1 hour',
   '24 hours',
   '3 working days',
@@ -284,18 +304,19 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
         .tuple(
           fc.constantFrom(...deadlineIds),
           fc.constantFrom(...durations),
-          fc.constantFrom('receivedAt', ...eventNames),
+          start,
           fc.constantFrom(...strengths),
           fc.option(fc.constantFrom(...eventNames), { nil: undefined }),
           fc.option(fc.constant('1 month'), { nil: undefined }),
+          fc.option(fc.tuple(fc.constantFrom(...durations), start), { nil: undefined }),
         )
-        .map(([deadline, within, from, strength, orAt, opens]) => ({
+        .map(([deadline, within, from, strength, orAt, opens, later]) => ({
           deadline,
-          within,
-          from,
+          ...clock(deadline, within, from),
           strength,
           ...(orAt && { orAt }),
           ...(opens && { opens }),
+          ...(later && { orLater: clock(deadline, ...later) }),
         })),
       false,
       6,
@@ -326,7 +347,11 @@ export const rulebookFiles: fc.Arbitrary<Json> = fc
           },
         ]),
       ),
-      deadlines: { 'clock-a': 'A', 'clock-b': 'B', 'clock-kept': { label: 'Kept', governs: false } },
+      deadlines: {
+        'clock-a': { label: 'A', doneAt: 'outcomeDecidedAt' },
+        'clock-b': 'B',
+        'clock-kept': { label: 'Kept', governs: false, doneAt: 'ragRatedAt' },
+      },
       entries: Object.fromEntries(entries.map(e => [e, e])),
       indicators: [1, 2, 3, 4].map(level => ({
         section: `Level ${level}`,

@@ -6,7 +6,7 @@ import { decideWithEngine, toJsonRulesEngine } from '../../src/engine/json-rules
 import * as core from '../../src/index.js'
 import { serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
-import { bankHolidays } from '../../src/rules/time/bank-holidays.js'
+import { calendars } from '../../src/rules/reading/read-calendar.js'
 import { facts } from '../../src/rules/vocabulary/facts.js'
 import * as vocabulary from '../../src/rules/vocabulary/fixed.js'
 import { shippedRulebooks } from '../rulebooks.js'
@@ -114,7 +114,7 @@ describe('nothing that is handed out can change another decision', () => {
 
   test('facts, vocabularies and the calendar are frozen', () => {
     expect(unfrozen(vocabulary).filter(at => at !== '')).toEqual([])
-    expect(unfrozen(bankHolidays)).toEqual([])
+    expect(unfrozen(calendars)).toEqual([])
     expect(Object.isFrozen(facts)).toBe(true)
     for (const [name, fact] of Object.entries(facts)) {
       expect(Object.isFrozen(fact), name).toBe(true)

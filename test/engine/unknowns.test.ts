@@ -43,8 +43,8 @@ const momentOf = (vocabulary: Vocabulary, contact: Contact): number =>
 
 /** Facts that only an unborn child has, and when a child is known to be born. */
 const ofTheUnborn: readonly string[] = ['unbornWelfareConcern', 'gestationWeeks']
-const isBorn = ({ unborn, ageYears }: Contact): boolean =>
-  unborn === false || (ageYears !== undefined && unborn !== true)
+const isBorn = ({ unborn, ageYears, ageMonths }: Contact): boolean =>
+  unborn === false || ((ageYears ?? ageMonths) !== undefined && unborn !== true)
 
 // Not unknown where left out: consentFor only says where the answer differs.
 const exempt = new Set<string>(['consentFor', 'receivedAt', 'reference', 'events'])
@@ -54,7 +54,9 @@ function missing(vocabulary: Vocabulary, part: Contact, full: Contact): readonly
   return vocabulary.factNames.filter(f => {
     if (exempt.has(f) || part[f as 'ageYears'] !== undefined || full[f as 'ageYears'] === undefined) return false
     // Settled by another fact, though not given itself.
-    if ((f === 'unborn' && part.ageYears !== undefined) || (f === 'ageYears' && part.unborn === true)) return false
+    if (f === 'unborn' && (part.ageYears ?? part.ageMonths) !== undefined) return false
+    if ((f === 'ageYears' || f === 'ageMonths') && part.unborn === true) return false
+    if (f === 'ageYears' && part.ageMonths !== undefined) return false
     if (isBorn(part) && ofTheUnborn.includes(f)) return false
     if ((f === 'indicators' || f === 'indicatorsAbsent') && (part.indicators ?? part.indicatorsAbsent) !== undefined)
       return false
@@ -104,6 +106,15 @@ describe('whatever one missing fact could change is announced', () => {
 
 describe('the look ahead', () => {
   const namesIn = (d: Decision) => (d.unknowns ?? []).map(u => u.fact)
+
+  test('asks for what the condition of an indicator counts', () => {
+    const rulebook = small(
+      ['when: { ageYears: at most 12 }', 'when: { functionalNeeds: { score: 4 } }'],
+      ['when: { channel: telephone }, actions', 'when: { indicators: home-l2-alone }, actions'],
+    )
+    const { unknowns = [] } = smallDecided(rulebook, { indicators: ['home-l2-alone'] })
+    expect(unknowns.find(u => u.fact === 'functionalNeeds')?.couldChange).toContain('actions')
+  })
 
   test('carries a level that an indicator given could still bring with another fact on to route and deadline', () => {
     const rulebook = small(

@@ -2,19 +2,9 @@ import DateHolidays from 'date-holidays'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, vi } from 'vitest'
-import { bankHolidays } from '../../src/rules/time/bank-holidays.js'
-import {
-  addMonths,
-  addWorkingDays,
-  dateOf,
-  dayOf,
-  daysInMonth,
-  formatDay,
-  isCovered,
-  isWorkingDay,
-  parseDay,
-  weekdayOf,
-} from '../../src/rules/time/calendar.js'
+import { calendars } from '../../src/rules/reading/read-calendar.js'
+import { addMonths, dateOf, dayOf, daysInMonth, formatDay, parseDay, weekdayOf } from '../../src/rules/time/calendar.js'
+import { workingDaysOf } from '../../src/rules/time/working-days.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience })
@@ -28,34 +18,52 @@ const first = day('2019-01-01')
 const last = day('2028-12-31')
 const plain = (n: number) => Temporal.PlainDate.from('1970-01-01').add({ days: n })
 
-/** Public holidays in England by date, weekend days and their substitutes alike, from a source of its own. */
-const publicHolidays = new Set<string>()
-const england = new DateHolidays('GB', 'ENG')
-for (let year = bankHolidays.firstYear; year <= bankHolidays.confirmedTo; year++) {
-  for (const holiday of england.getHolidays(year)) {
-    if (holiday.type === 'public') publicHolidays.add(holiday.date.slice(0, 10))
-  }
+const years = Array.from({ length: 10 }, (_, n) => 2019 + n)
+const isWeekday = (date: string): boolean => Temporal.PlainDate.from(date).dayOfWeek <= 5
+
+/** Public holidays of a region by date, weekend days and their substitutes alike, from a source of its own. */
+function publicHolidays(region: string): readonly string[] {
+  const known = new DateHolidays('GB', region)
+  return years.flatMap(year =>
+    known
+      .getHolidays(year)
+      .filter(h => h.type === 'public')
+      .map(h => h.date.slice(0, 10)),
+  )
 }
-const works = (date: Temporal.PlainDate) => date.dayOfWeek <= 5 && !publicHolidays.has(date.toString())
 
-describe('the bank-holiday table', () => {
-  it('agrees with date-holidays on every weekday of every year covered', () => {
-    const weekdays = [...publicHolidays].filter(date => Temporal.PlainDate.from(date).dayOfWeek <= 5)
-    expect(Object.keys(bankHolidays.dates)).toStrictEqual(weekdays.sort())
+/** Days that were proclaimed and that the other source does not have yet. */
+const proclaimed: Readonly<Record<string, readonly string[]>> = { SCT: ['2026-06-15'] }
+
+const england = new Set(publicHolidays('ENG'))
+const works = (date: Temporal.PlainDate) => date.dayOfWeek <= 5 && !england.has(date.toString())
+const { add: addWorkingDays, isCovered, isWorkingDay } = workingDaysOf(calendars['england-and-wales'])
+
+describe.each([
+  ['england-and-wales', 'ENG', 8],
+  ['scotland', 'SCT', 9],
+  ['northern-ireland', 'NIR', 10],
+] as const)('the bank holidays of %s', (name, region, each) => {
+  const { days, firstYear, confirmedTo } = calendars[name]
+  const { [region]: more = [] } = proclaimed
+
+  it('agree with date-holidays on every weekday of every year covered', () => {
+    expect([firstYear, confirmedTo]).toEqual([2019, 2028])
+    const weekdays = [...publicHolidays(region), ...more].filter(isWeekday)
+    expect(Object.keys(days)).toStrictEqual(weekdays.sort())
   })
 
-  it('holds the days that were moved or proclaimed once', () => {
-    for (const date of ['2020-05-08', '2022-06-02', '2022-06-03', '2022-09-19', '2023-05-08']) {
-      expect(bankHolidays.dates, date).toHaveProperty(date)
-    }
-    for (const date of ['2020-05-04', '2022-05-30']) expect(bankHolidays.dates, date).not.toHaveProperty(date)
+  it('hold the days that were moved or proclaimed once', () => {
+    for (const date of ['2020-05-08', '2022-06-02', '2022-06-03', '2022-09-19', '2023-05-08', ...more])
+      expect(days, date).toHaveProperty(date)
+    for (const date of ['2020-05-04', '2022-05-30']) expect(days, date).not.toHaveProperty(date)
   })
 
-  it('has eight days a year, and more only where days were proclaimed', () => {
+  it(`are ${each} a year, and more only where days were proclaimed`, () => {
     const extra: Readonly<Record<number, number>> = { 2022: 2, 2023: 1 }
-    for (let year = bankHolidays.firstYear; year <= bankHolidays.confirmedTo; year++) {
-      const dates = Object.keys(bankHolidays.dates).filter(date => date.startsWith(String(year)))
-      expect(dates, String(year)).toHaveLength(8 + (extra[year] ?? 0))
+    for (const year of years) {
+      const dates = Object.keys(days).filter(date => date.startsWith(String(year)) && !more.includes(date))
+      expect(dates, String(year)).toHaveLength(each + (extra[year] ?? 0))
     }
   })
 })
@@ -124,7 +132,8 @@ describe('working days', () => {
       date = date.add({ days: 1 })
     }
     for (const n of [first - 1, last + 1, 0, -1_000_000, 1_000_000]) {
-      expect(isWorkingDay(n)).toBeNull()
+      // Nobody works at a weekend, whatever the year.
+      expect(isWorkingDay(n)).toBe(plain(n).dayOfWeek > 5 ? false : null)
       expect(isCovered(n)).toBe(false)
     }
     expect(isCovered(first) && isCovered(last)).toBe(true)

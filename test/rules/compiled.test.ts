@@ -68,8 +68,18 @@ const changes: readonly (readonly [string, (json: Json) => void, RegExp])[] = [
   ['a clause that is not there', j => Object.assign(first(j, 'route'), { clauses: ['toString'] }), /clauses\[0\]$/],
   [
     'office hours without end',
-    j => Object.assign(j, { officeHours: { opens: 0, closes: 1e9 } }),
-    /officeHours\.closes$/,
+    j => Object.assign(j, { officeHours: { weekdays: [0, 1, 2, 3, 4].map(() => ({ opens: 0, closes: 1e9 })) } }),
+    /officeHours\.weekdays\[0\]\.closes$/,
+  ],
+  [
+    'office hours for four days of five',
+    j => Object.assign(j, { officeHours: { weekdays: [{ opens: 1, closes: 2 }], closedDays: 1020 } }),
+    /officeHours\.weekdays$/,
+  ],
+  [
+    'a calendar of a million years',
+    j => Object.assign(j, { calendar: { name: 'x', version: '1', firstYear: 1, confirmedTo: 1e6, days: {} } }),
+    /calendar\.confirmedTo$/,
   ],
   [
     'an indicator of level 5',
@@ -114,6 +124,7 @@ describe('a compiled rulebook with its digest worked out anew is checked in shap
       'indicators',
       'counts',
       'officeHours',
+      'calendar',
       'teams',
       'actions',
       'deadlines',

@@ -52,6 +52,24 @@ const known: readonly (readonly [text: string, duration: Duration, iso: string, 
   ['by 09:00', { kind: 'time-of-day', minutes: 540 }, 'T09:00', 'by 09:00'],
   ['3 working days before', { kind: 'working-days', days: -3 }, '-P3BD', 'at least 3 working days before'],
   ['1 month before', calendar({ months: -1 }), '-P1M', 'at least 1 month before'],
+  ['4 working hours', { kind: 'working-time', minutes: 240 }, 'PT4BH', 'within 4 working hours'],
+  [
+    '90 working minutes',
+    { kind: 'working-time', minutes: 90 },
+    'PT1BH30BM',
+    'within 1 working hour and 30 working minutes',
+  ],
+  ['PT30BM', { kind: 'working-time', minutes: 30 }, 'PT30BM', 'within 30 working minutes'],
+  ['0 working hours', { kind: 'working-time', minutes: 0 }, 'PT0BH', 'as soon as the office is open'],
+  ['2 working hours before', { kind: 'working-time', minutes: -120 }, '-PT2BH', 'at least 2 working hours before'],
+  [
+    'by 09:30 of the next working day',
+    { kind: 'next-working-day', minutes: 570 },
+    'P1BDT09:30',
+    'by 09:30 of the next working day',
+  ],
+  ['by 28 weeks of gestation', { kind: 'gestation', weeks: 28 }, 'P28GW', 'by 28 weeks of pregnancy'],
+  ['by 1 weeks of pregnancy', { kind: 'gestation', weeks: 1 }, 'P1GW', 'by 1 week of pregnancy'],
   ['48 hours before', { kind: 'elapsed', minutes: -2880 }, '-PT48H', 'at least 48 hours before'],
 ]
 
@@ -98,16 +116,15 @@ const nonsense = [
     'PT30S',
     'PT0.0S',
   ],
+  ['PT30M4H', '3 days 4 hours', '3 working weeks', '3 days before before', '3 before', 'P3D P3D', 'P3D\nP3D'],
   [
-    'PT30M4H',
-    '3 days 4 hours',
-    '3 working hours',
-    '3 working weeks',
-    '3 days before before',
-    '3 before',
-    'P3D P3D',
-    'P3D\nP3D',
+    'P2BDT09:30',
+    'P1BDT9:30',
+    '-P1BDT09:30',
+    'by 09:30 of the next working day before',
+    'by 9:30 of the next working day',
   ],
+  ['P46GW', '-P28GW', '28 weeks of gestation', 'by 28 weeks of gestation before', 'PT4H30BM', 'PT99999BH60BM', 'PTBH'],
   ['123456 days', 'P123456D', 'PT123456H', 'P99999999999999999999D', '99999999999999999999 years', 'PT99999H60M'],
 ].flat()
 
@@ -137,6 +154,9 @@ describe('durations', () => {
       }),
     ),
     fc.integer({ min: 0, max: 1439 }).map((n): Duration => ({ kind: 'time-of-day', minutes: n })),
+    fc.integer({ min: -99_999 * 60, max: 99_999 * 60 }).map((n): Duration => ({ kind: 'working-time', minutes: n })),
+    fc.integer({ min: 0, max: 1439 }).map((n): Duration => ({ kind: 'next-working-day', minutes: n })),
+    fc.integer({ min: 0, max: 45 }).map((n): Duration => ({ kind: 'gestation', weeks: n })),
   )
 
   it('reads back whatever it writes, and writes one form of it', () => {
@@ -154,6 +174,8 @@ describe('durations', () => {
       ['hour', 'PT', 'H'],
       ['minute', 'PT', 'M'],
       ['working day', 'P', 'BD'],
+      ['working hour', 'PT', 'BH'],
+      ['working minute', 'PT', 'BM'],
       ['day', 'P', 'D'],
       ['week', 'P', 'W'],
       ['month', 'P', 'M'],
@@ -165,7 +187,7 @@ describe('durations', () => {
         const read = parseDuration(words)
         expect(read).not.toBeNull()
         expect(read).toStrictEqual(parseDuration(`${before ? '-' : ''}${prefix}${n}${letter}`))
-        if (n > 0 && unit !== 'minute') {
+        if (n > 0 && !unit.endsWith('minute')) {
           expect(describeDuration(read!)).toBe(before ? `at least ${words}` : `within ${words}`)
         }
       }),
@@ -185,6 +207,8 @@ describe('durations', () => {
       '09:00',
       '0',
       'BD',
+      'BH',
+      'GW',
       'D',
       'H',
       'S',

@@ -71,7 +71,7 @@ describe('a rulebook that extends another', () => {
     const book = load(borough())
     const decision = decided(book, harm)
     expect([decision.authority, decision.level, decision.route.team]).toEqual(['borough', 4, 'duty-team'])
-    expect(book.officeHours.closes).toBe(17 * 60 + 30)
+    expect(book.officeHours.weekdays[0]?.closes).toBe(17 * 60 + 30)
     expect(book.layering?.layers).toEqual([
       { id: 'smallshire', name: 'Smallshire', title: 'A guide of two pages', version: '2026' },
     ])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/engine/decide/decide.js'
 import { ruleSentence } from '../../src/engine/render/decision-words.js'
+import { calendars } from '../../src/rules/reading/read-calendar.js'
 import { chartParts, flowChart } from '../../src/tools/pages/model/flow-chart.js'
 import type { FlowChart, Timeline } from '../../src/tools/pages/model/page.js'
 import { clockExample, daysOffBetween, timelineOf } from '../../src/tools/pages/model/timeline.js'
@@ -101,14 +102,20 @@ describe('a flow chart in the language of Graphviz', () => {
 
 describe('the days of a timeline', () => {
   it('has weekends and bank holidays off, those with their names, and both ends counted', () => {
-    expect(daysOffBetween('2026-04-02T09:00:00+01:00', '2026-04-07T17:00:00+01:00')).toEqual([
+    expect(
+      daysOffBetween(calendars['england-and-wales'], '2026-04-02T09:00:00+01:00', '2026-04-07T17:00:00+01:00'),
+    ).toEqual([
       { date: '2026-04-03', name: 'Good Friday' },
       { date: '2026-04-04', name: null },
       { date: '2026-04-05', name: null },
       { date: '2026-04-06', name: 'Easter Monday' },
     ])
-    expect(daysOffBetween('2026-04-04T00:00:00+01:00', '2026-04-04T23:59:00+01:00')).toHaveLength(1)
-    expect(daysOffBetween('2026-04-08T09:00:00+01:00', '2026-04-09T17:00:00+01:00')).toEqual([])
+    expect(
+      daysOffBetween(calendars['england-and-wales'], '2026-04-04T00:00:00+01:00', '2026-04-04T23:59:00+01:00'),
+    ).toHaveLength(1)
+    expect(
+      daysOffBetween(calendars['england-and-wales'], '2026-04-08T09:00:00+01:00', '2026-04-09T17:00:00+01:00'),
+    ).toEqual([])
   })
 
   it('places an instant by the clock on the wall', () => {

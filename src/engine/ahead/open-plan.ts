@@ -1,4 +1,5 @@
 import { keptFor } from '../../kept-for.js'
+import { clockFacts, deadlinesBefore } from '../../rules/language/clock-starts.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
@@ -9,7 +10,6 @@ import { saidBy, stageOf, stages } from '../../rules/vocabulary/stages.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import { clockEvents } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
 import { CLOSED_BIT, NO_BIT, OPEN_BIT } from '../graph/bits.js'
 
@@ -30,7 +30,7 @@ export interface OpenRule {
   /** What it asks for, action by action and team by team, by number; how strongly, 0 for must. */
   readonly actionNumbers: readonly { readonly number: number; readonly strength: number }[]
   readonly teamNumbers: readonly number[]
-  /** The slots of the events that its clock starts from or ends at. */
+  /** The slots of what settles when its clock starts or ends. */
   readonly events: readonly number[]
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
@@ -61,6 +61,8 @@ export interface OpenPlan {
   readonly closedStates: Int32Array
   /** The facts that are told by their own slot alone. */
   readonly plainFacts: FactSet
+  /** The deadlines from which one that governs starts, through others too. */
+  readonly startsGoverning: ReadonlySet<string>
   /** How many actions and teams rules ask for. */
   readonly askedFor: number
   /** How many facts there are: the first slots are theirs. */
@@ -86,7 +88,11 @@ function build(program: Program): OpenPlan {
   const { endings, eventNames, factNames } = vocabulary
   const readable = readableFacts(vocabulary)
   /** The facts of the contact that a readable fact comes from. */
-  const factsBehind = (name: string): readonly string[] => readable.get(name)?.behind ?? []
+  const factsBehind = (name: string): readonly string[] => {
+    const behind = readable.get(name)?.behind ?? []
+    // Whoever is asked for months may say the years by them.
+    return program.reads.has('ageMonths') && behind.includes('ageYears') ? [...behind, 'ageMonths'] : behind
+  }
   const slotOf = (name: string): number => slotIn(slots, name)
   const keys = new Map<string, number>()
   const numbered = (key: string): number => {
@@ -123,8 +129,11 @@ function build(program: Program): OpenPlan {
         strength: strengths.indexOf(strength),
       })),
       teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
-      events: clockEvents(rule.rule).flatMap(event => (event === 'events.receivedAt' ? [] : [slotOf(event)])),
-      facts: askables.setOf(rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(a.fact)) : []),
+      events:
+        rule.rule.outcome.stage === 'deadlines' ? clockFacts(program.rulebook, rule.rule.outcome).map(slotOf) : [],
+      facts: askables.setOf(
+        rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(named(a.fact))) : [],
+      ),
     }
   }
   // What replaces a fact, or what is taken for granted of it, is looked up slot by slot.
@@ -171,6 +180,11 @@ function build(program: Program): OpenPlan {
   const rules = program.rules.map(open)
   return {
     rules,
+    startsGoverning: new Set(
+      [...program.lists.deadlines.keys()]
+        .filter(id => program.rulebook.deadlines[id]?.governs !== false)
+        .flatMap(id => [...deadlinesBefore(program.rulebook, id)]),
+    ),
     askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),

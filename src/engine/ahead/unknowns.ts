@@ -250,7 +250,7 @@ function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean
 }
 
 function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Settled): void {
-  const { program, notes } = inquiry
+  const { program, notes, plan } = inquiry
   const { walks, lists, rulebook } = program
   const rests =
     governing !== null &&
@@ -273,8 +273,10 @@ function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Set
     const open = openRules(inquiry, list)
     lookAhead(inquiry, 'deadlines', open, decided, 'deadlines')
     addEventsBehind(inquiry, open, null, notes.changes.deadlines)
-    if (rulebook.deadlines[list.name]?.governs === false) continue
-    const could = open.filter(r => r === decided || couldGovern(r))
+    const isStart = plan.startsGoverning.has(list.name)
+    if (rulebook.deadlines[list.name]?.governs === false && !isStart) continue
+    // What starts a clock that governs moves that one, whenever it falls due itself.
+    const could = isStart ? open : open.filter(r => r === decided || couldGovern(r))
     lookAhead(inquiry, 'deadlines', could, decided, 'deadline')
     addEventsBehind(inquiry, could, decided, notes.changes.deadline)
   }
@@ -287,7 +289,10 @@ function certainDue(inquiry: Inquiry, derived: Derived, list: Listed): number | 
   const [first] = openRules(inquiry, list)
   if (first === undefined || openTruth(inquiry, first) !== TRUE) return null
   const { outcome } = first.rule
-  return outcome.stage === 'deadlines' && outcome.strength === 'must' ? dueOf(program, derived, outcome) : null
+  // The later of two can still become later.
+  return outcome.stage === 'deadlines' && outcome.strength === 'must' && outcome.orLater === null
+    ? dueOf(program, derived, outcome)
+    : null
 }
 
 /** A clock that waits for its event would run once the event is known. */

@@ -1,4 +1,5 @@
 import { keptFor } from '../../kept-for.js'
+import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
@@ -124,6 +125,8 @@ export interface Program {
   /** The facts that a condition reads, and the events that a clock starts from or ends at. */
   readonly reads: ReadonlySet<string>
   readonly byStage: Readonly<Record<Stage, readonly CompiledRule[]>>
+  /** The slot of whether a contact came in office hours; -1 where no rule asks. */
+  readonly received: number
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
   readonly lists: Readonly<Record<'givers' | 'consent' | 'deadlines', ReadonlyMap<string, readonly CompiledRule[]>>>
   readonly purposes: readonly Purpose[]
@@ -211,7 +214,12 @@ function build(rulebook: Rulebook): Program {
   const listOf = new Int32Array(rules.length).fill(-1)
   for (const { nth, of } of listed) for (const { place } of of) listOf[place] = nth
   const askables = askablesOf(vocabulary)
-  const reads = new Set(rules.flatMap(r => [...r.atoms.map(a => a.fact), ...clockEvents(r.rule)]))
+  const reads = new Set(
+    rules.flatMap(({ atoms, rule: { outcome } }) => [
+      ...atoms.map(a => a.fact),
+      ...(outcome.stage === 'deadlines' ? clockFacts(rulebook, outcome) : []),
+    ]),
+  )
   const walksOf = (of: Stage): readonly Listed[] =>
     listed.flatMap(({ stage, name, nth, of: members }, place) =>
       stage === of ? [{ name, nth, start: slotAt(graph.lists, place), rules: members }] : [],
@@ -239,6 +247,7 @@ function build(rulebook: Rulebook): Program {
     ),
     rules,
     reads,
+    received: slots.get('received') ?? -1,
     byStage,
     lists,
     purposes,
@@ -277,10 +286,6 @@ function askedApart({ when, exceptions }: Rule): readonly Condition[] {
         : condition.any.flatMap(c => [c, ...alternatives(c)])
   return [...alternatives(when), ...exceptions.flatMap(e => [e.condition, ...atomsOf(e.condition)])]
 }
-
-/** The events that a rule's clock starts from or ends at, as conditions name them. */
-export const clockEvents = ({ outcome }: Rule): readonly string[] =>
-  outcome.stage === 'deadlines' ? [outcome.from, outcome.orAt].flatMap(e => (e === null ? [] : [`events.${e}`])) : []
 
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
 

@@ -1,7 +1,10 @@
 import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
+import { isInOfficeHours, officeOf } from '../../rules/time/office.js'
+import { outsideWords } from '../../rules/time/office-words.js'
+import { agesAtOdds, yearsOfMonths } from '../../rules/vocabulary/ages.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
-import { moments } from '../../rules/vocabulary/fixed.js'
+import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { addPlace } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
@@ -95,9 +98,24 @@ export function derive(program: Program, contact: Contact): Derived {
 /** Puts what a contact gives into the slots, with what follows from it; unknown facts stay undefined. */
 export function settleFacts(program: Program, derived: Derived): void {
   settleGiven(program, derived)
+  settleAge(program, derived)
   followImplications(program, derived)
   settleWorked(program, derived)
   noticeAges(program, derived)
+}
+
+/** What an age in months says of the years; where the two do not fit the months are not known. */
+function settleAge({ graph, at: { of } }: Program, { facts, given, scope, notices }: Derived): void {
+  const months = facts[of.ageMonths] as number | undefined
+  if (months === undefined) return
+  const years = facts[of.ageYears] as number | undefined
+  if (years === undefined) {
+    settle(graph, scope, of.ageYears, yearsOfMonths(months))
+    addPlace(given, of.ageYears)
+  } else if (years !== yearsOfMonths(months)) {
+    settle(graph, scope, of.ageMonths, undefined)
+    notices.push(agesAtOdds)
+  }
 }
 
 /** What the contact says itself. */
@@ -163,6 +181,18 @@ function settleWorked(program: Program, derived: Derived): void {
   }
   for (const { slot, scores } of program.needsCounts)
     settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
+  if (program.received >= 0) settleReceived(program, derived)
+}
+
+/** Whether it came in office hours: known but for days of which nobody knows whether they are working days. */
+function settleReceived({ graph, rulebook, received }: Program, { scope, receivedMs, notices }: Derived): void {
+  const inHours = isInOfficeHours(officeOf(rulebook), receivedMs)
+  if (inHours === null)
+    notices.push({
+      code: 'outside-calendar',
+      says: `Whether the contact came in office hours is not known: it falls ${outsideWords(rulebook.calendar)}.`,
+    })
+  else settle(graph, scope, received, receivedWhen[inHours ? 0 : 1])
 }
 
 /** Of facts in the order in which they come to be known, the latest that a contact gives. */

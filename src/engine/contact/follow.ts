@@ -40,11 +40,15 @@ export function followImplications({ implied, graph, at }: Program, derived: Der
 }
 
 /** The facts that nobody is asked for, whether they are given or not: others settle them, or leave them without a meaning. */
-export function settledFacts({ implied, slotNames }: Program, { scope, given }: Derived): ReadonlySet<string> {
+export function settledFacts(
+  { implied, slotNames, at: { of } }: Program,
+  { facts, scope, given }: Derived,
+): ReadonlySet<string> {
   const { values } = scope
   const settled = implied.follows.filter(
     f => !f.standsUntilSaid && (f.unlessSaid === null || !hasPlace(given, f.unlessSaid)) && areMet(f.needs, values),
   )
   const without = implied.leavesOut.filter(l => areMet(l.needs, values))
-  return new Set([...settled.map(f => slotNames[f.slot] ?? ''), ...without.flatMap(l => l.names)])
+  const years = hasPlace(given, of.ageYears) && facts[of.ageYears] === undefined ? ['ageYears'] : []
+  return new Set([...years, ...settled.map(f => slotNames[f.slot] ?? ''), ...without.flatMap(l => l.names)])
 }

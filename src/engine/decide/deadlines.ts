@@ -1,8 +1,12 @@
 import { keptFor } from '../../kept-for.js'
+import { deadlineIn, deliveryEvent, startsOf } from '../../rules/language/clock-starts.js'
 import { dueFrom } from '../../rules/time/due.js'
-import { formatDuration } from '../../rules/time/durations.js'
-import { formatDay, formatInstant, londonDay } from '../../rules/time/london.js'
-import type { Outcome } from '../../rules/vocabulary/stages.js'
+import type { Due, Duration } from '../../rules/time/durations.js'
+import { formatDuration, needsCalendar } from '../../rules/time/durations.js'
+import { atLondonTime, formatDay, formatInstant, londonDay } from '../../rules/time/london.js'
+import { officeOf } from '../../rules/time/office.js'
+import { outsideWords } from '../../rules/time/office-words.js'
+import type { ClockStart, Outcome } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Deadline, Notice } from './decision.js'
@@ -15,12 +19,6 @@ export interface DatedDeadline {
   readonly dueMs: number | null
 }
 
-function instantOf({ eventPlaces }: Program, derived: Derived, name: string): number | null {
-  if (name === 'receivedAt') return derived.receivedMs
-  const nth = eventPlaces.get(name) ?? -1
-  return derived.eventTexts[nth] === undefined ? null : (derived.eventTimes[nth] ?? null)
-}
-
 const durationsOf = keptFor((_: Program): (string | undefined)[] => [])
 
 /** A rule's duration in its ISO form. */
@@ -31,27 +29,36 @@ export function durationOf(program: Program, { place, rule: { outcome } }: Compi
   return text
 }
 
+/** What clocks are dated by: a contact, and by a deadline's id the rule that decides it. */
+export interface Clocks {
+  readonly program: Program
+  readonly derived: Derived
+  readonly ruleOf: (deadline: string) => CompiledRule | undefined
+  /** The dates of clocks that others start from, by their rules: each is worked out once. */
+  readonly started: Map<DeadlineOutcome, Dates>
+}
+
 /** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
 export function dateDeadline(
-  program: Program,
-  derived: Derived,
+  clocks: Clocks,
   rule: CompiledRule,
   clauses: readonly string[],
   notices: Notice[],
 ): DatedDeadline | null {
-  const outcome = rule.rule.outcome
+  const { program } = clocks
+  const { outcome } = rule.rule
   if (outcome.stage !== 'deadlines') return null
   const about = program.rulebook.deadlines[outcome.deadline]
   const label = about?.label ?? outcome.deadline
-  const { due, notBefore } = datesOf(program, derived, outcome, label, notices)
+  const { due, from, duration, notBefore } = datesOf(clocks, outcome, label, notices)
   return {
     dueMs: due?.due ?? null,
     deadline: {
       id: outcome.deadline,
       label,
       action: label,
-      duration: durationOf(program, rule),
-      from: outcome.from,
+      duration: duration === outcome.duration ? durationOf(program, rule) : formatDuration(duration),
+      from,
       due: due === null ? null : formatInstant(due.due),
       dueDate: due === null ? null : formatDay(due.day),
       notBefore: notBefore === null ? null : formatInstant(notBefore),
@@ -63,36 +70,114 @@ export function dateDeadline(
   }
 }
 
-/** The instant that a deadline falls due, or `null`. */
+/** The instant that a deadline falls due, or `null`, also where that turns on another clock. */
 export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutcome): number | null {
-  return datesOf(program, derived, outcome, '', []).due?.due ?? null
+  if (startsOf(outcome).some(start => deadlineIn(start) !== null || isReckoned({ program, derived }, start)))
+    return null
+  return datesOf({ program, derived, ruleOf: () => undefined, started: new Map() }, outcome, '', []).due?.due ?? null
 }
 
-function datesOf(program: Program, derived: Derived, outcome: DeadlineOutcome, label: string, notices: Notice[]) {
-  const start = instantOf(program, derived, outcome.from)
-  if (start === null) return { due: null, notBefore: null }
-  const { closes } = program.rulebook.officeHours
-  let due = dueFrom(outcome.duration, start, closes)
+/** Where a clock starts: what it starts from, and the instant, where that is known. */
+interface Start {
+  readonly from: ClockStart
+  readonly at: number | null
+}
+
+function startOf(clocks: Clocks, from: ClockStart): Start {
+  const { program, derived } = clocks
+  if (from === 'receivedAt') return { from, at: derived.receivedMs }
+  const id = deadlineIn(from)
+  if (id !== null) return startAfter(clocks, from, id)
+  return { from, at: eventAt(program, derived, from) ?? (from === deliveryEvent ? deliveryAt(program, derived) : null) }
+}
+
+function eventAt({ eventPlaces }: Program, { eventTexts, eventTimes }: Derived, name: string): number | null {
+  const nth = eventPlaces.get(name) ?? -1
+  return eventTexts[nth] === undefined ? null : (eventTimes[nth] ?? null)
+}
+
+/** The start of a clock at another: where that was done, else where it falls due. */
+function startAfter(clocks: Clocks, from: ClockStart, id: string): Start {
+  const { program, derived, ruleOf } = clocks
+  const doneAt = program.rulebook.deadlines[id]?.doneAt ?? null
+  const rule = ruleOf(id)?.rule.outcome
+  const other = rule?.stage === 'deadlines' ? startedDates(clocks, rule) : null
+  const done = doneAt === null ? null : eventAt(program, derived, doneAt)
+  // What was done before the other clock began (at an earlier plan, say) does not end that one.
+  if (doneAt !== null && done !== null && done >= (other?.start ?? done)) return { from: doneAt, at: done }
+  return { from, at: other?.due?.due ?? null }
+}
+
+function startedDates(clocks: Clocks, outcome: DeadlineOutcome): Dates {
+  const dates = clocks.started.get(outcome) ?? datesOf(clocks, outcome, '', [])
+  clocks.started.set(outcome, dates)
+  return dates
+}
+
+const term = 40 * 7 // days
+
+/**
+ * The expected date of delivery by the completed weeks of pregnancy at receipt: the soonest that it can be, so that what is counted
+ * back from it never comes later than it may.
+ */
+function deliveryAt({ at: { of } }: Program, { facts, receivedMs }: Derived): number | null {
+  const weeks = facts[of.gestationWeeks]
+  return typeof weeks === 'number' ? atLondonTime(londonDay(receivedMs) + term - (weeks * 7 + 6), 0) : null
+}
+
+/** Whether a start is the date of delivery, and not given as such. */
+const isReckoned = ({ program, derived }: Pick<Clocks, 'program' | 'derived'>, start: ClockStart): boolean =>
+  start === deliveryEvent && eventAt(program, derived, start) === null
+
+interface Dates {
+  readonly due: Due | null
+  readonly start: number | null
+  readonly from: ClockStart
+  readonly duration: Duration
+  readonly notBefore: number | null
+}
+
+function datesOf(clocks: Clocks, outcome: DeadlineOutcome, label: string, notices: Notice[]): Dates {
+  const { program, derived } = clocks
+  const office = officeOf(program.rulebook)
+  const reach = (duration: Duration, start: ClockStart) => {
+    const { from, at } = startOf(clocks, start)
+    return { duration, from, start: at, due: at === null ? null : dueFrom(duration, at, office) }
+  }
+  const main = reach(outcome.duration, outcome.from)
+  const later = outcome.orLater && reach(outcome.orLater.duration, outcome.orLater.from)
+  // As long as one of the two is not known the other stands: the later of them is no sooner.
+  const chosen = later !== null && isAfter(later, main) ? later : main
+  const { start, from, duration } = chosen
+  let { due } = chosen
+  if (start === null) return { due, start, from, duration, notBefore: null }
   if (due === null)
     notices.push({
       code: 'outside-calendar',
-      says:
-        outcome.duration.kind === 'working-days'
-          ? `"${label}" has no date: it falls outside the years whose bank holidays are known.`
-          : `"${label}" has no date: it falls outside the years that can be written.`,
+      says: needsCalendar(duration)
+        ? `"${label}" has no date: it falls ${outsideWords(program.rulebook.calendar)}.`
+        : `"${label}" has no date: it falls outside the years that can be written.`,
     })
   // What ended before this began (an earlier plan's closure) does not end it.
-  const end = outcome.orAt === null ? null : instantOf(program, derived, outcome.orAt)
+  const end = outcome.orAt === null ? null : startOf(clocks, outcome.orAt).at
   const sooner = end !== null && end >= start ? end : null
   if (due !== null && sooner !== null && sooner < due.due) due = { due: sooner, day: londonDay(sooner) }
-  if (due !== null && due.due < derived.receivedMs && outcome.from !== 'receivedAt')
+  if (due !== null && due.due < derived.receivedMs && from !== 'receivedAt')
     notices.push({
       code: 'already-passed',
       says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
     })
-  const notBefore = outcome.opens === null ? null : (dueFrom(outcome.opens, start, closes)?.due ?? null)
-  return { due, notBefore }
+  const opens = outcome.opens === null || main.start === null ? null : dueFrom(outcome.opens, main.start, office)
+  return { due, start, from, duration, notBefore: opens?.due ?? null }
 }
+
+interface Reached {
+  readonly start: number | null
+  readonly due: Due | null
+}
+
+const isAfter = (one: Reached, other: Reached): boolean =>
+  one.due === null ? other.start === null && one.start !== null : other.due === null || one.due.due > other.due.due
 
 /** The governing deadline, of those in the order of `byDue`: the earliest dated one that governs and is a must, else the earliest that governs. */
 export function governing(inOrder: readonly DatedDeadline[]): DatedDeadline | null {

@@ -7,7 +7,7 @@ import { deriveFromIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
 import { truthOver } from '../graph/graph.js'
 import { settleIndicator } from '../graph/known.js'
-import type { DatedDeadline } from './deadlines.js'
+import type { Clocks, DatedDeadline } from './deadlines.js'
 import { byDue, dateDeadline, durationOf, governing } from './deadlines.js'
 import type { Decision, Notice, Route } from './decision.js'
 import { gather } from './gather.js'
@@ -154,16 +154,24 @@ const routeOf = ({ rulebook: { teams } }: Program, { destination, team }: Routed
 function settleDeadlines(making: Making) {
   const { program, derived, citing } = making
   const deadlineRules = firstOfEach(program, program.walks.deadlines, trueOf(making, 'deadlines'))
+  const lists = program.walks.deadlines
+  const ruleOf = (id: string): CompiledRule | undefined => deadlineRules[lists.find(l => l.name === id)?.nth ?? -1]
+  const clocks: Clocks = { program, derived, ruleOf, started: new Map() }
   const dated: DatedDeadline[] = []
-  for (const { name: id, nth } of program.walks.deadlines) {
+  for (const { name: id, nth } of lists) {
     const rule = deadlineRules[nth]
-    const one = rule && dateDeadline(program, derived, rule, clausesOf(citing, rule), derived.notices)
+    const one = rule && dateDeadline(clocks, rule, clausesOf(citing, rule), derived.notices)
     if (!rule || !one) continue
     gatherFrom(making, rule)
-    const { from } = one.deadline
-    explain(making, rule, null, () => ({
+    const { from, duration } = one.deadline
+    // Most clocks always have the same start.
+    const by =
+      from === outcomeOf(rule, 'deadlines').from && duration === durationOf(program, rule)
+        ? null
+        : `${duration} ${from}`
+    explain(making, rule, by, () => ({
       deadline: id,
-      duration: durationOf(program, rule),
+      duration,
       from,
       ...ridersOf(making, rule),
     }))

@@ -77,7 +77,7 @@ export const holdsOver = ({ code, rules }: Graph, place: number, states: Int32Ar
   walkHolds(code, rules[place] ?? IS_FALSE, states) === IS_TRUE
 
 /** Facts that are known of every contact, or settled for it by the time they are read. */
-const known = /^(contactType|moment|entry|level|basis|route|team)$/
+const known = /^(contactType|moment|received|entry|level|basis|route|team)$/
 
 const weightOf = (condition: Condition): number => ('fact' in condition ? (known.test(condition.fact) ? 0 : 1) : 2)
 

@@ -1,8 +1,9 @@
+import { deadlineIn } from '../../rules/language/clock-starts.js'
 import { listWords, wantedWords } from '../../rules/language/condition-words.js'
 import { isNamedWhereCited } from '../../rules/language/own-sources.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { parseDay, weekdayOf } from '../../rules/time/calendar.js'
-import { describeDuration, parseDuration } from '../../rules/time/durations.js'
+import { parseDuration, spanWords } from '../../rules/time/durations.js'
 import { valuesOf } from '../../rules/vocabulary/fact-words.js'
 import type { ActionKind, Strength } from '../../rules/vocabulary/fixed.js'
 import { actionKinds } from '../../rules/vocabulary/fixed.js'
@@ -183,11 +184,13 @@ export interface DeadlineWords {
 /** A deadline in words; the decision's notices say why one has no date although its event is known. */
 export function deadlineWords(vocabulary: Vocabulary, d: Deadline, notices: Decision['notices']): DeadlineWords {
   const past = notices.some(n => n.code === 'outside-calendar' && n.says.includes(`"${d.label}"`))
-  const undated = past ? 'no date (see the note)' : `no date until ${eventWords(vocabulary, d.from)} is known`
+  const undated = past
+    ? 'no date (see the note)'
+    : `no date until ${eventWords(vocabulary, d.from)} ${deadlineIn(d.from) === null ? 'is known' : 'has one'}`
   const length = parseDuration(d.duration)
   return {
     when: d.due === null ? undated : instantWords(d.due),
-    span: `${length === null ? d.duration : describeDuration(length)} from ${eventWords(vocabulary, d.from)}`,
+    span: length === null ? d.duration : spanWords(length, eventWords(vocabulary, d.from)),
     notBefore: d.notBefore === null ? null : instantWords(d.notBefore),
   }
 }

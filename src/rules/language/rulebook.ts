@@ -1,4 +1,6 @@
-import type { ActionKind, Destination, LawStatus, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
+import type { OfficeHours } from '../time/office.js'
+import type { HolidayCalendar } from '../time/working-days.js'
+import type { ActionKind, Destination, EventName, LawStatus, Level, RuleNotice, Strength } from '../vocabulary/fixed.js'
 import type { Outcome, Stage } from '../vocabulary/stages.js'
 import type { OwnWords } from '../vocabulary/words.js'
 import type { Condition } from './condition.js'
@@ -147,8 +149,9 @@ export interface RulebookContent {
   readonly inForce: InForce
   /** `null`: nobody is said to have approved it. */
   readonly status: RulebookStatus | null
-  /** Minutes after midnight. */
-  readonly officeHours: { readonly opens: number; readonly closes: number }
+  /** The days on which its offices are closed beside weekends: those that it chose, with its own changes made. */
+  readonly calendar: HolidayCalendar
+  readonly officeHours: OfficeHours
   readonly sources: Readonly<
     Record<
       string,
@@ -163,7 +166,17 @@ export interface RulebookContent {
   >
   readonly teams: Readonly<Record<string, string>>
   readonly actions: Readonly<Record<string, ActionSpec>>
-  readonly deadlines: Readonly<Record<string, { readonly label: string; readonly governs: boolean }>>
+  readonly deadlines: Readonly<
+    Record<
+      string,
+      {
+        readonly label: string
+        readonly governs: boolean
+        /** The event by which what is due is done: clocks that start from this one then start there. */
+        readonly doneAt: EventName | null
+      }
+    >
+  >
   readonly entries: Readonly<Record<string, string>>
   readonly indicators: readonly Indicator[]
   readonly counts: Readonly<Record<string, CountSpec>>

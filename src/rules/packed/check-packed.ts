@@ -1,3 +1,4 @@
+import { deadlinesBefore } from '../language/clock-starts.js'
 import type { CountSpec } from '../language/counts.js'
 import { dayIn } from '../language/in-force.js'
 import type { OperatorName, OperatorSpec } from '../language/operators.js'
@@ -30,6 +31,7 @@ const flag = is(x => typeof x === 'boolean')
 const wholeTo = (most: number): Check => is(x => Number.isInteger(x) && Math.abs(x as number) <= most)
 const minuteOfDay = is(x => Number.isInteger(x) && (x as number) >= 0 && (x as number) <= 1440)
 const date = is(x => typeof x === 'string' && dayIn(x, 'first') !== null)
+const year = is(x => Number.isInteger(x) && (x as number) > 0 && (x as number) <= 9999)
 const orNull =
   (check: Check): Check =>
   (x, at) =>
@@ -86,6 +88,9 @@ const duration = oneOfKind<Duration['kind']>('kind', {
   'working-days': shape({ days: wholeTo(99_999) }),
   calendar: shape({ years: wholeTo(99_999), months: wholeTo(99_999), weeks: wholeTo(99_999), days: wholeTo(99_999) }),
   'time-of-day': shape({ minutes: minuteOfDay }),
+  'working-time': shape({ minutes: wholeTo(6_000_000) }),
+  'next-working-day': shape({ minutes: minuteOfDay }),
+  gestation: shape({ weeks: wholeTo(45) }),
 })
 const countOf = ({ levels }: Vocabulary): Check =>
   oneOfKind<CountSpec['of']>('of', {
@@ -142,6 +147,7 @@ export function faultIn(content: RulebookContent): string | null {
   const readings = listOf(among(idsOf(content.interpretations)))
   const source = among(keysOf(content.sources))
   const event = among(eventNames)
+  const clockStart = among([...eventNames, 'receivedAt', ...keysOf(content.deadlines).map(id => `deadline ${id}`)])
   const condition = conditionOf(among([...readableFacts(vocabulary).keys(), ...keysOf(content.counts)]))
   const cited = { clauses, interpretations: readings }
   const outcomeSet = shape({
@@ -165,10 +171,11 @@ export function faultIn(content: RulebookContent): string | null {
     deadlines: shape({
       deadline: among(keysOf(content.deadlines)),
       duration,
-      from: among([...eventNames, 'receivedAt']),
+      from: clockStart,
       strength: among(strengths),
       opens: orNull(duration),
       orAt: orNull(event),
+      orLater: orNull(shape({ duration, from: clockStart })),
     }),
     actions: shape({}),
   } satisfies Readonly<Record<'eligibility' | 'route' | 'givers' | 'consent' | 'deadlines' | 'actions', Check>>)
@@ -195,11 +202,15 @@ export function faultIn(content: RulebookContent): string | null {
       version: text,
       inForce: shape({ from: orNull(date), to: orNull(date), reviewBy: orNull(date), supersededBy: orNull(text) }),
       status: orNull((x, at) => (x === 'draft' ? null : shape({ approvedBy: text, on: date })(x, at))),
-      officeHours: shape({ opens: minuteOfDay, closes: minuteOfDay }),
+      calendar: shape({ name: text, version: text, firstYear: year, confirmedTo: year, days: mapOf(text) }),
+      officeHours: shape({
+        weekdays: listOf(shape({ opens: minuteOfDay, closes: minuteOfDay }), 5),
+        closedDays: minuteOfDay,
+      }),
       sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
       teams: mapOf(text),
       actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),
-      deadlines: mapOf(shape({ label: text, governs: flag })),
+      deadlines: mapOf(shape({ label: text, governs: flag, doneAt: orNull(event) })),
       entries: mapOf(text),
       indicators: listOf(
         shape({
@@ -250,8 +261,9 @@ export function faultIn(content: RulebookContent): string | null {
   )
 }
 
-/** Each rule once, at its own stage and in its own list, the stages one after the other; each indicator once. */
-function orderFault({ rules, indicators }: RulebookContent): string | null {
+/** Each rule once, at its own stage and in its own list, the stages one after the other; no clock from itself; each indicator once. */
+function orderFault(content: RulebookContent): string | null {
+  const { rules, indicators } = content
   const ids = new Set<string>()
   let reached = 1 // past the indicators, whose rules are made from the tables
   for (const [i, { id, stage, list, outcome }] of rules.entries()) {
@@ -262,6 +274,9 @@ function orderFault({ rules, indicators }: RulebookContent): string | null {
     ids.add(id)
     reached = place
   }
+  for (const [i, { outcome }] of rules.entries())
+    if (outcome.stage === 'deadlines' && deadlinesBefore(content, outcome.deadline).has(outcome.deadline))
+      return `rules[${i}].outcome.from`
   const seen = new Set<string>()
   for (const [i, { id }] of indicators.entries()) {
     if (seen.has(id)) return `indicators[${i}].id`

@@ -8,7 +8,7 @@ import { compact, expand } from './compact.js'
 import { digestOf } from './digest.js'
 
 /** The version of the compiled form; a form of another version is refused. */
-const format = 'safeguarding-thresholds/6'
+const format = 'safeguarding-thresholds/7'
 
 /** A rulebook as JSON text, for systems that start without a YAML parser. `readRulebook` reads it back. */
 export function serializeRulebook(rulebook: Rulebook): string {

@@ -31,6 +31,7 @@ const atKey = new Set([
   'unknown-override',
   'nothing-in-its-place',
   'inherited-already',
+  'wrong-day',
 ])
 
 /** How the rulebooks are found that a rulebook extends. */

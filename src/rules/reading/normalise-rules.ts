@@ -1,4 +1,5 @@
 import type { Path } from '../../diagnostic.js'
+import { deadlineIn, deadlinesBefore } from '../language/clock-starts.js'
 import type { Condition } from '../language/condition.js'
 import { exceptionsTogether } from '../language/condition.js'
 import type { ActionRef, Audience, Exception, Rule } from '../language/rulebook.js'
@@ -123,14 +124,38 @@ export function normaliseRules(
     }
   }
 
-  return ruleListsOf(file, purposeNames).flatMap(list => {
+  const read = ruleListsOf(file, purposeNames).flatMap(list => {
     const raw = list.rules as readonly FileRule[]
-    const read = raw.map((rule, i) => readRule(list, rule, [...list.path, i]))
-    checkTwins(references, conditions.textOf, list.path, read)
+    const made = raw.map((rule, i) => readRule(list, rule, [...list.path, i]))
+    checkTwins(references, conditions.textOf, list.path, made)
     checkList(references, list.stage, list.path, raw)
     checkFirst(references, list.stage, list.path, raw)
-    return read.flatMap(rule => rule ?? [])
+    return made.flatMap((rule, i) => (rule ? [{ rule, path: [...list.path, i] }] : []))
   })
+  const rules = read.map(r => r.rule)
+  for (const { rule, path } of read) checkCircle(references, rules, rule, path)
+  return rules
+}
+
+/** No clock may start from itself, through others neither. */
+function checkCircle({ report }: References, rules: readonly Rule[], { outcome }: Rule, path: Path): void {
+  if (outcome.stage !== 'deadlines') return
+  const { deadline, from, orLater } = outcome
+  for (const [start, at] of [
+    [from, [...path, 'from']],
+    [orLater?.from ?? '', [...path, 'orLater', 'from']],
+  ] as const) {
+    const parent = deadlineIn(start)
+    if (parent !== null && (parent === deadline || deadlinesBefore({ rules }, parent).has(deadline)))
+      report(
+        'circular-deadline',
+        at,
+        parent === deadline
+          ? `the deadline \`${deadline}\` starts from itself`
+          : `the deadline \`${deadline}\` starts from \`${parent}\`, which starts from it`,
+        'let one of them start from `receivedAt` or an event',
+      )
+  }
 }
 
 /** Where ratings are ruled on, the authority's own comes first. */

@@ -9,13 +9,13 @@ import { conditionReader } from './condition-reader.js'
 import { inForceOf, statusOf } from './in-force.js'
 import { normaliseIndicators } from './normalise-indicators.js'
 import { normaliseRules } from './normalise-rules.js'
+import { readCalendar } from './read-calendar.js'
+import { readOfficeHours } from './read-office-hours.js'
 import type { References } from './references.js'
 import { referencesOf } from './references.js'
 import type { RulebookFile } from './schema.js'
 
 type FileOutcomeSet = NonNullable<RulebookFile['opposites']>[number]['one']
-
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /** Turns a file of the right shape into normal form, and reports whatever its words refer to in vain. */
 export function normaliseRulebook(
@@ -74,7 +74,6 @@ export function normaliseRulebook(
     references.clauses(x.clauses, ['outOfScope', i, 'clauses'])
   })
   for (const [id, c] of Object.entries(file.clauses)) references.source(c.source, ['clauses', id, 'source'])
-  const hours = file.rulebook.officeHours ?? { opens: '09:00', closes: '17:00' }
 
   for (const section of ['overrides', 'removes'] as const)
     for (const [name, change] of Object.entries(file[section] ?? {}))
@@ -88,14 +87,21 @@ export function normaliseRulebook(
     version: file.rulebook.version,
     inForce: inForceOf(file, references),
     status: statusOf(file, references),
-    officeHours: { opens: minutesOf(hours.opens), closes: minutesOf(hours.closes) },
+    calendar: readCalendar(file.rulebook.calendar, report),
+    officeHours: readOfficeHours(file.rulebook.officeHours, report),
     sources: file.sources,
     teams: file.teams ?? {},
     actions: actionSpecs(file, references),
     deadlines: Object.fromEntries(
       Object.entries(file.deadlines ?? {}).map(([id, d]) => [
         id,
-        typeof d === 'string' ? { label: d, governs: true } : { label: d.label, governs: d.governs ?? true },
+        typeof d === 'string'
+          ? { label: d, governs: true, doneAt: null }
+          : {
+              label: d.label,
+              governs: d.governs ?? true,
+              doneAt: d.doneAt === undefined ? null : references.event(d.doneAt, ['deadlines', id, 'doneAt']),
+            },
       ]),
     ),
     entries: file.entries ?? {},

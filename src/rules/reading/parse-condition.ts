@@ -5,6 +5,7 @@ import { didYouMean } from '../suggest.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { isRecord, show } from './condition-context.js'
+import { monthsCondition, parseAge } from './parse-age.js'
 import { parseFunctionalNeeds, parseIndicatorCount } from './parse-counts.js'
 import { parseChoice, parseList, parseNumber } from './parse-values.js'
 
@@ -155,6 +156,7 @@ function parseGiven(key: 'given' | 'notGiven', name: string, path: Path, context
 }
 
 function parseFact(name: string, value: unknown, path: Path, context: ConditionContext): Condition | null {
+  if (name === 'age' && !context.readable.has(name)) return parseAge(value, path, context)
   const fact = readable(name, path, context)
   if (!fact) return null
   switch (fact.kind) {
@@ -165,7 +167,7 @@ function parseFact(name: string, value: unknown, path: Path, context: ConditionC
     case 'choice':
       return parseChoice(name, fact, value, path, context)
     case 'number':
-      return parseNumber(name, fact, value, path, context)
+      return (name === 'ageMonths' ? monthsCondition : parseNumber)(name, fact, value, path, context)
     case 'list':
       return parseList(name, fact.values as readonly string[], value, path, context)
     case 'indicators':

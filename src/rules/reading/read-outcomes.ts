@@ -1,5 +1,7 @@
 import type { Path } from '../../diagnostic.js'
+import { deliveryEvent } from '../language/clock-starts.js'
 import { didYouMean } from '../suggest.js'
+import type { Duration } from '../time/durations.js'
 import type { ConsentGiver } from '../vocabulary/fixed.js'
 import { consentGivers } from '../vocabulary/fixed.js'
 import type { Outcome, OutcomeOf, Stage } from '../vocabulary/stages.js'
@@ -74,8 +76,10 @@ const readers: { readonly [S in WrittenStage]: Read<S> } = {
     references.deadline(rule.deadline, [...at, 'deadline'])
     const within = references.duration(rule.within, [...at, 'within'])
     const opens = rule.opens === undefined ? null : references.duration(rule.opens, [...at, 'opens'])
-    const from = rule.from === 'receivedAt' ? rule.from : references.event(rule.from, [...at, 'from'])
+    const from = references.start(rule.from, [...at, 'from'])
+    checkGestation(within, rule.from, [...at, 'within'], references)
     const orAt = rule.orAt === undefined ? null : references.event(rule.orAt, [...at, 'orAt'])
+    const orLater = rule.orLater === undefined ? null : readLater(rule.orLater, [...at, 'orLater'], references)
     if (!within || !from) return null
     return {
       stage: 'deadlines',
@@ -85,9 +89,33 @@ const readers: { readonly [S in WrittenStage]: Read<S> } = {
       strength: rule.strength ?? 'must',
       opens,
       orAt,
+      orLater,
     }
   },
   actions: () => ({ stage: 'actions' }),
+}
+
+/** Another length from another start, of which the later counts. */
+function readLater(
+  { within, from }: NonNullable<FileRules['deadlines']['orLater']>,
+  at: Path,
+  references: References,
+): OutcomeOf<'deadlines'>['orLater'] {
+  const duration = references.duration(within, [...at, 'within'])
+  checkGestation(duration, from, [...at, 'within'], references)
+  const start = references.start(from, [...at, 'from'])
+  return duration && start ? { duration, from: start } : null
+}
+
+/** Weeks of pregnancy have one date that they are counted from. */
+function checkGestation(duration: Duration | null, from: string, at: Path, { report }: References): void {
+  if (duration?.kind === 'gestation' && from !== deliveryEvent)
+    report(
+      'wrong-duration',
+      at,
+      `weeks of pregnancy cannot be counted from \`${from}\``,
+      `write \`from: ${deliveryEvent}\`, the expected date of delivery`,
+    )
 }
 
 /** Reads what a rule of a stage sets; `null` where a fault in it was reported. */

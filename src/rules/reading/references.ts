@@ -1,8 +1,10 @@
 import type { Path, Report } from '../../diagnostic.js'
+import { deadlineIn } from '../language/clock-starts.js'
 import { didYouMean } from '../suggest.js'
 import type { Duration } from '../time/durations.js'
 import { parseDuration } from '../time/durations.js'
 import type { EventName } from '../vocabulary/fixed.js'
+import type { ClockStart } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import type { RulebookFile } from './schema.js'
 
@@ -24,6 +26,8 @@ export interface References {
   readonly readings: (value: string | readonly string[] | undefined, path: Path) => readonly string[]
   readonly duration: (text: string, path: Path) => Duration | null
   readonly event: (name: string, path: Path) => EventName | null
+  /** What a clock starts from: `receivedAt`, an event, or `deadline ID`. */
+  readonly start: (name: string, path: Path) => ClockStart | null
 }
 
 export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
@@ -51,14 +55,25 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
       })
       return ids ?? []
     }
+  const deadline = refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines')
+  const event = (name: string, path: Path): EventName | null => {
+    if (eventNames.includes(name)) return name
+    report(
+      'unknown-event',
+      path,
+      `there is no event \`${name}\``,
+      didYouMean(name, ['receivedAt', ...eventNames], 'use an event that is there, or add it under `events`'),
+    )
+    return null
+  }
   return {
     report,
     team,
     action: refer('action', Object.keys(file.actions ?? {}), 'actions'),
     entry: refer('entry', Object.keys(file.entries ?? {}), 'entries'),
     source: refer('source', Object.keys(file.sources), 'sources'),
-    deadline: refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines'),
     law: refer('law', Object.keys(file.law ?? {}), 'law'),
+    deadline,
     audience: (name, path) => {
       const known = Object.keys(file.appliesTo ?? {})
       if (!known.includes(name))
@@ -83,19 +98,16 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
           'wrong-duration',
           path,
           `\`${text}\` is not a length of time`,
-          'write for instance `4 hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00` or `3 working days before`',
+          'write for instance `4 hours`, `4 working hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00`, `by 09:30 of the next working day` or `3 working days before`',
         )
       return found
     },
-    event: (name, path) => {
-      if (eventNames.includes(name)) return name
-      report(
-        'unknown-event',
-        path,
-        `there is no event \`${name}\``,
-        didYouMean(name, ['receivedAt', ...eventNames], 'use an event that is there, or add it under `events`'),
-      )
-      return null
+    event,
+    start: (name, path) => {
+      const id = deadlineIn(name)
+      if (id === null) return name === 'receivedAt' ? name : event(name, path)
+      deadline(id, path)
+      return Object.hasOwn(file.deadlines ?? {}, id) ? `deadline ${id}` : null
     },
   }
 }

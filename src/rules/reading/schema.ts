@@ -13,6 +13,7 @@ import type { Said, Stage } from '../vocabulary/stages.js'
 import { ruleStages, saidStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
 import { england } from '../vocabulary/vocabulary.js'
+import { calendarNames } from './read-calendar.js'
 
 // The shape of the file as people write it. What its words refer to (facts, ids, clauses) is checked afterwards, in normalise.ts.
 // The choices among a vocabulary's words are part of the shape, so that the schema is made for the vocabulary that the file declares.
@@ -64,6 +65,7 @@ const DeadlineRule = z.strictObject({
   strength: z.enum(strengths).optional(),
   opens: text.optional(),
   orAt: text.optional(),
+  orLater: z.strictObject({ within: text, from: text }).optional(),
   ...riders,
 })
 const ActionRule = z.strictObject({ ...rule, ...riders, strength: z.enum(strengths).optional() })
@@ -104,7 +106,20 @@ const Law = z.strictObject({
 /** Why a rulebook has its own in the place of what it inherits, or leaves it out. */
 const Change = z.strictObject({ because: text, clauses: z.array(clauseId).min(1) })
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written `"17:00"`')
+const calendarName = z.enum(calendarNames)
+const holidayDate = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written `2026-12-24`')
+/** Whose bank holidays: a calendar that comes with the package, or one with changes. */
+const Calendar = z.union([
+  calendarName,
+  z.strictObject({
+    of: calendarName,
+    without: z.array(text).min(1).optional(),
+    with: z
+      .array(z.union([text, z.record(holidayDate, text)]))
+      .min(1)
+      .optional(),
+  }),
+])
 
 const choiceId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'names are lower-case words joined by hyphens')
 const factName = z
@@ -221,7 +236,8 @@ export function rulebookFile(vocabulary: Vocabulary) {
       inForce: z.strictObject({ from: text.optional(), to: text.optional(), reviewBy: text.optional() }).optional(),
       supersededBy: text.optional(),
       status: z.union([z.literal('draft'), z.strictObject({ approvedBy: text, on: text })]).optional(),
-      officeHours: z.strictObject({ opens: time, closes: time }).optional(),
+      calendar: Calendar.optional(),
+      officeHours: map(text).optional(),
     }),
     overrides: map(Change).optional(),
     law: map(Law).optional(),
@@ -232,7 +248,9 @@ export function rulebookFile(vocabulary: Vocabulary) {
     ),
     teams: map(text).optional(),
     actions: map(Action).optional(),
-    deadlines: map(z.union([text, z.strictObject({ label: text, governs: z.boolean().optional() })])).optional(),
+    deadlines: map(
+      z.union([text, z.strictObject({ label: text, governs: z.boolean().optional(), doneAt: text.optional() })]),
+    ).optional(),
     entries: map(text).optional(),
     indicators: z.array(IndicatorGroup).optional(),
     appliesTo: map(

@@ -1,5 +1,3 @@
-import { bankHolidays } from './bank-holidays.js'
-
 // A day is a whole number: days since 1970-01-01. Whole numbers make a deadline an array look-up instead of a walk
 // through dates, and they know no time zone.
 
@@ -101,52 +99,4 @@ export function addMonths(day: number, months: number): number {
   const year = Math.floor(total / 12)
   const month = total - year * 12 + 1
   return dayOf(year, month, Math.min(from.day, daysInMonth(year, month)))
-}
-
-const firstDay = dayOf(bankHolidays.firstYear, 1, 1)
-const lastDay = dayOf(bankHolidays.confirmedTo, 12, 31)
-
-// `counts[d]` is how many working days there are from the first covered day to covered day d, both included;
-// `days[i]` is the working day with i before it. Counting n days on is then one look-up in each.
-const workingDays = /* @__PURE__ */ buildWorkingDays()
-
-function buildWorkingDays(): { readonly counts: Int32Array; readonly days: Int32Array } {
-  const holidays: ReadonlySet<string> = new Set(Object.keys(bankHolidays.dates))
-  const counts = new Int32Array(lastDay - firstDay + 1)
-  const days: number[] = []
-  for (let day = firstDay; day <= lastDay; day++) {
-    const weekday = weekdayOf(day)
-    if (weekday !== 0 && weekday !== 6 && !holidays.has(formatDay(day))) days.push(day)
-    counts[day - firstDay] = days.length
-  }
-  return { counts, days: Int32Array.from(days) }
-}
-
-/** Says whether a day lies in the years that the bank-holiday table covers. */
-export function isCovered(day: number): boolean {
-  return day >= firstDay && day <= lastDay
-}
-
-/**
- * Says whether a day is a working day: Monday to Friday, less bank holidays in England.
- * Null outside the years that the bank-holiday table covers.
- */
-export function isWorkingDay(day: number): boolean | null {
-  const upTo = workingDays.counts[day - firstDay]
-  return upTo === undefined ? null : workingDays.days[upTo - 1] === day
-}
-
-/**
- * Counts `count` working days after a day (before it, if negative); the day itself need not be a working day, and 0
- * gives it back. Null where the day or the result is outside the years that the bank-holiday table covers.
- *
- * @example addWorkingDays(dayOf(2026, 4, 2), 3) // the day number of 2026-04-09, past Easter
- */
-export function addWorkingDays(day: number, count: number): number | null {
-  const upTo = workingDays.counts[day - firstDay]
-  if (upTo === undefined) return null
-  if (count === 0) return day
-  if (count > 0) return workingDays.days[upTo + count - 1] ?? null
-  const before = workingDays.days[upTo - 1] === day ? upTo - 1 : upTo
-  return workingDays.days[before + count] ?? null
 }

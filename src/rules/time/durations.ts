@@ -1,4 +1,5 @@
-import { addMonths, addWorkingDays } from './calendar.js'
+import { addMonths } from './calendar.js'
+import type { Office } from './office.js'
 
 /** Hours and minutes that pass on any clock, across clock changes too; 0 is at once, negative is before the event. */
 export interface ElapsedDuration {
@@ -27,8 +28,36 @@ export interface TimeOfDayDuration {
   readonly minutes: number
 }
 
+/** Hours and minutes that pass while the office is open; 0 is as soon as it is open, negative is before the event. */
+export interface WorkingTimeDuration {
+  readonly kind: 'working-time'
+  readonly minutes: number
+}
+
+/**
+ * A local time of the next working day to begin, in minutes after midnight: of a contact that came in before the office opened, of
+ * the same day.
+ */
+export interface NextWorkingDayDuration {
+  readonly kind: 'next-working-day'
+  readonly minutes: number
+}
+
+/** The day on which a pregnancy is so many weeks along, to close of business; the event is the expected date of delivery. */
+export interface GestationDuration {
+  readonly kind: 'gestation'
+  readonly weeks: number
+}
+
 /** How long after an event, or before it, a deadline falls. */
-export type Duration = ElapsedDuration | WorkingDaysDuration | CalendarDuration | TimeOfDayDuration
+export type Duration =
+  | ElapsedDuration
+  | WorkingDaysDuration
+  | CalendarDuration
+  | TimeOfDayDuration
+  | WorkingTimeDuration
+  | NextWorkingDayDuration
+  | GestationDuration
 
 /** An instant in milliseconds since 1970-01-01T00:00Z, and the local day that it falls on. */
 export interface Due {
@@ -57,8 +86,12 @@ interface DurationKind<D extends Duration> {
   readonly counted: string
   /** About how many minutes it is: only to put the shorter before the longer. */
   readonly roughly: (duration: D) => number
-  /** Null where working days run out of the bank-holiday table. `closes` is close of business in local minutes. */
-  readonly due: (duration: D, start: number, closes: number, clock: LocalClock) => Due | null
+  /** How the event is joined to it; `from` where it is left out. */
+  readonly joint?: string
+  /** Whether it needs to know which days are working days. */
+  readonly needsCalendar?: true
+  /** Null where working days run out of the years whose holidays are known. */
+  readonly due: (duration: D, start: number, office: Office, clock: LocalClock) => Due | null
 }
 
 const MINUTE = 60_000 // milliseconds
@@ -71,6 +104,12 @@ const WORKING_DAYS = new RegExp(`^(?:P${N}BD|${N} working days?)$`)
 const CALENDAR = new RegExp(`^P(?=\\d)(?:${N}Y)?(?:${N}M)?(?:${N}W)?(?:${N}D)?$`)
 const CALENDAR_WORDS = new RegExp(`^(?:${N} years?|${N} months?|${N} weeks?|${N} days?)$`)
 const TIME_OF_DAY = /^(?:T|by )([01]\d|2[0-3]):([0-5]\d)$/
+const WORKING_TIME = new RegExp(`^PT(?=\\d)(?:${N}BH)?(?:${N}BM)?$`)
+const WORKING_TIME_WORDS = new RegExp(`^(?:${N} working hours?|${N} working minutes?)$`)
+const NEXT_WORKING_DAY = /^(?:P1BDT([01]\d|2[0-3]):([0-5]\d)|by ([01]\d|2[0-3]):([0-5]\d) of the next working day)$/
+const GESTATION = new RegExp(`^(?:P${N}GW|by ${N} weeks? of (?:gestation|pregnancy))$`)
+const TERM = 40 // weeks of pregnancy at the expected date of delivery
+const LONGEST_PREGNANCY = 45 // weeks
 
 const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, { kind: K }>> } = {
   elapsed: {
@@ -96,7 +135,7 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
     },
     counted: 'elapsed time',
     roughly: ({ minutes }) => minutes,
-    due({ minutes }, start, _closes, clock) {
+    due({ minutes }, start, _office, clock) {
       const due = start + minutes * MINUTE
       return { due, day: clock.day(due) }
     },
@@ -111,9 +150,10 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
     describe: ({ days }) => phrase(days, [[days, 'working day']]),
     counted: 'working days, to close of business',
     roughly: ({ days }) => (days * DAY * 7) / 5,
-    due({ days }, start, closes, clock) {
-      const day = addWorkingDays(clock.day(start), days)
-      return day === null ? null : { due: clock.at(day, closes), day }
+    needsCalendar: true,
+    due({ days }, start, office, clock) {
+      const day = office.workingDays.add(clock.day(start), days)
+      return day === null ? null : closeOf(day, office, clock)
     },
   },
 
@@ -142,9 +182,8 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
       ]),
     counted: 'days of the calendar, to close of business',
     roughly: ({ years, months, weeks, days }) => (years * 365 + months * 30 + weeks * 7 + days) * DAY,
-    due({ years, months, weeks, days }, start, closes, clock) {
-      const day = addMonths(clock.day(start), years * 12 + months) + weeks * 7 + days
-      return { due: clock.at(day, closes), day }
+    due({ years, months, weeks, days }, start, office, clock) {
+      return closeOf(addMonths(clock.day(start), years * 12 + months) + weeks * 7 + days, office, clock)
     },
   },
 
@@ -158,12 +197,96 @@ const KINDS: { readonly [K in Duration['kind']]: DurationKind<Extract<Duration, 
     describe: ({ minutes }) => `by ${timeOfDay(minutes)}`,
     counted: 'the first such time',
     roughly: () => DAY / 2,
-    due({ minutes }, start, _closes, clock) {
+    due({ minutes }, start, _office, clock) {
       const due = clock.next(start, minutes)
       return { due, day: clock.day(due) }
     },
   },
+
+  'working-time': {
+    parse(text, sign) {
+      const parts = WORKING_TIME.exec(text) ?? WORKING_TIME_WORDS.exec(text)
+      if (parts === null) return null
+      const minutes = signed(sign, parts[1]) * 60 + signed(sign, parts[2])
+      return Math.abs(minutes) > MOST_MINUTES ? null : { kind: 'working-time', minutes }
+    },
+    format({ minutes }) {
+      const [hours, rest] = hoursAndMinutes(minutes)
+      return `${minutes < 0 ? '-' : ''}PT${isoPart(hours, 'BH')}${isoPart(rest, 'BM') || (hours === 0 ? '0BH' : '')}`
+    },
+    describe({ minutes }) {
+      if (minutes === 0) return 'as soon as the office is open'
+      const [hours, rest] = hoursAndMinutes(minutes)
+      return phrase(minutes, [
+        [hours, 'working hour'],
+        [rest, 'working minute'],
+      ])
+    },
+    counted: 'office hours of working days',
+    // A working day has about eight hours, and a week five of them.
+    roughly: ({ minutes }) => (minutes * 3 * 7) / 5,
+    needsCalendar: true,
+    due({ minutes }, start, office, clock) {
+      const step = minutes < 0 ? -1 : 1
+      let left = Math.abs(minutes) * MINUTE
+      for (let day = clock.day(start); ; day += step) {
+        const works = office.workingDays.isWorkingDay(day)
+        if (works === null) return null
+        if (!works) continue
+        const { opens, closes } = office.hoursOf(day)
+        const [open, close] = [clock.at(day, opens), clock.at(day, closes)]
+        // What of the day's hours lies after the event, or before it.
+        const from = step > 0 ? Math.max(open, start) : Math.min(close, start)
+        const room = step > 0 ? close - from : from - open
+        if (room >= left && room >= 0) return { due: from + step * left, day }
+        if (room > 0) left -= room
+      }
+    },
+  },
+
+  'next-working-day': {
+    parse(text, sign) {
+      const parts = NEXT_WORKING_DAY.exec(text)
+      if (parts === null || sign === -1) return null
+      return { kind: 'next-working-day', minutes: Number(parts[1] ?? parts[3]) * 60 + Number(parts[2] ?? parts[4]) }
+    },
+    format: ({ minutes }) => `P1BDT${timeOfDay(minutes)}`,
+    describe: ({ minutes }) => `by ${timeOfDay(minutes)} of the next working day`,
+    counted: 'the next working day to begin',
+    roughly: () => DAY,
+    joint: 'after',
+    needsCalendar: true,
+    due({ minutes }, start, office, clock) {
+      for (let day = clock.day(start); ; day++) {
+        const works = office.workingDays.isWorkingDay(day)
+        if (works === null) return null
+        const due = clock.at(day, minutes)
+        if (works && clock.at(day, office.hoursOf(day).opens) > start && due >= start) return { due, day }
+      }
+    },
+  },
+
+  gestation: {
+    parse(text, sign) {
+      const parts = GESTATION.exec(text)
+      const weeks = Number(parts?.[1] ?? parts?.[2])
+      return parts === null || sign === -1 || weeks > LONGEST_PREGNANCY ? null : { kind: 'gestation', weeks }
+    },
+    format: ({ weeks }) => `P${weeks}GW`,
+    describe: ({ weeks }) => `by ${weeks} week${weeks === 1 ? '' : 's'} of pregnancy`,
+    counted: 'weeks of pregnancy, to close of business',
+    roughly: ({ weeks }) => weeks * 7 * DAY,
+    joint: 'by',
+    due({ weeks }, start, office, clock) {
+      return closeOf(clock.day(start) + (weeks - TERM) * 7, office, clock)
+    },
+  },
 }
+
+const closeOf = (day: number, office: Office, clock: LocalClock): Due => ({
+  due: clock.at(day, office.closes(day)),
+  day,
+})
 
 const kindOf = (duration: Duration): DurationKind<Duration> => KINDS[duration.kind] as DurationKind<Duration>
 
@@ -203,6 +326,19 @@ export function describeDuration(duration: Duration): string {
   return kindOf(duration).describe(duration)
 }
 
+/**
+ * Says a duration with what it starts from.
+ *
+ * @example spanWords({ kind: 'elapsed', minutes: 240 }, 'receipt') // 'within 4 hours from receipt'
+ */
+export function spanWords(duration: Duration, start: string): string {
+  const length = describeDuration(duration)
+  return `${length}${length.endsWith(' before') ? '' : ` ${kindOf(duration).joint ?? 'from'}`} ${start}`
+}
+
+/** Whether a duration needs to know which days are working days, so that it has no date outside the years covered. */
+export const needsCalendar = (duration: Duration): boolean => kindOf(duration).needsCalendar === true
+
 /** What a duration is counted in, in words: working days, say. */
 export const countedIn = (duration: Duration): string => kindOf(duration).counted
 
@@ -211,13 +347,12 @@ export const roughMinutes = (duration: Duration): number => kindOf(duration).rou
 
 /**
  * Gives the instant and local day that a duration from `start` reaches, by a clock of the caller's.
- * Null where working days, the day of `start` included, leave the years that the bank-holiday table covers.
+ * Null where working days, the day of `start` included, leave the years whose holidays the office knows.
  *
  * @param start milliseconds since 1970-01-01T00:00Z
- * @param closes close of business, in minutes after local midnight
  */
-export function countDuration(duration: Duration, start: number, closes: number, clock: LocalClock): Due | null {
-  return kindOf(duration).due(duration, start, closes, clock)
+export function countDuration(duration: Duration, start: number, office: Office, clock: LocalClock): Due | null {
+  return kindOf(duration).due(duration, start, office, clock)
 }
 
 // Zero has no sign: -0 would differ from 0 in comparisons of durations.

@@ -9,6 +9,8 @@ export const boundFacts = deepFreeze({
   riskOfSignificantHarm: 'boolean',
   immediateDanger: 'boolean',
   ageYears: 'number',
+  ageMonths: 'number',
+  gestationWeeks: 'number',
   consent: 'choice',
   consentFor: 'map',
   consentGivenBy: 'choice',

@@ -157,6 +157,13 @@ export const englandWords = {
       "name": "the age",
       "number": "0 to 25"
     },
+    "ageMonths": {
+      "ask": "How old is the child, in whole months?",
+      "group": "The child and the household",
+      "label": "age in months",
+      "name": "the age in months",
+      "number": "0 to 311"
+    },
     "unborn": {
       "ask": "Is the child unborn?",
       "group": "The child and the household",
@@ -164,7 +171,7 @@ export const englandWords = {
       "says": "the child is {unborn|born}"
     },
     "gestationWeeks": {
-      "ask": "How many weeks along is the pregnancy?",
+      "ask": "How many completed weeks along was the pregnancy when the contact was received?",
       "group": "The child and the household",
       "label": "weeks of pregnancy",
       "name": "the number of weeks of pregnancy",
@@ -732,6 +739,14 @@ export const englandWords = {
     },
     {
       "when": {
+        "unborn": true
+      },
+      "then": {
+        "ageMonths": 0
+      }
+    },
+    {
+      "when": {
         "given": "ageYears",
         "notGiven": "unborn"
       },
@@ -751,6 +766,9 @@ export const englandWords = {
     }
   ],
   "events": {
+    "expectedDeliveryAt": {
+      "label": "the expected date of delivery"
+    },
     "callReceivedAt": {
       "label": "the call"
     },

@@ -70,6 +70,8 @@ export function valuesOf(vocabulary: Vocabulary, fact: string): ValueWords | nul
       }
     case 'moment':
       return momentWords
+    case 'received':
+      return { name: 'whether it came in office hours', says: 'the contact {came|did not come} *', values: {} }
     case 'consentFor':
       return purpose in purposes ? consentAnswerWords(`consent for ${purposes[purpose]}`) : null
     case 'requirement':

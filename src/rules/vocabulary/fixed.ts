@@ -44,6 +44,9 @@ export const noticeCodes = deepFreeze([
 /** What consent asks of the worker, from the most to the least demanding. */
 export const requirements = deepFreeze(['required', 'seek', 'inform', 'do-not-seek', 'not-required'] as const)
 
+/** Whether a contact came while the office was open, as conditions read it. */
+export const receivedWhen = deepFreeze(['in office hours', 'out of hours'] as const)
+
 /** When a fact becomes known, in order. */
 export const moments = deepFreeze(['receipt', 'screening', 'enquiries', 'later'] as const)
 

@@ -1,5 +1,5 @@
 import { keptFor } from '../../kept-for.js'
-import { consentAnswers, moments, requirements } from './fixed.js'
+import { consentAnswers, moments, receivedWhen, requirements } from './fixed.js'
 import { followsFrom } from './implications.js'
 import type { Outcome, Stage } from './stages.js'
 import { setterOf, stageOf, stages } from './stages.js'
@@ -68,6 +68,10 @@ function derived(vocabulary: Vocabulary): readonly [string, Readable][] {
         label: "the authority's latest rating",
         behind: latestOf.rating ?? [],
       },
+    ],
+    [
+      'received',
+      { kind: 'choice', values: receivedWhen, after: null, label: 'whether it came in office hours', behind: [] },
     ],
     ['moment', { kind: 'choice', values: moments, after: null, label: 'moment', behind: [] }],
     ...Object.keys(purposes).map((p): [string, Readable] => [

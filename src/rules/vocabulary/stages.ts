@@ -13,6 +13,9 @@ import type {
 } from './fixed.js'
 import type { Vocabulary } from './vocabulary.js'
 
+/** What a clock starts from: receipt, an event, or another clock (`deadline ID`). */
+export type ClockStart = EventName | 'receivedAt' | `deadline ${string}`
+
 /** What a rule sets where it applies. */
 export type Outcome =
   /** Not a rule of people's: whether a conditional indicator counts. */
@@ -38,10 +41,13 @@ export type Outcome =
       readonly stage: 'deadlines'
       readonly deadline: string
       readonly duration: Duration
-      readonly from: EventName | 'receivedAt'
+      /** An event, or the deadline from which it starts. */
+      readonly from: ClockStart
       readonly strength: Strength
       readonly opens: Duration | null
       readonly orAt: EventName | null
+      /** Another length from another start: of the two the later counts. */
+      readonly orLater: { readonly duration: Duration; readonly from: ClockStart } | null
     }
   | { readonly stage: 'actions' }
 

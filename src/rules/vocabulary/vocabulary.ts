@@ -192,9 +192,13 @@ export function eventOf(vocabulary: Vocabulary, name: string): EventSpec {
   return found
 }
 
-/** An event in words, as a noun: `strategyDiscussionAt` is the strategy discussion. */
+/** An event in words, as a noun: `strategyDiscussionAt` is the strategy discussion; a deadline that a clock starts from by its id. */
 export const eventWords = (vocabulary: Vocabulary, name: string): string =>
-  name === 'receivedAt' ? 'receipt' : (vocabulary.events[name]?.label ?? name)
+  name === 'receivedAt'
+    ? 'receipt'
+    : name.startsWith('deadline ')
+      ? `the deadline "${name.slice('deadline '.length).replaceAll('-', ' ')}"`
+      : (vocabulary.events[name]?.label ?? name)
 
 /** How people are asked for a fact, or for the time of an event (`events.NAME`). */
 export const questionFor = (vocabulary: Vocabulary, fact: string): string =>

@@ -103,6 +103,12 @@ function about({ facts }: Vocabulary, name: string, readable: Readable): string 
   return `${readable.label} (${kind}).${question}`
 }
 
+const age = {
+  type: 'string',
+  pattern: `^((under|over|${comparisons.map(([, bound]) => bound).join('|')}|not) )?[0-9]+ (month|year)s?$|^[0-9]+ to [0-9]+ (month|year)s?$`,
+  description: 'the age: under 6 months, 12 to 18 months, at least 16 years',
+} as const
+
 /** Where the parts that a condition refers to stand in the schema. */
 export interface Places {
   readonly condition: JsonSchema
@@ -140,6 +146,7 @@ export function conditionSchema(ids: RulebookIds | null, places: Places): JsonSc
     description: 'lines that must all hold',
     properties: {
       ...Object.fromEntries(factLines),
+      ...(readable.has('age') ? {} : { age }),
       any: { description: 'at least one of these sets of lines holds', ...sets },
       all: { description: 'all of these sets of lines hold', ...sets },
       not: { description: 'known not to hold', allOf: [places.condition] },

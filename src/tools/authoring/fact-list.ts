@@ -1,3 +1,4 @@
+import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { FactSpec, NumberRange } from '../../rules/vocabulary/fact-spec.js'
 import { optionWords } from '../../rules/vocabulary/fact-words.js'
@@ -64,15 +65,15 @@ const isOfEngland = (name: string): boolean => isThere(england, name)
 function readerOf(rulebook: Rulebook): (name: string) => boolean {
   const read = factsRead(rulebook)
   const conditions = atomsByFact(rulebook)
-  const clocks = new Set<string | null>(
-    rulebook.rules.flatMap(({ outcome: o }): (string | null)[] => (o.stage === 'deadlines' ? [o.from, o.orAt] : [])),
+  const clocks = new Set(
+    rulebook.rules.flatMap(({ outcome: o }) => (o.stage === 'deadlines' ? clockFacts(rulebook, o) : [])),
   )
   return name => {
-    const [fact = '', entry] = name.split('.')
+    const [fact = ''] = name.split('.')
     // Where no indicators are listed there are none to give.
     if (fact.startsWith('indicators')) return rulebook.indicators.length > 0 && read.has(fact)
-    if (fact === 'events') return conditions.has(name) || clocks.has(entry ?? '')
-    return read.has(fact)
+    if (fact === 'events') return conditions.has(name) || clocks.has(name)
+    return read.has(fact) || clocks.has(fact)
   }
 }
 

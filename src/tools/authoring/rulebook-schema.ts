@@ -54,10 +54,16 @@ const meanings: Readonly<Record<string, string>> = {
   interpretation: 'the reading, or readings, that this rests on',
   also: 'others who must be told or involved',
   strength: 'must (the default), should or may',
-  within: '4 hours, 3 working days, 12 weeks, 1 month, at once, by 09:00, 3 working days before',
-  from: 'receivedAt, or the event that starts the clock',
+  officeHours:
+    'opens and closes, or hours by weekday: { monday to thursday: "08:45 to 17:15", friday: "08:45 to 16:15" }',
+  calendar: 'whose bank holidays: a name, or { of, without, with } with the days left out and added',
+  within:
+    '4 hours, 4 working hours, 3 working days, 12 weeks, 1 month, at once, by 09:00, by 09:30 of the next working day, 3 working days before',
+  from: 'receivedAt, the event that starts the clock, or another clock: deadline ID',
   opens: 'opens a window that ends at `within`: 3 months',
   orAt: 'the event at which it falls due if that comes sooner',
+  orLater: 'another length from another start: of the two the later counts',
+  doneAt: 'the event by which what is due is done: clocks that start from this one then start there',
   bullet: 'indicators of one section and bullet count once',
   groups: 'names by which rules pick indicators',
   ages: 'the age band of the table: [0, 4]',
@@ -74,6 +80,9 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   const vocabulary = ids?.vocabulary ?? england
   const event = { type: 'string', enum: vocabulary.eventNames }
   const clauses = { type: 'array', items: ref('clause'), minItems: 1 }
+  const startingDeadline = ids
+    ? oneOfIds(ids.deadlines.map(id => `deadline ${id}`))
+    : { type: 'string', pattern: '^deadline .' }
   const strengths = { type: 'string', enum: ['must', 'should', 'may'] }
   const action = {
     anyOf: [
@@ -101,8 +110,10 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     deadline: ref('deadline'),
     source: ref('source'),
     interpretation: oneOrMore(ref('interpretation')),
-    from: { anyOf: [{ enum: ['receivedAt'] }, event] },
+    officeHours: officeHoursSchema,
+    from: { anyOf: [{ enum: ['receivedAt'] }, event, startingDeadline] },
     orAt: event,
+    doneAt: event,
     contact: ref('contact'),
     expect: ref('expectation'),
     concerns: { type: 'array', items: { enum: factOf(vocabulary, 'concerns').values }, minItems: 1 },
@@ -180,6 +191,32 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
       expectation: expectationSchema(draft, ids),
     },
   }
+}
+
+const timePattern = '([01]\\d|2[0-3]):[0-5]\\d'
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+const officeHoursSchema: JsonSchema = {
+  anyOf: [
+    {
+      type: 'object',
+      properties: {
+        opens: { type: 'string', pattern: `^${timePattern}$` },
+        closes: { type: 'string', pattern: `^${timePattern}$` },
+      },
+      required: ['opens', 'closes'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      patternProperties: {
+        [`^(${weekdays.join('|')})( to (${weekdays.join('|')}))?$`]: {
+          type: 'string',
+          pattern: `^${timePattern} to ${timePattern}$`,
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
 }
 
 /** What a case expects of a decision, as the examples of a rulebook and the files of cases write it. */

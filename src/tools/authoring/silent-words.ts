@@ -52,6 +52,7 @@ const otherWords: Readonly<Record<string, string>> = {
   immediateDanger: 'danger harm safe urgent immediate now protect',
   childInNeed: 'need section 17 statutory',
   ageYears: 'age year old born baby infant child young adult teen toddler minor transition 13 16 17 18 19 20',
+  ageMonths: 'age month old born baby infant child milestone',
   unborn: 'unborn pregnan birth',
   gestationWeeks: 'week pregnan',
   residentInArea: 'live area resid elsewhere home borough county',

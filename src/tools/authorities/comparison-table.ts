@@ -2,7 +2,7 @@ import type { Deadline, Decision } from '../../engine/decide/decision.js'
 import { actionWords, alsoWords, consentWords, missingWords } from '../../engine/render/decision-words.js'
 import { factWords } from '../../rules/language/condition-words.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { describeDuration, parseDuration } from '../../rules/time/durations.js'
+import { parseDuration, spanWords } from '../../rules/time/durations.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { england, eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { wrap } from '../text/wrap.js'
@@ -27,7 +27,7 @@ const consentText = (d: Decision, vocabulary: Vocabulary, purpose: string): stri
 
 const deadlineText = (d: Deadline, vocabulary: Vocabulary): string => {
   const duration = parseDuration(d.duration)
-  const span = `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(vocabulary, d.from)}`
+  const span = duration === null ? d.duration : spanWords(duration, eventWords(vocabulary, d.from))
   return `${d.due === null ? 'no date yet' : d.due.slice(0, 16).replace('T', ' ')}: ${d.label}, ${span}`
 }
 

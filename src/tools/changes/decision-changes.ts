@@ -1,6 +1,6 @@
 import type { Consent, Deadline, Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { describeDuration, parseDuration } from '../../rules/time/durations.js'
+import { parseDuration, spanWords } from '../../rules/time/durations.js'
 import { parseInstant } from '../../rules/time/london.js'
 import { requirementPhrase } from '../../rules/vocabulary/phrases.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -145,7 +145,7 @@ function consentChanges([before, after]: Both, old: Decision, now: Decision): De
 
 const lengthWords = (vocabulary: Vocabulary, d: Deadline): string => {
   const duration = parseDuration(d.duration)
-  return `${duration === null ? d.duration : describeDuration(duration)} from ${eventWords(vocabulary, d.from)}`
+  return duration === null ? d.duration : spanWords(duration, eventWords(vocabulary, d.from))
 }
 
 function deadlineChanges(words: Both, old: Decision, now: Decision): DecisionChange[] {

@@ -1,5 +1,6 @@
+import { besideLength } from '../../rules/language/clock-words.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { describeDuration } from '../../rules/time/durations.js'
+import { spanWords } from '../../rules/time/durations.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -50,12 +51,9 @@ export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
     case 'deadlines': {
       const label = rulebook.deadlines[outcome.deadline]?.label ?? outcome.deadline
       const vocabulary = vocabularyOf(rulebook)
-      const parts = [
-        outcome.opens === null ? '' : `, opening ${describeDuration(outcome.opens).replace(/^within /, '')} after`,
-        outcome.orAt === null ? '' : `, or at ${eventWords(vocabulary, outcome.orAt)} if that is sooner`,
-        outcome.strength === 'must' ? '' : ` (${outcome.strength})`,
-      ]
-      return `"${label}" ${describeDuration(outcome.duration)} from ${eventWords(vocabulary, outcome.from)}${parts.join('')}`
+      const beside = besideLength(vocabulary, outcome, length => `, opening ${length} after`)
+      const strength = outcome.strength === 'must' ? '' : ` (${outcome.strength})`
+      return `"${label}" ${spanWords(outcome.duration, eventWords(vocabulary, outcome.from))}${beside}${strength}`
     }
     case 'actions':
       return 'what is to be done'

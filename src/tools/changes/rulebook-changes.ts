@@ -1,8 +1,9 @@
 import { dateWords } from '../../rules/language/in-force.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
+import { calendarWords, officeHoursWords } from '../../rules/time/office-words.js'
 import { stageOf, stages } from '../../rules/vocabulary/stages.js'
-import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { eventWords, factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { conditionChanges, conditionWords } from './condition-changes.js'
 import type { Pair } from './rule-changes.js'
 import { exceptionChanges, groundChanges, listChanges, ruleChanges, ruleMoves } from './rule-changes.js'
@@ -92,10 +93,6 @@ export function rulebookChanges(before: Rulebook, after: Rulebook): readonly Cha
   return parts.filter(([, changes]) => changes.length > 0).map(([part, changes]) => ({ part, changes }))
 }
 
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const hours = ({ officeHours: { opens, closes } }: Rulebook): string => `${clock(opens)} to ${clock(closes)}`
-
 const forceWords = ({ inForce: { from, to, reviewBy, supersededBy } }: Rulebook): string => {
   const said = [
     from && `from ${dateWords(from)}`,
@@ -118,13 +115,33 @@ function aboutChanged({ before, after }: Pair): readonly Changed[] {
     ['name', before.name, after.name],
     ['title', before.title, after.title],
     ['version', before.version, after.version],
-    ['office hours', hours(before), hours(after)],
     ['in force', forceWords(before), forceWords(after)],
     ['status', statusWords(before), statusWords(after)],
+    ['office hours', officeHoursWords(before.officeHours), officeHoursWords(after.officeHours)],
+    ['bank holidays', calendarWords(before.calendar), calendarWords(after.calendar)],
   ]
-  return lines
-    .filter(([, old, now]) => old !== now)
-    .map(([id, old, now]) => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] }))
+  return [
+    ...lines
+      .filter(([, old, now]) => old !== now)
+      .map(([id, old, now]): Changed => ({ kind: 'changed', id, says: now, details: [`now ${now}; it was ${old}`] })),
+    ...holidaysChanged('added', before, after),
+    ...holidaysChanged('removed', after, before),
+  ]
+}
+
+/** Days on which one rulebook's offices are closed and another's are not. */
+function holidaysChanged(kind: 'added' | 'removed', without: Rulebook, having: Rulebook): readonly Changed[] {
+  const days = Object.entries(having.calendar.days).filter(([date]) => !(date in without.calendar.days))
+  return days.length === 0
+    ? []
+    : [
+        {
+          kind,
+          id: 'bank holidays',
+          says: `${days.length} day${days.length === 1 ? '' : 's'}`,
+          details: days.map(([date, name]) => `${date}: ${name}`),
+        },
+      ]
 }
 
 /** An exception's change without the word that says that it is one. */
@@ -274,17 +291,22 @@ function layersChanged({ before, after }: Pair): readonly Changed[] {
 
 /** The labels of teams, actions, deadlines and entries. */
 function namesChanged({ before, after }: Pair): readonly Changed[] {
-  const labels = (r: Rulebook): readonly { id: string; label: string; governs: string }[] => [
-    ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '' })),
-    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '' })),
+  const labels = (r: Rulebook): readonly { id: string; label: string; governs: string; done: string }[] => [
+    ...Object.entries(r.teams).map(([id, label]) => ({ id: `team ${id}`, label, governs: '', done: '' })),
+    ...Object.entries(r.actions).map(([id, { label }]) => ({ id: `action ${id}`, label, governs: '', done: '' })),
     ...Object.entries(r.deadlines).map(([id, d]) => ({
       id: `deadline ${id}`,
       label: d.label,
       governs: d.governs ? 'yes' : 'no',
+      done: d.doneAt === null ? 'no event' : eventWords(vocabularyOf(r), d.doneAt),
     })),
-    ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '' })),
+    ...Object.entries(r.entries).map(([id, label]) => ({ id: `entry ${id}`, label, governs: '', done: '' })),
   ]
-  return namedChanged(labels(before), labels(after), x => x.label, { label: 'label', governs: 'governs' })
+  return namedChanged(labels(before), labels(after), x => x.label, {
+    label: 'label',
+    governs: 'governs',
+    done: 'done at',
+  })
 }
 
 /** Words of the authority's own: facts, choices, places, events and so on. */

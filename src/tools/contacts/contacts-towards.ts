@@ -2,10 +2,11 @@ import type { Atom, Condition } from '../../rules/language/condition.js'
 import { atomsOf } from '../../rules/language/condition.js'
 import { splitOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { moments } from '../../rules/vocabulary/fixed.js'
+import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { setterOf, valueSet } from '../../rules/vocabulary/stages.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { outOfHours, witnessReceivedAt } from './realise.js'
 
 /** Facts to lay over a contact. */
 export type Facts = Readonly<Record<string, unknown>>
@@ -85,6 +86,8 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
       return values.map(v => ({ consent: v }))
     case 'functionalNeeds':
       return tail === '' ? [{ functionalNeeds: {} }] : values.map(v => ({ functionalNeeds: { [tail]: v } }))
+    case 'received':
+      return values.map(v => ({ receivedAt: v === receivedWhen[1] ? outOfHours : witnessReceivedAt }))
     case 'moment':
       return moments.filter(m => values.includes(m)).map(m => ofMoment[m])
     default:

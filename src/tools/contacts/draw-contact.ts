@@ -116,6 +116,8 @@ export function drawContact(rulebook: Rulebook, seed: number): Contact {
   const contact: Record<string, unknown> = { receivedAt: drawInstant(chance) }
   const share = chance.pick([0.04, 0.08, 0.15, 0.3, 0.5, 0.9]) ?? 0
   for (const [name, draw] of draws) if (chance.chance(share)) contact[name] = draw(chance)
+  // Drawn apart, an age in months and one in years rarely fit.
+  if (contact.ageMonths !== undefined && chance.chance(0.8)) delete contact.ageYears
   if (indicators.length > 0 && chance.chance(0.5)) contact.indicators = someOf(chance, indicators, 5)
   if (indicators.length > 0 && chance.chance(0.3)) {
     const present = new Set(contact.indicators as readonly string[] | undefined)

@@ -3,7 +3,7 @@ import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Interval, Observed } from '../../rules/language/operators.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { EventName, Purpose } from '../../rules/vocabulary/fixed.js'
-import { moments } from '../../rules/vocabulary/fixed.js'
+import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
@@ -12,6 +12,11 @@ import type { Chance } from './chance.js'
 
 /** The moment at which witnesses come in: a working day in summer, within office hours. */
 export const witnessReceivedAt = '2026-05-12T10:00:00+01:00'
+
+/** Of the same kind out of hours: a Sunday. */
+export const outOfHours = '2026-05-10T10:00:00+01:00'
+/** And on a Tuesday of a year whose bank holidays nobody knows yet. */
+const beyondCalendars = '2099-05-12T10:00:00+01:00'
 
 const isInterval = (v: Observed): v is Interval => typeof v === 'object' && 'atLeast' in v
 const isYes = (v: Observed): boolean => typeof v === 'object' && 'present' in v && v.present.length > 0
@@ -153,6 +158,9 @@ function finished(program: Program, draft: Draft, chosen: readonly [Variable, Ob
   if (draft.absent.size > 0) out.indicatorsAbsent = [...draft.absent].filter(id => !draft.indicators.has(id))
   if (draft.indicatorsGiven && draft.indicators.size + draft.absent.size === 0 && program.indicators.length > 0)
     out.indicators = []
+  const received = chosen.find(([v]) => v.fact === 'received')
+  if (received && received[1] !== receivedWhen[0])
+    out.receivedAt = received[1] === receivedWhen[1] ? outOfHours : beyondCalendars
   const moment = chosen.find(([v]) => v.fact === 'moment')?.[1]
   const event = moments.includes(moment as never) ? eventOf[moment as keyof typeof eventOf] : null
   if (event !== null) out.events = { ...(out.events as object | undefined), [event]: witnessReceivedAt }

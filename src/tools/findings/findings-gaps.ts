@@ -1,5 +1,6 @@
 import { effectiveCondition } from '../../engine/compile/program.js'
 import { slotIn } from '../../engine/compile/slot-in.js'
+import { deadlineIn, deliveryEvent } from '../../rules/language/clock-starts.js'
 import type { Condition } from '../../rules/language/condition.js'
 import { negate } from '../../rules/language/condition.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
@@ -87,7 +88,8 @@ export function findEventsNeverGiven(study: Study): readonly Finding[] {
     if (outcome.stage !== 'deadlines') return []
     const events = [['from', outcome.from] as const, ['orAt', outcome.orAt] as const]
     return events.flatMap(([key, event]): Finding[] => {
-      if (event === null || event === 'receivedAt') return []
+      // What another clock starts from is told at that clock, and weeks of pregnancy stand in for their date.
+      if (event === null || event === 'receivedAt' || event === deliveryEvent || deadlineIn(event) !== null) return []
       const slot = slotIn(program.slots, `events.${event}`)
       const given = logic.where(`events.${event}`, null, v => v !== undefined)
       const sought = seek(

@@ -1,3 +1,4 @@
+import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Atom } from '../../rules/language/condition.js'
 import { atomsOf } from '../../rules/language/condition.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
@@ -128,13 +129,14 @@ const article = (code: FindingCode): string => {
 }
 
 /** Words of the authority's own that no rule reads, leads to or counts from. */
-function unusedWords({ words, rules }: Rulebook, conditions: readonly Atom[]): readonly Finding[] {
+function unusedWords(rulebook: Rulebook, conditions: readonly Atom[]): readonly Finding[] {
+  const { words, rules } = rulebook
   const read = new Set(conditions.map(a => a.fact))
   const outcomes = rules.map(r => r.outcome)
+  const ofClocks = new Set(outcomes.flatMap(o => (o.stage === 'deadlines' ? clockFacts(rulebook, o) : [])))
   const used: Readonly<Record<string, (name: string) => boolean>> = {
     facts: name => read.has(name),
-    events: name =>
-      read.has(`events.${name}`) || outcomes.some(o => o.stage === 'deadlines' && (o.from === name || o.orAt === name)),
+    events: name => read.has(`events.${name}`) || ofClocks.has(`events.${name}`),
     destinations: name => outcomes.some(o => o.stage === 'route' && o.destination === name),
     purposes: name => outcomes.some(o => o.stage === 'consent' && o.purpose === name),
   }

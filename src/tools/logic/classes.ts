@@ -4,7 +4,7 @@ import { atomsOf } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
 import { evaluateOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { moments } from '../../rules/vocabulary/fixed.js'
+import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { isSaidByRules, valueSet } from '../../rules/vocabulary/stages.js'
@@ -92,6 +92,9 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
   switch (fact) {
     case 'moment':
       return moments
+    // A witness that says nothing comes in office hours.
+    case 'received':
+      return [...receivedWhen, undefined]
     case 'functionalNeeds':
       return [undefined, true]
     case 'indicators':

@@ -90,6 +90,7 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
     // Said itself it can be anything, but it is known.
     else if (i.unlessSaid === i.fact) implies(ifNot, where(i.fact, null, known))
   }
+  if (uses('ageMonths') && uses('ageYears')) implies(where('ageMonths', null, unknown), where('ageYears', null, known))
   if (uses('consent'))
     for (const { fact } of inUse)
       if (fact.startsWith('consentFor.')) implies(where('consent', null, unknown), where(fact, null, known))

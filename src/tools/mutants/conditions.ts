@@ -42,6 +42,16 @@ function numberSlips(fact: string, value: number | string, path: Path, numbers: 
   ]
 }
 
+/** An age in words, with its unit. */
+function ageSlips(fact: string, words: string, path: Path, numbers: NumbersOf): readonly Slipped[] {
+  const unit = fact === 'ageMonths' ? 'months' : 'years'
+  const value = /^\d+$/.test(words) ? Number(words) : words
+  return numberSlips(fact, value, path, numbers).map(slip => ({
+    ...slip,
+    edit: { path, value: `${String('value' in slip.edit ? slip.edit.value : '')} ${unit}` },
+  }))
+}
+
 function dropped(slip: Slip, what: string, list: unknown, path: Path): readonly Slipped[] {
   return Array.isArray(list) && list.length > 1
     ? list.map((x, i) => ({ slip, says: `${text(x)} was dropped from ${what}`, edit: { path: [...path, i] } }))
@@ -170,6 +180,11 @@ function lineSlips(
           ]
         : []),
     ]
+  }
+  const age = key === 'age' ? /^(.*) (months?|years?)$/.exec(text(value)) : null
+  if (age) {
+    const [fact, words] = [age[2]?.startsWith('month') ? 'ageMonths' : 'ageYears', String(age[1])]
+    return ageSlips(fact, words.replace(/^under /, 'less than ').replace(/^over /, 'more than '), at, numbers)
   }
   if (isLines(value) && !('not' in value) && !('all' in value)) return countSlips(value, at, numbers)
   const isNumber =

@@ -174,14 +174,14 @@ function definitionMutants(file: RulebookFile, numbers: NumbersOf): readonly Mut
 
 function clockMutants(file: RulebookFile): readonly Mutant[] {
   return Object.entries(file.deadlines ?? {}).map(([id, d]): Mutant => {
-    const { label, governs = true } = typeof d === 'string' ? { label: d } : d
+    const { label, governs = true, ...rest } = typeof d === 'string' ? { label: d } : d
     const path = ['deadlines', id]
     return {
       slip: 'governs',
       of: id,
       path,
       says: `deadline \`${id}\`: it ${governs ? 'no longer governs' : 'governs'}`,
-      edit: { path, value: { label, governs: !governs } },
+      edit: { path, value: { label, governs: !governs, ...rest } },
     }
   })
 }

@@ -30,7 +30,8 @@ export function numbersOf(vocabulary: Vocabulary): (fact: string) => Numbers {
     const known = readable.get(fact)
     if (known?.kind === 'number' && known.values.length > 0) return { slip: 'level', next: levels }
     const range = fact in vocabulary.facts ? factOf(vocabulary, fact).range : null
-    const slip = fact === 'ageYears' ? 'age' : fact.startsWith('agencies') ? 'count' : 'number'
+    const slip =
+      fact.startsWith('age') && !fact.startsWith('agencies') ? 'age' : fact.startsWith('agencies') ? 'count' : 'number'
     return { slip, next: within(range?.min ?? 0, range?.max ?? 99) }
   }
 }

@@ -54,6 +54,8 @@ const mistaken: Readonly<
 }
 
 const otherUnits: Readonly<Record<string, string>> = {
+  'working minute': 'minute',
+  'working hour': 'hour',
   minute: 'hour',
   hour: 'day',
   'working day': 'day',
@@ -68,9 +70,20 @@ const amount = (n: number, unit: string, rest: string): string => `${n} ${unit}$
 /** Other durations that a duration in words can be mistaken for: one more, one less, another unit. */
 function otherDurations(words: string): readonly (readonly [Slip, string])[] {
   if (words === 'at once') return [['duration', '1 hour']]
-  const time = /^by (\d\d):(\d\d)$/.exec(words)
-  if (time) return [['duration', `by ${String((Number(time[1]) + 1) % 24).padStart(2, '0')}:${time[2]}`]]
-  const parts = /^(\d+) (minute|hour|working day|day|week|month|year)s?( before)?$/.exec(words)
+  const time = /^by (\d\d):(\d\d)( of the next working day)?$/.exec(words)
+  if (time) {
+    const later = `by ${String((Number(time[1]) + 1) % 24).padStart(2, '0')}:${time[2]}`
+    return [
+      ['duration', `${later}${time[3] ?? ''}`],
+      ...(time[3] ? [['unit', `by ${time[1]}:${time[2]}`] as const] : []),
+    ]
+  }
+  const along = /^by (\d+)( weeks? of (?:gestation|pregnancy))$/.exec(words)
+  if (along)
+    return [1, -1].map(by => ['duration', `by ${Math.min(45, Math.max(0, Number(along[1]) + by))}${along[2]}`] as const)
+  const parts = /^(\d+) (working minute|working hour|minute|hour|working day|day|week|month|year)s?( before)?$/.exec(
+    words,
+  )
   if (!parts) return []
   const [n, unit = '', rest = ''] = [Number(parts[1]), parts[2], parts[3]]
   return [
@@ -104,15 +117,16 @@ export function outcomeSlips(rule: RuleLines, path: Path, words: Words): readonl
   }
   if (typeof rule.within === 'string')
     for (const [slip, other] of otherDurations(rule.within)) found.push(to(slip, 'within', other))
-  if (typeof rule.from === 'string') {
+  // Weeks of pregnancy have no other start.
+  if (typeof rule.from === 'string' && !/ of (gestation|pregnancy)$/.test(String(rule.within))) {
     const other = another(words.starts, rule.from)
     if (other !== undefined) found.push(to('start', 'from', other))
   }
-  for (const key of ['opens', 'orAt'])
+  for (const key of ['opens', 'orAt', 'orLater'])
     if (rule[key] !== undefined)
       found.push({
         slip: 'window',
-        says: `\`${key}: ${String(rule[key])}\` was dropped`,
+        says: `\`${key}${typeof rule[key] === 'string' ? `: ${rule[key]}` : ''}\` was dropped`,
         edit: { path: [...path, key] },
       })
   return [...found, ...routeSlips(rule, path, words), ...riderSlips(rule, path)]

@@ -1,11 +1,15 @@
 import { ruleSentence } from '../../engine/render/decision-words.js'
 import { instantWords } from '../../engine/render/text.js'
+import { deadlineIn } from '../../rules/language/clock-starts.js'
+import { besideLength } from '../../rules/language/clock-words.js'
+import { listWords } from '../../rules/language/condition-words.js'
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
-import { bankHolidays } from '../../rules/time/bank-holidays.js'
 import { dueFrom } from '../../rules/time/due.js'
 import type { Duration } from '../../rules/time/durations.js'
 import { countedIn, describeDuration, formatDuration } from '../../rules/time/durations.js'
 import { formatInstant, parseInstant } from '../../rules/time/london.js'
+import { officeOf } from '../../rules/time/office.js'
+import { officeHoursWords, outsideWords } from '../../rules/time/office-words.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { clockStory } from './model/clock-story.js'
@@ -46,19 +50,28 @@ export function timescalesPage(rulebook: Rulebook): Page {
 function clockRow(rulebook: Rulebook, id: string, rule: Rule): readonly (readonly Inline[])[] {
   const outcome = deadlineOf(rule)
   if (outcome === null) return []
-  const { duration, from, opens, orAt, strength } = outcome
+  const { duration, from, strength } = outcome
   const about = rulebook.deadlines[id]
-  const window = opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`
-  const sooner = orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`
+  const vocabulary = vocabularyOf(rulebook)
+  const beside = besideLength(vocabulary, outcome, length => `, not before ${length} after it`)
   return [
     [link(about?.label ?? id, anchorOf.deadline(id))],
     [link(ruleSentence(rule), anchorOf.rule(rule.id))],
-    [`${describeDuration(duration)}${window}${sooner}`],
-    [eventWords(vocabularyOf(rulebook), from)],
+    [`${describeDuration(duration)}${beside}`],
+    [startWords(rulebook, from)],
     [countedIn(duration)],
     [strength],
     [about?.governs === false ? 'no' : 'yes'],
   ]
+}
+
+/** What a clock starts from; of another clock, what it starts from once that is done. */
+function startWords(rulebook: Rulebook, from: string): string {
+  const vocabulary = vocabularyOf(rulebook)
+  const id = deadlineIn(from)
+  if (id === null) return eventWords(vocabulary, from)
+  const { label = id, doneAt = null } = rulebook.deadlines[id] ?? {}
+  return `${doneAt === null ? '' : `${eventWords(vocabulary, doneAt)}, and until that is known `}when "${label}" falls due`
 }
 
 const examples = [
@@ -71,22 +84,31 @@ function workedExample(rulebook: Rulebook, rules: readonly Rule[]): readonly Blo
   const lengths = new Map(
     rules.flatMap(r => {
       const outcome = deadlineOf(r)
-      return outcome === null ? [] : [[formatDuration(outcome.duration), outcome.duration] as const]
+      // Weeks of pregnancy are counted back from a date of their own.
+      return outcome === null || outcome.duration.kind === 'gestation'
+        ? []
+        : [[formatDuration(outcome.duration), outcome.duration] as const]
     }),
   )
   if (lengths.size === 0) return []
-  const holidays = Object.entries(bankHolidays.dates).filter(([date]) => date >= '2026-04-02' && date <= '2026-04-09')
-  const closes = rulebook.officeHours.closes
+  const { calendar, officeHours } = rulebook
+  const holidays = Object.entries(calendar.days).filter(([date]) => date >= '2026-04-02' && date <= '2026-04-09')
+  const closed =
+    holidays.length === 0
+      ? 'only Saturday and Sunday'
+      : listWords(
+          holidays.map(([date, name]) => `${name} (${date})`),
+          'and',
+        )
   const dueText = (duration: Duration, start: string): string => {
     const from = parseInstant(start)
-    const due = from === null ? null : dueFrom(duration, from, closes)
-    return due === null ? 'outside the years whose bank holidays are known' : instantWords(formatInstant(due.due))
+    const due = from === null ? null : dueFrom(duration, from, officeOf(rulebook))
+    return due === null ? outsideWords(calendar) : instantWords(formatInstant(due.due))
   }
-  const two = (n: number): string => String(n).padStart(2, '0')
   return [
     heading(2, 'Worked example', 'worked-example'),
     paragraph(
-      `Close of business is ${two(Math.floor(closes / 60))}:${two(closes % 60)}. In the first column ${holidays.map(([date, name]) => `${name} (${date})`).join(' and ')} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
+      `The office is open ${officeHoursWords(officeHours)}; close of business is when it closes. Bank holidays are those in ${calendar.name}. In the first column ${closed} are no working days; in the other two a night is an hour shorter or longer than the clock on the wall says, so that hours that pass end an hour later or earlier by it.`,
     ),
     ...table(
       ['Length', ...examples.map(({ start, why }) => `If it starts ${instantWords(start)}, ${why}`)],

@@ -148,7 +148,9 @@ export const announced = (decide: Decide = unknownsOnly): RulebookPromise => ({
     const after = protectionOf(outcome(rulebook, answered))
     const more = (['level', 'basis'] as const).filter(part => (after[part] ?? 0) > (before[part] ?? 0))
     if (more.length === 0) return null
-    if (decide(rulebook, contact).unknowns?.some(u => u.fact === change.fact)) return null
+    // Whoever is asked for the age in years may say it in months.
+    const asking = change.fact === 'ageMonths' ? ['ageMonths', 'ageYears'] : [change.fact]
+    if (decide(rulebook, contact).unknowns?.some(u => asking.includes(u.fact))) return null
     const label = event === null ? factOf(vocabulary, change.fact).label : `time of ${event}`
     return {
       contact,

@@ -1,4 +1,5 @@
 import type { Program } from '../../engine/compile/program.js'
+import { monthsInYear } from '../../rules/vocabulary/ages.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
 import type { Premise } from '../../rules/vocabulary/implications.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
@@ -29,7 +30,7 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
   const soFar = (fact: string, before = vocabulary.implications.length): Sql => {
     const nth = vocabulary.implications.findLastIndex((i, n) => n < before && i.kind === 'follows' && i.fact === fact)
     const i = vocabulary.implications[nth]
-    if (i?.kind !== 'follows') return columnFor(fact)
+    if (i?.kind !== 'follows') return ageOf(fact) ?? columnFor(fact)
     const isMet = ({ fact: needed, value }: Premise): Sql =>
       value === null ? sql`${soFar(needed, nth)} IS NOT NULL` : sql`${soFar(needed, nth)} = ${literal(value)}`
     const unsaid = i.unlessSaid === null ? [] : [sql`${columnFor(i.unlessSaid)} IS NULL`]
@@ -38,6 +39,17 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
       `${fact} by ${nth + 1}`,
       sql`CASE WHEN ${needed} THEN ${literal(i.value)} ELSE ${soFar(fact, nth)} END`,
     )
+  }
+
+  /** The years that the months say, and the months where they fit the years; `null` of any other fact, and where months have no column. */
+  function ageOf(fact: string): Sql | null {
+    if (!given.has('ageMonths')) return null
+    const [years, months] = [columnFor('ageYears'), columnFor('ageMonths')]
+    const said = sql`floor(${months} / ${String(monthsInYear)}.0)`
+    if (fact === 'ageYears') return column('ageYears by the months', firstKnown([years, said]))
+    return fact === 'ageMonths'
+      ? column('ageMonths that fit', sql`CASE WHEN ${years} IS NULL OR ${years} = ${said} THEN ${months} END`)
+      : null
   }
 
   /** Of facts in the order in which they come to be known, the latest that is given. */
@@ -80,6 +92,8 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
     if (name === 'practitionerLevel') return number(name, latestOf(vocabulary.latestOf[name], dialect.types.number))
     if (name === 'rating') return text(name, latestOf(vocabulary.latestOf[name], dialect.types.text))
     if (name === 'moment') return text(name, moment())
+    // Bank holidays and London's clocks are not in the database.
+    if (name === 'received') return text(name, raw(`CAST(NULL AS ${dialect.types.text})`))
     if (whole === 'events' && vocabulary.eventNames.includes(entry))
       return { kind: 'given', given: sql`(${column(`${name} that stands`, standingEvent(entry))} IS NOT NULL)` }
     if (whole === 'consentFor' && vocabulary.purposeNames.includes(entry))

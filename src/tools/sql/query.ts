@@ -73,7 +73,7 @@ export function sqlQuery(rulebook: Rulebook, options: QueryOptions): Result<stri
   if (made > dialect.mostColumns) return { ok: false, diagnostics: [tooManyColumns(dialect, made)] }
   const result = resultOf(dialect, outcomes, kept, options.summary)
   const steps = stepsOf(dialect, columns.steps(), outcomes.signs, options.table)
-  return { ok: true, value: `${heading(rulebook, dialect, given)}\n${steps}\n${result}\n` }
+  return { ok: true, value: `${heading(program, dialect, given)}\n${steps}\n${result}\n` }
 }
 
 const tooManyColumns = ({ title, mostColumns }: Dialect, made: number): Diagnostic => ({
@@ -98,7 +98,9 @@ function notTaken({ fact, entry, always }: MappedFact): Diagnostic {
 
 const columnsLikeFacts = (rulebook: Rulebook): Mapping => {
   const vocabulary = vocabularyOf(rulebook)
-  const read = mappingOfColumns(mappable(vocabulary), vocabulary)
+  // Months say the years where a table has them; nobody needs to have them for rules that read years alone.
+  const columns = mappable(vocabulary).filter(name => name !== 'ageMonths' || compile(rulebook).reads.has(name))
+  const read = mappingOfColumns(columns, vocabulary)
   if (!read.ok) throw new Error('every fact can name a column')
   return read.value
 }
@@ -342,7 +344,7 @@ function resultOf(
 
 /** What the reader must know before the query: whose rules, what it reads, and what it leaves out. */
 function heading(
-  { authority, title, version: edition, digest }: Rulebook,
+  { received, rulebook: { authority, title, version: edition, digest } }: Program,
   { title: engine }: Dialect,
   given: GivenFacts,
 ): string {
@@ -351,6 +353,11 @@ function heading(
     `Level, basis, rating and route by the threshold guidance of: ${title}`,
     `Rulebook: ${authority} ${edition}, digest ${digest}; written for ${engine} by safeguarding-thresholds ${version}.`,
     'Left out: consent, clocks, reasons, open questions, actions, who else is told, and notices. `thresholds replay` has these.',
+    ...(received < 0
+      ? []
+      : [
+          'Left out too: whether a contact came in office hours. No rule that asks for it applies here; `thresholds replay` knows it.',
+        ]),
     'NULL in a column is not known, and is never taken for no. A row with a cell that cannot be read has no level and no route,',
     'and `unreadable` names what cannot be read of it. Columns that are not listed here are not read, nor checked.',
     `Columns read: ${columns.join(', ')}`,

@@ -1,5 +1,6 @@
+import { besideLength } from '../../../rules/language/clock-words.js'
 import type { Rulebook } from '../../../rules/language/rulebook.js'
-import { describeDuration, formatDuration, roughMinutes } from '../../../rules/time/durations.js'
+import { formatDuration, roughMinutes, spanWords } from '../../../rules/time/durations.js'
 import type { Outcome } from '../../../rules/vocabulary/stages.js'
 import { eventWords, vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import type { Block } from '../model/page.js'
@@ -68,24 +69,18 @@ function clockTable(rulebooks: readonly Rulebook[], clocks: readonly Clock[]): r
       const inRow = sorted.filter(c => keyOf(c) === key)
       const [first] = inRow
       return [
-        first ? spanWords(first) : '',
+        first ? spanWords(first.outcome.duration, eventWords(vocabularyOf(first.rulebook), first.outcome.from)) : '',
         rulebook => joined(inRow.filter(c => c.rulebook === rulebook).map(clockCell), '; '),
       ] as const
     }),
   )
 }
 
-function spanWords({ rulebook, outcome: { duration, from } }: Clock): string {
-  const length = describeDuration(duration)
-  return `${length}${length.endsWith(' before') ? '' : ' from'} ${eventWords(vocabularyOf(rulebook), from)}`
-}
-
 function clockCell({ rulebook, rule, outcome }: Clock): Cell {
-  const { strength, opens, orAt, deadline } = outcome
+  const { strength, deadline } = outcome
   return [
     ruleLink(rulebook, rule, rulebook.deadlines[deadline]?.label ?? deadline),
     strength === 'must' ? '' : ` (${strength})`,
-    opens === null ? '' : `, not before ${describeDuration(opens).replace(/^within /, '')} after it`,
-    orAt === null ? '' : `, or at ${eventWords(vocabularyOf(rulebook), orAt)} if that is sooner`,
+    besideLength(vocabularyOf(rulebook), outcome, length => `, not before ${length} after it`),
   ]
 }

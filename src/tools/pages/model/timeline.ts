@@ -1,10 +1,12 @@
 import { decide } from '../../../engine/decide/decide.js'
 import type { Deadline, Decision } from '../../../engine/decide/decision.js'
 import { deadlineWords } from '../../../engine/render/decision-words.js'
+import { deadlineIn } from '../../../rules/language/clock-starts.js'
 import type { Rulebook } from '../../../rules/language/rulebook.js'
-import { bankHolidays } from '../../../rules/time/bank-holidays.js'
-import { formatDay, isWorkingDay, parseDay } from '../../../rules/time/calendar.js'
+import { formatDay, parseDay } from '../../../rules/time/calendar.js'
 import { formatInstant, parseInstant } from '../../../rules/time/london.js'
+import type { HolidayCalendar } from '../../../rules/time/working-days.js'
+import { workingDaysOf } from '../../../rules/time/working-days.js'
 import { vocabularyOf } from '../../../rules/vocabulary/vocabulary.js'
 import type { Timeline } from './page.js'
 
@@ -93,21 +95,24 @@ function onlyEvents(contact: Facts, before: Facts, wanted: ReadonlySet<string>):
 
 /** The clocks that can be drawn, with the days off between the receipt and the last of them. */
 export function timelineOf(rulebook: Rulebook, { contact, decision, drawn }: ClockExample): Timeline {
-  const startOf = (d: Deadline): string => eventsOf(contact)[d.from] ?? contact.receivedAt
+  const startOf = (d: Deadline): string =>
+    eventsOf(contact)[d.from] ??
+    decision.deadlines.find(other => other.id === deadlineIn(d.from))?.due ??
+    contact.receivedAt
   const bars = drawn.map(d => {
     const { when, span } = deadlineWords(vocabularyOf(rulebook), d, decision.notices)
     const start = startOf(d)
     return { label: `${d.label}: ${span}, so by ${when}`, start, due: d.due ?? start, governs: d.governs }
   })
   const to = bars.reduce((latest, b) => (Date.parse(b.due) > Date.parse(latest) ? b.due : latest), contact.receivedAt)
-  return { from: contact.receivedAt, to, daysOff: daysOffBetween(contact.receivedAt, to), bars }
+  return { from: contact.receivedAt, to, daysOff: daysOffBetween(rulebook.calendar, contact.receivedAt, to), bars }
 }
 
 /** Weekends and bank holidays between two instants, their own days included. */
-export function daysOffBetween(from: string, to: string): Timeline['daysOff'] {
+export function daysOffBetween(calendar: HolidayCalendar, from: string, to: string): Timeline['daysOff'] {
   const [first, last] = [parseDay(from.slice(0, 10)) ?? 0, parseDay(to.slice(0, 10)) ?? -1]
-  const holidays: Readonly<Record<string, string>> = bankHolidays.dates
+  const { isWorkingDay } = workingDaysOf(calendar)
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
     .filter(day => isWorkingDay(day) === false)
-    .map(day => ({ date: formatDay(day), name: holidays[formatDay(day)] ?? null }))
+    .map(day => ({ date: formatDay(day), name: calendar.days[formatDay(day)] ?? null }))
 }
