@@ -2,8 +2,10 @@ import type { Path, Report } from '../../diagnostic.js'
 import { didYouMean } from '../suggest.js'
 import type { Duration } from '../time/durations.js'
 import { parseDuration } from '../time/durations.js'
+import { excerpt as show } from '../visible.js'
 import type { EventName } from '../vocabulary/fixed.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import { eitherHint, meantDuration } from './near-misses.js'
 import type { RulebookFile } from './schema.js'
 
 type Check = (id: string, path: Path) => void
@@ -24,6 +26,10 @@ export interface References {
   readonly duration: (text: string, path: Path) => Duration | null
   readonly event: (name: string, path: Path) => EventName | null
 }
+
+/** The ways to write a length of time, with the number that was written. */
+const durationsWith = (n: string): string =>
+  `for instance \`${n} hours\`, \`${n} working days\`, \`${n} weeks\`, \`${n} months\` or \`${n} working days before\`; or \`at once\`, or a time of day as \`by HH:MM\``
 
 export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
   const refer = (kind: string, known: readonly string[], section: string) => {
@@ -75,15 +81,17 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
       return [value]
     },
     duration: (text, path) => {
-      const found = parseDuration(text)
-      if (found === null)
-        report(
-          'wrong-duration',
-          path,
-          `\`${text}\` is not a length of time`,
-          'write for instance `4 hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00` or `3 working days before`',
-        )
-      return found
+      const meant = meantDuration(text)
+      const found = parseDuration(text) ?? (meant && 'taken' in meant ? parseDuration(meant.taken) : null)
+      if (found !== null) return found
+      const two = meant !== null && 'either' in meant
+      report(
+        'wrong-duration',
+        path,
+        `\`${show(text)}\` ${two ? 'can be read two ways' : 'is not a length of time'}`,
+        two ? eitherHint(meant.either) : `write ${durationsWith(/\d+/.exec(text)?.[0] ?? 'N')}`,
+      )
+      return null
     },
     event: (name, path) => {
       if (eventNames.includes(name)) return name
