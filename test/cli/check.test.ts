@@ -271,3 +271,21 @@ Accepted, since the source itself causes it:
     expect(err).toContain(says)
   })
 })
+
+describe('a file in another encoding', () => {
+  test.each([
+    [
+      'Windows-1252',
+      Buffer.from('a: 1\nb: the child\x92s home\n', 'latin1'),
+      /w\.yaml` is not UTF-8 \(Windows-1252, most likely\): the character `’` in line 2, column 13;/,
+    ],
+    ['UTF-16', Buffer.from('\ufeffa: 1\n', 'utf16le'), /w\.yaml` is not UTF-8 \(UTF-16\);/],
+  ])('%s is named, with the place and the remedy', async (_, bytes, told) => {
+    const file = join(folder, 'w.yaml')
+    writeFileSync(file, bytes)
+    const { status, err } = await thresholds(['check', file])
+    expect(status).toBe(2)
+    expect(err).toMatch(told)
+    expect(err).toMatch(/save the file as UTF-8/)
+  })
+})
