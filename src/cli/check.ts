@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Diagnostic } from '../diagnostic.js'
 import { serializeRulebook } from '../rules/packed/packed.js'
+import { firstDifferentLine, formatText } from '../rules/reading/format-text.js'
 import { loadRulebook } from '../rules/reading/load.js'
 import type { ParsedText } from '../rules/reading/yaml-text.js'
 import { parseYaml } from '../rules/reading/yaml-text.js'
@@ -29,6 +30,8 @@ export interface CheckedFile {
   readonly parsed: ParsedText | null
   readonly diagnostics: readonly Diagnostic[]
   readonly report: CheckReport | null
+  /** The first line that `thresholds format` would write otherwise; `null` where there is none, or the file does not load. */
+  readonly formLine: number | null
 }
 
 /** The command `thresholds check`. */
@@ -72,7 +75,10 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
     const text = textOf(file)
     const loaded = loadRulebook(text)
     if (!loaded.ok) {
-      await say(io, renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }))
+      await say(
+        io,
+        renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null, formLine: null }),
+      )
       return 2
     }
     const parsed = parseYaml(text)
@@ -97,7 +103,7 @@ function wholeNumber(option: string, given: string | undefined, otherwise: numbe
 async function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): Promise<CheckedFile> {
   const text = textOf(file)
   const loaded = loadRulebook(text)
-  if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null }
+  if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null, formLine: null }
   const parsed = parseYaml(text)
   const { authority } = loaded.value
   // One line that is written over, and only where somebody watches.
@@ -119,7 +125,9 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
   })
   show('')
   if (io.columns !== null) io.warn('\r')
-  return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report }
+  const formed = formatText(text)
+  const formLine = formed.ok ? firstDifferentLine(text, formed.value) : null
+  return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report, formLine }
 }
 
 /** Looks for findings on a thread of its own, while this one tries the promises. */
@@ -134,5 +142,5 @@ function findOnThread(workerData: FindingsTask): Promise<readonly Finding[]> {
   return found
 }
 
-const asJson = ({ file, diagnostics, report }: CheckedFile): unknown =>
-  report === null ? { file, loads: false, diagnostics } : { file, loads: true, ...report }
+const asJson = ({ file, diagnostics, report, formLine }: CheckedFile): unknown =>
+  report === null ? { file, loads: false, diagnostics } : { file, loads: true, formLine, ...report }

@@ -49,6 +49,15 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
       ? `Examples: ${examples.count === 0 ? 'none' : `${plural(examples.count, 'example')}, all as expected`}.`
       : `Examples: ${examples.failed.length} of ${examples.count} not as expected.`,
     ...examples.failed.flatMap(f => renderExample(f, width)),
+    ...(checked.formLine === null
+      ? []
+      : [
+          '',
+          ...wrap(
+            `Form: from line ${checked.formLine} on not the one that \`thresholds format ${checked.file} --write\` gives it.`,
+            width,
+          ),
+        ]),
     '',
     wrong.length === 0 ? `${report.authority}: nothing is wrong.` : `${report.authority}: ${wrong.join(', ')}.`,
   ].join('\n')}\n`

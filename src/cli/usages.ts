@@ -40,6 +40,16 @@ RULES are YAML files or names of authorities.
 
 Exit status: 0 nothing is wrong, 1 something is, 2 wrong use or a rulebook that does not load.
 `,
+  format: `thresholds format RULES… [--check | --write]
+
+Writes a rulebook in one form, so that a difference shows what was changed: two spaces for each step, no line of more than 120
+characters, lists that go on over the next lines, remarks where they are. What it says stays the same. RULES are YAML files.
+
+  --write   writes each file in its place, whole or not at all; without, the text is printed
+  --check   says which are not in that form, and writes nothing
+
+Exit status: 0 done, or all are in the form, 1 one is not (with --check), 2 wrong use or a rulebook that does not load.
+`,
   coverage: `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
 
 Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { widthFor, wrap } from '../../src/tools/text/wrap.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
 
@@ -31,6 +32,10 @@ const weak = [
   'when: { riskOfSignificantHarm: true }, consent: required',
 ] as const
 
+/** What is said of the small rulebook, whose rules stand on lines of their own. */
+const form = (file: string): readonly string[] =>
+  wrap(`Form: from line 8 on not the one that \`thresholds format ${file} --write\` gives it.`, widthFor(null))
+
 describe('thresholds check', () => {
   test('a good rulebook is clean', async () => {
     const { status, out, err } = await check([small, ...few])
@@ -45,6 +50,8 @@ describe('thresholds check', () => {
         'Promises: 16 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
         '',
         'Examples: 1 example, all as expected.',
+        '',
+        ...form(small),
         '',
         'smallshire: nothing is wrong.',
         '',

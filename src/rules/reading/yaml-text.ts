@@ -52,7 +52,7 @@ function sizeFault(text: string): Diagnostic | null {
 const options = { strict: true, uniqueKeys: true, merge: false, version: '1.2', prettyErrors: false } as const
 
 /** The one document of a text, with whatever of it cannot be taken as it is. */
-function documentOf(text: string): {
+export function documentOf(text: string): {
   readonly document: Document.Parsed | null
   readonly faults: readonly TextFault[]
 } {
