@@ -12,11 +12,12 @@ import type { CheckReport } from '../tools/findings/check.js'
 import { checkRulebook } from '../tools/findings/check.js'
 import type { Finding } from '../tools/findings/finding.js'
 import { widthFor } from '../tools/text/wrap.js'
-import { oneOf, readArguments } from './arguments.js'
+import { oneOf, readArguments, wholeNumber } from './arguments.js'
 import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
+import { progressLine } from './progress-line.js'
 import { renderCheck, renderFaults } from './render-check.js'
 import type { CheckList } from './render-lists.js'
 import { agesAsJson, renderList } from './render-lists.js'
@@ -93,23 +94,13 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
   return 0
 }
 
-function wholeNumber(option: string, given: string | undefined, otherwise: number): number {
-  if (given === undefined) return otherwise
-  const number = Number(given)
-  if (/^\d+$/.test(given) && number >= 1 && number <= 10_000_000) return number
-  throw new Misuse(`\`--${option} ${given}\` is not a number that can stand here; write a whole number from 1 up`)
-}
-
 async function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): Promise<CheckedFile> {
   const text = textOf(file)
   const loaded = loadRulebook(text)
   if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null, formLine: null }
   const parsed = parseYaml(text)
   const { authority } = loaded.value
-  // One line that is written over, and only where somebody watches.
-  const show = (line: string): void => {
-    if (io.columns !== null) io.warn(`\r${line.slice(0, io.columns - 1).padEnd(Math.min(60, io.columns - 1))}`)
-  }
+  const { show, clear } = progressLine(io)
   show(`${authority}: looking for findings, and trying the promises`)
   const finding = findOnThread({
     rulebook: serializeRulebook(loaded.value),
@@ -123,8 +114,7 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
     progress: done =>
       show(done < runs ? `${authority}: promises on ${done} of ${runs} contacts` : `${authority}: the last findings`),
   })
-  show('')
-  if (io.columns !== null) io.warn('\r')
+  clear()
   const formed = formatText(text)
   const formLine = formed.ok ? firstDifferentLine(text, formed.value) : null
   return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report, formLine }

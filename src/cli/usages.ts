@@ -50,6 +50,20 @@ characters, lists that go on over the next lines, remarks where they are. What i
 
 Exit status: 0 done, or all are in the form, 1 one is not (with --check), 2 wrong use or a rulebook that does not load.
 `,
+  mutate: `thresholds mutate RULES [--cases FILE…] [--seconds N] [--seed S] [--list N] [--format text|json]
+
+Breaks a rulebook on purpose, in one place at a time and in every small way in which somebody could slip, and lists the slips that
+nothing would catch: no case, no promise, and nothing that \`check\` finds. What protects less comes first; each slip has a contact that
+shows it, as a case to paste. RULES is a YAML file or the name of an authority; it is not changed.
+
+  --cases FILE…     files of cases; left out, those that come with this package, for its rulebooks and those made from them
+  --seconds N       how long it may take (60); slips are tried in an order that is drawn, so that a short time tries some of each kind
+  --seed S          another number draws another order (1)
+  --list N          how many slips are listed (20)
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 everything tried is caught, 1 something is not, 2 wrong use or a file that does not load.
+`,
   coverage: `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
 
 Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.

@@ -1,5 +1,6 @@
 import type { Path } from '../../diagnostic.js'
 import { meantNumber } from '../../rules/reading/near-misses.js'
+import { flowYaml } from '../text/flow-yaml.js'
 import type { Slip, Slipped } from './mutant.js'
 import type { Numbers } from './numbers.js'
 
@@ -9,7 +10,7 @@ type NumbersOf = (fact: string) => Numbers
 type Lines = Readonly<Record<string, unknown>>
 
 const isLines = (x: unknown): x is Lines => typeof x === 'object' && x !== null && !Array.isArray(x)
-const text = (x: unknown): string => (typeof x === 'string' ? x : JSON.stringify(x))
+const text = (x: unknown): string => (typeof x === 'string' ? x : flowYaml(x))
 
 const turned: Readonly<Record<string, readonly string[]>> = {
   'at least': ['at most', 'more than', 'less than'],

@@ -41,12 +41,14 @@ export interface MutationTest {
   readonly judge: (mutant: Mutant) => Verdict
   /** The rulebook that a mutant is; `null` where it does not load. */
   readonly rulebookOf: (mutant: Mutant) => Rulebook | null
+  /** What `check` finds of a mutant and not of the rulebook; `null` where there is nothing. It takes seconds. */
+  readonly findingOf: (mutant: Mutant) => string | null
 }
 
 interface Expectations {
   readonly cases: readonly Case[]
-  /** The clauses and indicators as they were listed from the source. */
-  readonly list: SourceList
+  /** The clauses and indicators as they were listed from the source; left out, there is no such list. */
+  readonly list?: SourceList
   /** How many generated contacts the promises are tried with on what the cases let pass; 0: they are not. */
   readonly contacts?: number
   /** Whether what the cases let pass is searched for findings as well, which takes seconds for each. */
@@ -69,7 +71,7 @@ interface Tried {
 export function mutationTest(
   rulebook: Rulebook,
   data: unknown,
-  { cases, list, contacts = 0, findings = false }: Expectations,
+  { cases, list = { indicators: [], clauses: [] }, contacts = 0, findings = false }: Expectations,
 ): MutationTest {
   const vocabulary = vocabularyOf(rulebook)
   const file = rulebookFile(vocabulary).parse(data)
@@ -87,6 +89,15 @@ export function mutationTest(
     return failing(rulebook, one) ? [] : [one]
   })
   const already = new Set(listDifferences(rulebook, list))
+
+  // What the rulebook breaks itself shows nothing.
+  let brokenBefore: string | null | undefined
+  const newlyBroken = (broken: Rulebook): string | null => {
+    if (contacts === 0) return null
+    brokenBefore ??= breaksPromise(rulebook, contacts)
+    const promise = breaksPromise(broken, contacts)
+    return promise === brokenBefore ? null : promise
+  }
 
   let known: ReadonlySet<string> | null = null
   const newFinding = (broken: Rulebook, changed: unknown): string | null => {
@@ -114,12 +125,16 @@ export function mutationTest(
     }
     const row = listDifferences(broken, list).find(d => !already.has(d))
     if (row !== undefined) return verdict('source list', row)
-    const promise = contacts > 0 ? breaksPromise(broken, contacts) : null
+    const promise = newlyBroken(broken)
     if (promise !== null) return verdict('promise', promise)
-    const finding = findings ? newFinding(broken, edited(file, mutant.edit)) : null
+    const finding = findings ? findingOf(mutant) : null
     return finding === null ? verdict(null, null) : verdict('finding', finding)
   }
-  return { mutants: mutantsOf(file), judge, rulebookOf }
+  const findingOf = (mutant: Mutant): string | null => {
+    const broken = rulebookOf(mutant)
+    return broken && newFinding(broken, edited(file, mutant.edit))
+  }
+  return { mutants: mutantsOf(file), judge, rulebookOf, findingOf }
 }
 
 function failing(rulebook: Rulebook, { contact, expect, ofUnknowns }: Tried): boolean {
