@@ -8,11 +8,17 @@ import type { ParsedText } from '../rules/reading/yaml-text.js'
 import { parseYaml } from '../rules/reading/yaml-text.js'
 import { visibleJson } from '../rules/visible.js'
 import { silentWords } from '../tools/authoring/silent-words.js'
+import type { AlternativeCoverage } from '../tools/cases/alternatives.js'
+import { alternativeCoverage } from '../tools/cases/alternatives.js'
+import type { CaseReport } from '../tools/cases/run-cases.js'
+import { runCases } from '../tools/cases/run-cases.js'
 import type { CheckReport } from '../tools/findings/check.js'
 import { checkRulebook } from '../tools/findings/check.js'
 import type { Finding } from '../tools/findings/finding.js'
+import { studyOf } from '../tools/findings/study.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments, wholeNumber } from './arguments.js'
+import { casesIn, shippedCases } from './cases.js'
 import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
@@ -22,6 +28,8 @@ import { renderCheck, renderFaults } from './render-check.js'
 import type { CheckList } from './render-lists.js'
 import { agesAsJson, renderList } from './render-lists.js'
 import { packageFolder } from './rulebooks.js'
+import type { Since } from './since.js'
+import { changesSince, earlierVersion } from './since.js'
 import { usages } from './usages.js'
 
 /** A rulebook's file as it was read: what it holds, or why it does not load. */
@@ -33,13 +41,23 @@ export interface CheckedFile {
   readonly report: CheckReport | null
   /** The first line that `thresholds format` would write otherwise; `null` where there is none, or the file does not load. */
   readonly formLine: number | null
+  /** What came of cases, and for which of the shipped rulebooks they were written; `null` where there are none. */
+  readonly cases: (CaseReport & { readonly writtenFor: string | null }) | null
+  /** What of the conditions a contact needs; `null` where the file does not load. */
+  readonly alternatives: AlternativeCoverage | null
+  /** What has changed since an earlier version; `null` where there is none, or nothing has. */
+  readonly since: Since | null
 }
+
+const unread = { parsed: null, report: null, formLine: null, cases: null, alternatives: null, since: null } as const
 
 /** The command `thresholds check`. */
 export async function checkCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments('check', args, {
     runs: { type: 'string', short: 'n' },
     seed: { type: 'string', short: 's' },
+    cases: { type: 'string', multiple: true },
+    since: { type: 'string' },
     ages: { type: 'boolean' },
     words: { type: 'boolean' },
     format: { type: 'string', short: 'f' },
@@ -57,7 +75,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   if (values.ages || values.words) return listCommand(files, values.ages ? 'ages' : 'words', format, io)
   const checked: CheckedFile[] = []
   for (const file of files) {
-    const one = await checkFile(file, { runs, seed }, io)
+    const one = await checkFile(file, { runs, seed, cases: values.cases, since: values.since }, io)
     checked.push(one)
     if (format === 'text') {
       const width = widthFor(io.columns)
@@ -66,8 +84,10 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     }
   }
   if (format === 'json') await io.write(`${visibleJson(checked.map(asJson), 2)}\n`)
-  return checked.some(c => c.report === null) ? 2 : checked.every(c => c.report?.clean) ? 0 : 1
+  return checked.some(c => c.report === null) ? 2 : checked.every(isClean) ? 0 : 1
 }
+
+const isClean = ({ report, cases }: CheckedFile): boolean => report?.clean === true && (cases?.failed.length ?? 0) === 0
 
 /** One of the lists that the findings do not show, of each rulebook. */
 async function listCommand(files: readonly string[], list: CheckList, format: string, io: Io): Promise<number> {
@@ -76,10 +96,7 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
     const text = textOf(file)
     const loaded = loadRulebook(text)
     if (!loaded.ok) {
-      await say(
-        io,
-        renderFaults({ file, text, parsed: null, diagnostics: loaded.diagnostics, report: null, formLine: null }),
-      )
+      await say(io, renderFaults({ file, text, ...unread, diagnostics: loaded.diagnostics }))
       return 2
     }
     const parsed = parseYaml(text)
@@ -94,10 +111,17 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
   return 0
 }
 
-async function checkFile(file: string, { runs, seed }: { runs: number; seed: number }, io: Io): Promise<CheckedFile> {
+interface FileOptions {
+  readonly runs: number
+  readonly seed: number
+  readonly cases: readonly string[] | undefined
+  readonly since: string | undefined
+}
+
+async function checkFile(file: string, { runs, seed, cases, since }: FileOptions, io: Io): Promise<CheckedFile> {
   const text = textOf(file)
   const loaded = loadRulebook(text)
-  if (!loaded.ok) return { file, text, parsed: null, diagnostics: loaded.diagnostics, report: null, formLine: null }
+  if (!loaded.ok) return { file, text, ...unread, diagnostics: loaded.diagnostics }
   const parsed = parseYaml(text)
   const { authority } = loaded.value
   const { show, clear } = progressLine(io)
@@ -107,17 +131,34 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
     seed,
     ...(parsed.ok && { file: parsed.value.data }),
   })
+  const study = studyOf(loaded.value, seed)
   const report = await checkRulebook(loaded.value, finding, {
+    study,
     runs,
     seed,
     from: file,
     progress: done =>
       show(done < runs ? `${authority}: promises on ${done} of ${runs} contacts` : `${authority}: the last findings`),
   })
+  show(`${authority}: the cases, and what has changed`)
+  const rulebook = loaded.value
+  const shipped = cases === undefined ? shippedCases(rulebook) : null
+  const filed = shipped?.cases ?? (cases ?? []).flatMap(casesIn)
+  const alternatives = alternativeCoverage(
+    rulebook,
+    [...rulebook.examples, ...filed],
+    study.seen.map(s => s.trace),
+  )
+  const earlier = earlierVersion(file, text, since)
+  const changed = earlier && changesSince(earlier, rulebook, alternatives, seed)
   clear()
   const formed = formatText(text)
   const formLine = formed.ok ? firstDifferentLine(text, formed.value) : null
-  return { file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report, formLine }
+  return {
+    ...{ file, text, parsed: parsed.ok ? parsed.value : null, diagnostics: [], report, formLine, alternatives },
+    cases: filed.length === 0 ? null : { ...runCases(rulebook, filed), writtenFor: shipped?.authority ?? null },
+    since: changed,
+  }
 }
 
 /** Looks for findings on a thread of its own, while this one tries the promises. */
@@ -132,5 +173,7 @@ function findOnThread(workerData: FindingsTask): Promise<readonly Finding[]> {
   return found
 }
 
-const asJson = ({ file, diagnostics, report, formLine }: CheckedFile): unknown =>
-  report === null ? { file, loads: false, diagnostics } : { file, loads: true, formLine, ...report }
+const asJson = ({ file, diagnostics, report, formLine, cases, alternatives, since }: CheckedFile): unknown =>
+  report === null
+    ? { file, loads: false, diagnostics }
+    : { file, loads: true, formLine, cases, alternatives, since, ...report }

@@ -25,13 +25,16 @@ it rests on; what is still open; and why it is not the next level. FILE is JSON,
 
 Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
 `,
-  check: `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
+  check: `thresholds check RULES… [--since OLD] [--cases FILE]… [--runs N] [--seed S] [--format text|json]
 thresholds check RULES… --ages | --words [--format text|json]
 
 Says whether a rulebook holds together: whether it loads, what in it can never matter or leaves a child out,
-whether it keeps its promises, and whether its examples come out as expected.
-RULES are YAML files or names of authorities.
+whether it keeps its promises, and whether its examples and cases come out as expected. What has changed since an earlier version
+comes first: who is treated differently, what protects less before the rest. RULES are YAML files or names of authorities.
 
+  --since OLD       the earlier version: a YAML file or an authority's name; left out, the file's last commit where git has one
+  --cases FILE      a file of cases, again for another; left out, those that come with this package, for its rulebooks and those made
+                    from them
   --runs N          how many contacts the promises are tried on (10000)
   --seed S          another number draws other contacts (1)
   --ages            list instead what changes from one age to the next, with the rules and sections that cause it
@@ -66,7 +69,8 @@ Exit status: 0 everything tried is caught, 1 something is not, 2 wrong use or a 
 `,
   coverage: `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
 
-Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.
+Says how much of its sources each rulebook carries, and which of its rules, and of the alternatives and values of their conditions,
+a contact or a case shows at work.
 RULES are names of authorities or YAML files; left out, all that come with this package.
 
   --cases FOLDER    case files, one an authority (AUTHORITY.yaml), also in sub-folders
