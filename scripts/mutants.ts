@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Case } from '../src/rules/language/rulebook.js'
-import { loadRulebook } from '../src/rules/reading/load.js'
+import { loadRulebook, resolveText } from '../src/rules/reading/load.js'
 import { parseYaml } from '../src/rules/reading/yaml-text.js'
 import type { ClauseRow, IndicatorRow } from '../src/tools/cases/source-list.js'
 import { slips } from '../src/tools/mutants/mutant.js'
@@ -25,10 +25,11 @@ const rowsAbout = <T>(folder: string, name: string, ending: string): readonly T[
 
 function verdictsOn(name: string, check: boolean): readonly Verdict[] {
   const text = read(`rules/${name}.yaml`)
-  const parsed = parseYaml(text)
+  const inherited = resolveText(text)
   const loaded = loadRulebook(text)
-  if (!parsed.ok || !loaded.ok) throw new Error(`rules/${name}.yaml does not load`)
-  const { mutants, judge } = mutationTest(loaded.value, parsed.value.data, {
+  if (!inherited.ok || !loaded.ok) throw new Error(`rules/${name}.yaml does not load`)
+  const { mutants, judge } = mutationTest(loaded.value, inherited.value.resolved.data, {
+    isOwn: inherited.value.resolved.isOwn,
     cases: ['test/cases', 'test/cases/public'].flatMap(folder => rowsAbout<Case>(folder, name, '.yaml')),
     list: {
       indicators: rowsAbout<IndicatorRow>('ledger', name, '.indicators.yaml'),

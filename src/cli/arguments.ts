@@ -39,3 +39,11 @@ export function oneOf<const V extends string>(
     throw new Misuse(`\`--${option} ${String(given)}\` is not known; ${didYouMean(String(given), values)}`)
   return found
 }
+
+/** The value of an option that is a whole number from 1 up. */
+export function wholeNumber(option: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise
+  const number = Number(given)
+  if (/^\d+$/.test(given) && number >= 1 && number <= 10_000_000) return number
+  throw new Misuse(`\`--${option} ${given}\` is not a number that can stand here; write a whole number from 1 up`)
+}

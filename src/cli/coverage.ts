@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { parseYaml } from '../rules/reading/yaml-text.js'
 import { visibleJson } from '../rules/visible.js'
+import type { Alternative, AlternativeCoverage } from '../tools/cases/alternatives.js'
+import { alternativeCoverage } from '../tools/cases/alternatives.js'
 import type { Coverage, CoverageCase } from '../tools/cases/coverage.js'
 import { coverage } from '../tools/cases/coverage.js'
 import { studyOf } from '../tools/findings/study.js'
@@ -32,7 +34,13 @@ export async function coverageCommand(args: readonly string[], io: Io): Promise<
     const rulebook = /\.ya?ml$/.test(name) ? rulebookFrom(name) : rulebookOf(name)
     const study = studyOf(rulebook, 1)
     const drawn = study.seen.map(s => s.contact)
-    return coverage(rulebook, casesOf(rulebook, folder), drawn, study)
+    const cases = casesOf(rulebook, folder)
+    const alternatives = alternativeCoverage(
+      rulebook,
+      cases,
+      study.seen.map(s => s.trace),
+    )
+    return { ...coverage(rulebook, cases, drawn, study), alternatives }
   })
   if (format === 'json') await io.write(`${visibleJson(results, 2)}\n`)
   else await say(io, results.map(render).join('\n'))
@@ -57,10 +65,14 @@ function casesOf(rulebook: Rulebook, folder: string): readonly CoverageCase[] {
   return [...rulebook.examples, ...read]
 }
 
+type Covered = Coverage & { readonly alternatives: AlternativeCoverage }
+
 const isMissingSomething = (c: Coverage): boolean =>
   c.clauses.missing.length + c.rules.withoutWitness.length + c.rules.notExercised.length > 0
 
-function render(c: Coverage): string {
+function render(c: Covered): string {
+  const { total, notNeeded, notExercised } = c.alternatives
+  const told = (list: readonly Alternative[]): string[] => list.map(a => `${a.says} (${a.rules.join(', ')})`)
   const row = (label: string, text: string): string => `  ${label.padEnd(34)}${text}`
   const list = (label: string, ids: readonly string[]): string[] =>
     ids.length === 0 ? [] : [`  ${label}:`, ...ids.map(id => `    ${id}`)]
@@ -75,10 +87,14 @@ function render(c: Coverage): string {
     row('interpretations', String(c.interpretations)),
     row('rules with a witness', `${c.rules.witnessed} of ${c.rules.total}`),
     row('rules exercised by a case', `${c.rules.exercised} of ${c.rules.total}`),
+    row('alternatives and values needed', `${total - notNeeded.length} of ${total}`),
+    row('  by a case that would notice', `${total - notExercised.length} of ${total}`),
     ...list('left to judgement', c.clauses.leftToJudgement),
     ...list('missing', c.clauses.missing),
     ...list('without a witness', c.rules.withoutWitness),
     ...list('that decide, and without which nothing tried comes out otherwise', c.rules.sameWithout),
     ...list('not exercised by a case', c.rules.notExercised),
+    ...list('alternatives and values that no contact tried needs', told(notNeeded)),
+    ...list('alternatives and values that no case would miss', told(notExercised.filter(a => !notNeeded.includes(a)))),
   ].join('\n')}\n`
 }

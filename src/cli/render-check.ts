@@ -9,6 +9,7 @@ import type { BrokenPromise, Proof } from '../tools/promises/prove.js'
 import { flowYaml } from '../tools/text/flow-yaml.js'
 import { wrap } from '../tools/text/wrap.js'
 import type { CheckedFile } from './check.js'
+import { renderSince } from './render-since.js'
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${thousands(n)} ${n === 1 ? one : many}`
 /** 10,000 */
@@ -34,10 +35,12 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     ...count(open.length, 'finding'),
     ...count(promisesOf(promises.broken).length, 'broken promise'),
     ...(examples.failed.length === 0 ? [] : [`${plural(examples.failed.length, 'example')} not as expected`]),
+    ...(checked.cases?.failed.length ? [`${plural(checked.cases.failed.length, 'case')} not as expected`] : []),
   ]
   return `${[
     `${checked.file}: ${report.authority} ${report.version}`,
     '',
+    ...(checked.since ? [...renderSince(checked.since, checked.file, width), ''] : []),
     open.length === 0 ? 'Findings: none.' : `Findings: ${open.length}.`,
     ...open.flatMap(f => ['', ...renderFinding(checked, f, width)]),
     ...(accepted.length + acceptedPromises.length === 0 ? [] : ['', 'Accepted, since the source itself causes it:']),
@@ -54,9 +57,54 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
       ? `Examples: ${examples.count === 0 ? 'none' : `${plural(examples.count, 'example')}, all as expected`}.`
       : `Examples: ${examples.failed.length} of ${examples.count} not as expected.`,
     ...examples.failed.flatMap(f => renderExample(f, width)),
+    ...renderCases(checked.cases, width),
+    ...renderAlternatives(checked, width),
+    ...(checked.formLine === null
+      ? []
+      : [
+          '',
+          ...wrap(
+            `Form: from line ${checked.formLine} on not the one that \`thresholds format ${checked.file} --write\` gives it.`,
+            width,
+          ),
+        ]),
     '',
     wrong.length === 0 ? `${report.authority}: nothing is wrong.` : `${report.authority}: ${wrong.join(', ')}.`,
   ].join('\n')}\n`
+}
+
+/** How many cases that fail are told. */
+const casesAtMost = 20
+
+function renderCases(report: CheckedFile['cases'], width: number): readonly string[] {
+  if (report === null) return []
+  const { cases, failed, writtenFor } = report
+  const whose = writtenFor === null ? '' : ` that come with this package for \`${writtenFor}\``
+  const left = failed.length - casesAtMost
+  return [
+    '',
+    ...wrap(
+      failed.length === 0
+        ? `Cases: ${plural(cases, 'case')}${whose}, all as expected.`
+        : `Cases: ${failed.length} of ${cases}${whose} not as expected. Where the rulebook means what it now says, give cases of your own with \`--cases\`.`,
+      width,
+    ),
+    ...failed.slice(0, casesAtMost).flatMap(f => renderExample(f, width)),
+    ...(left > 0 ? [`  ${left} more`] : []),
+  ]
+}
+
+/** Alternatives of conditions that nothing tried needs, in one line: the list is long where there are few cases. */
+function renderAlternatives({ alternatives, file }: CheckedFile, width: number): readonly string[] {
+  if (!alternatives || alternatives.notNeeded.length === 0) return []
+  const { total, notNeeded } = alternatives
+  return [
+    '',
+    ...wrap(
+      `Alternatives: ${notNeeded.length} of ${total} alternatives and values of conditions are needed by no contact tried; \`thresholds coverage ${file}\` lists them.`,
+      width,
+    ),
+  ]
 }
 
 function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width: number): string[] {

@@ -14,6 +14,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   decide: async () => (await import('./decide.js')).decideCommand,
   explain: async () => (await import('./explain.js')).explainCommand,
   check: async () => (await import('./check.js')).checkCommand,
+  format: async () => (await import('./format.js')).formatCommand,
+  mutate: async () => (await import('./mutate.js')).mutateCommand,
   coverage: async () => (await import('./coverage.js')).coverageCommand,
   test: async () => (await import('./test.js')).testCommand,
   diff: async () => (await import('./diff.js')).diffCommand,

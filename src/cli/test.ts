@@ -1,14 +1,13 @@
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { visibleJson } from '../rules/visible.js'
-import { readCases } from '../tools/cases/read-cases.js'
 import type { CaseReport, ExercisedRules, FailedCase, FiledCase } from '../tools/cases/run-cases.js'
 import { runCases } from '../tools/cases/run-cases.js'
 import type { Because } from '../tools/cases/why-different.js'
 import { widthFor, wrap } from '../tools/text/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
+import { casesIn } from './cases.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
-import { namedRulebook, textOf } from './named-rulebook.js'
+import { namedRulebook } from './named-rulebook.js'
 import { usages } from './usages.js'
 
 /** The command `thresholds test`. */
@@ -35,19 +34,12 @@ export async function testCommand(args: readonly string[], io: Io): Promise<numb
     throw new Misuse(`\`${more.join(' ')}\`: files of cases are given with \`--cases\``)
   const rulebook = namedRulebook(rules)
   const own = rulebook.examples.map((c): FiledCase => ({ ...c, from: `${rules}, examples` }))
-  const cases = [...own, ...files.flatMap(casesOf)]
+  const cases = [...own, ...files.flatMap(casesIn)]
   if (cases.length === 0) throw new Misuse(`\`${rules}\` holds no examples; name a file of cases with \`--cases FILE\``)
   const report = runCases(rulebook, cases, values.rules)
   if (format === 'json') await io.write(`${visibleJson(report, 2)}\n`)
   else await say(io, render(report, widthFor(io.columns)))
   return report.failed.length > 0 ? 1 : 0
-}
-
-function casesOf(file: string): readonly FiledCase[] {
-  const text = textOf(file)
-  const read = readCases(text)
-  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
-  return read.value.map(c => ({ ...c, from: file }))
 }
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -25,13 +25,16 @@ it rests on; what is still open; and why it is not the next level. FILE is JSON,
 
 Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
 `,
-  check: `thresholds check RULES… [--runs N] [--seed S] [--format text|json]
+  check: `thresholds check RULES… [--since OLD] [--cases FILE]… [--runs N] [--seed S] [--format text|json]
 thresholds check RULES… --ages | --words [--format text|json]
 
 Says whether a rulebook holds together: whether it loads, what in it can never matter or leaves a child out,
-whether it keeps its promises, and whether its examples come out as expected.
-RULES are YAML files or names of authorities.
+whether it keeps its promises, and whether its examples and cases come out as expected. What has changed since an earlier version
+comes first: who is treated differently, what protects less before the rest. RULES are YAML files or names of authorities.
 
+  --since OLD       the earlier version: a YAML file or an authority's name; left out, the file's last commit where git has one
+  --cases FILE      a file of cases, again for another; left out, those that come with this package, for its rulebooks and those made
+                    from them
   --runs N          how many contacts the promises are tried on (10000)
   --seed S          another number draws other contacts (1)
   --ages            list instead what changes from one age to the next, with the rules and sections that cause it
@@ -40,9 +43,34 @@ RULES are YAML files or names of authorities.
 
 Exit status: 0 nothing is wrong, 1 something is, 2 wrong use or a rulebook that does not load.
 `,
+  format: `thresholds format RULES… [--check | --write]
+
+Writes a rulebook in one form, so that a difference shows what was changed: two spaces for each step, no line of more than 120
+characters, lists that go on over the next lines, remarks where they are. What it says stays the same. RULES are YAML files.
+
+  --write   writes each file in its place, whole or not at all; without, the text is printed
+  --check   says which are not in that form, and writes nothing
+
+Exit status: 0 done, or all are in the form, 1 one is not (with --check), 2 wrong use or a rulebook that does not load.
+`,
+  mutate: `thresholds mutate RULES [--cases FILE…] [--seconds N] [--seed S] [--list N] [--format text|json]
+
+Breaks a rulebook on purpose, in one place at a time and in every small way in which somebody could slip, and lists the slips that
+nothing would catch: no case, no promise, and nothing that \`check\` finds. What protects less comes first; each slip has a contact that
+shows it, as a case to paste. RULES is a YAML file or the name of an authority; it is not changed.
+
+  --cases FILE…     files of cases; left out, those that come with this package, for its rulebooks and those made from them
+  --seconds N       how long it may take (60); slips are tried in an order that is drawn, so that a short time tries some of each kind
+  --seed S          another number draws another order (1)
+  --list N          how many slips are listed (20)
+  --format FORMAT   text (the default) or json
+
+Exit status: 0 everything tried is caught, 1 something is not, 2 wrong use or a file that does not load.
+`,
   coverage: `thresholds coverage [RULES…] [--cases FOLDER] [--format text|json]
 
-Says how much of its sources each rulebook carries, and which of its rules a contact or a case shows at work.
+Says how much of its sources each rulebook carries, and which of its rules, and of the alternatives and values of their conditions,
+a contact or a case shows at work.
 RULES are names of authorities or YAML files; left out, all that come with this package.
 
   --cases FOLDER    case files, one an authority (AUTHORITY.yaml), also in sub-folders

@@ -45,19 +45,32 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   return best
 }
 
-/** What a word can be, for a hint: the words themselves where they are few. */
-export function oneOf(known: readonly string[]): string {
-  return known.length > 0 && known.length <= 14
-    ? `it can be ${known.map(k => `\`${k}\``).join(', ')}`
-    : '`thresholds facts` lists what it can be'
+/** How many words a hint names itself, where there is a list to be pointed to. */
+const few = 14
+
+/**
+ * What a word can be, for a hint.
+ * @param list where they are listed, as a sentence that names a command or a place in the file; left out, the hint lists them itself
+ */
+export function oneOf(known: readonly string[], list = ''): string {
+  if (known.length === 0) return list === '' ? 'there is nothing that could stand here' : list
+  if (known.length > few && list !== '') return list
+  return `it can be ${known.map(k => `\`${k}\``).join(', ')}`
 }
+
+/** Signs of a word processor in the place of those of a keyboard. */
+const plain = (word: string): string =>
+  word
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018\u2019]/g, "'")
+    .trim()
 
 /** A hint for an unknown word: the nearest known one, or else what to do instead, and some of what would be accepted. */
 export function didYouMean(word: string, known: readonly string[], otherwise = ''): string {
-  const near = nearest(word, known)
+  const typed = plain(word)
+  if (typed !== word && known.includes(typed)) return `write \`${typed}\`, with plain signs and no spaces around it`
+  const near = nearest(typed, known)
   if (near !== null) return `did you mean \`${near}\`?`
-  return (
-    [otherwise, known.length > 0 && known.length <= 14 ? oneOf(known) : ''].filter(x => x !== '').join('; ') ||
-    oneOf(known)
-  )
+  if (otherwise === '') return oneOf(known)
+  return known.length > 0 && known.length <= few ? `${otherwise}; ${oneOf(known)}` : otherwise
 }

@@ -1,6 +1,6 @@
 // Control characters (C0, DEL, C1) move a terminal's cursor, hide what follows, or write to its title; marks of direction and
-// separators of lines make a text read otherwise than it is.
-const unseen = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+// separators of lines make a text read otherwise than it is, and what takes no room hides inside words.
+const unseen = /[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2028\u2029\u2060\ufeff]/gu
 
 /** A mark as wide as the character: the picture of a control character, and the sign for what cannot be shown for any other. */
 const markOf = (character: string): string => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { widthFor, wrap } from '../../src/tools/text/wrap.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
 
@@ -31,6 +32,10 @@ const weak = [
   'when: { riskOfSignificantHarm: true }, consent: required',
 ] as const
 
+/** What is said of the small rulebook, whose rules stand on lines of their own. */
+const form = (file: string): readonly string[] =>
+  wrap(`Form: from line 8 on not the one that \`thresholds format ${file} --write\` gives it.`, widthFor(null))
+
 describe('thresholds check', () => {
   test('a good rulebook is clean', async () => {
     const { status, out, err } = await check([small, ...few])
@@ -45,6 +50,8 @@ describe('thresholds check', () => {
         'Promises: 16 that every rulebook makes and 1 of its own, tried on 300 contacts (seed 1): all kept.',
         '',
         'Examples: 1 example, all as expected.',
+        '',
+        ...form(small),
         '',
         'smallshire: nothing is wrong.',
         '',
@@ -269,5 +276,23 @@ Accepted, since the source itself causes it:
     const { status, err } = await check(args)
     expect(status).toBe(2)
     expect(err).toContain(says)
+  })
+})
+
+describe('a file in another encoding', () => {
+  test.each([
+    [
+      'Windows-1252',
+      Buffer.from('a: 1\nb: the child\x92s home\n', 'latin1'),
+      /w\.yaml` is not UTF-8 \(Windows-1252, most likely\): the character `’` in line 2, column 13;/,
+    ],
+    ['UTF-16', Buffer.from('\ufeffa: 1\n', 'utf16le'), /w\.yaml` is not UTF-8 \(UTF-16\);/],
+  ])('%s is named, with the place and the remedy', async (_, bytes, told) => {
+    const file = join(folder, 'w.yaml')
+    writeFileSync(file, bytes)
+    const { status, err } = await thresholds(['check', file])
+    expect(status).toBe(2)
+    expect(err).toMatch(told)
+    expect(err).toMatch(/save the file as UTF-8/)
   })
 })

@@ -495,3 +495,14 @@ describe('what the contract settles before the rules look', () => {
     expect(rest).toEqual(without)
   })
 })
+
+test('a date as it is written in Britain is told with its parts in order', () => {
+  for (const receivedAt of ['27/03/2026', '27.3.2026', '27-03-2026 14:30']) {
+    const result = decide(small(), { receivedAt })
+    expect(result).toMatchObject({ ok: false, diagnostics: [{ hint: expect.stringContaining('`2026-03-27T…`') }] })
+  }
+  expect(decide(small(), { receivedAt: '03/27/2026' })).toMatchObject({
+    ok: false,
+    diagnostics: [{ hint: expect.not.stringContaining('T…') }],
+  })
+})

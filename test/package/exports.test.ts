@@ -208,12 +208,15 @@ describe('what is published', () => {
       'CHANGELOG.md',
       'package.json',
       'dist/cli.js',
-      ...rulebooks.flatMap(name => [`rules/${name}.yaml`, `dist/rules/${name}.json`]),
+      ...rulebooks.flatMap(name => [`rules/${name}.yaml`, `dist/rules/${name}.json`, `test/cases/${name}.yaml`]),
     ]
     expect(needed.filter(path => !paths.includes(path) || !existsSync(join(root, path)))).toEqual([])
     expect(
       paths.filter(
-        path => !/^(dist|rules|docs)\/|^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/.test(path),
+        path =>
+          !/^(dist|rules|docs|test\/cases)\/|^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json)$/.test(
+            path,
+          ),
       ),
     ).toEqual([])
   })

@@ -38,10 +38,30 @@ export const encodingRemedyOf = (bytes: Uint8Array): string =>
     ? `${encodingRemedy}, or write \`encoding: windows-1252\` in the mapping if that is what the file is`
     : `${encodingRemedy}, without \`encoding\` in the mapping`
 
-/** The text of a file's bytes; another encoding is a `Misuse` that names it, and nothing is replaced. */
+/** The text of a file's bytes; another encoding is a `Misuse` that names it and where it shows, and nothing is replaced. */
 export function textOfBytes(bytes: Uint8Array, name: string): string {
-  if (!isText(bytes)) throw new Misuse(`\`${name}\` is ${encodingReason(bytes)}; ${encodingRemedy}`)
+  if (!isText(bytes)) {
+    const where = otherEncoding(bytes) === null ? placeOfForeign(bytes) : ''
+    throw new Misuse(`\`${name}\` is ${encodingReason(bytes)}${where}; ${rulebookRemedy}`)
+  }
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+}
+const rulebookRemedy =
+  'save the file as UTF-8 (in Notepad and Word: Save as, and choose the encoding UTF-8; in Excel: "CSV UTF-8") and run again'
+
+/** Where a text stops being UTF-8, and what stands there if it is Windows-1252. */
+function placeOfForeign(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  const at = text.search(/[\0\ufffd]/)
+  if (at < 0) return ''
+  const byte = bytes[Buffer.byteLength(text.slice(0, at))] ?? 0
+  const sign = byte < 0x80 ? '\0' : byte < 0xa0 ? (from0x80[byte - 0x80] ?? '\0') : String.fromCharCode(byte)
+  const lines = text
+    .slice(0, at)
+    .replace(/^\ufeff/, '')
+    .split('\n')
+  const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
+  return sign === '\0' ? `: see ${place}` : `: the character \`${sign}\` in ${place}`
 }
 
 const from0x80 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'

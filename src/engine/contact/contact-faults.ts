@@ -9,6 +9,15 @@ import { declaredElsewhere } from '../../rules/vocabulary/vocabulary.js'
 
 export const instantHint = 'write a real date and time with its offset, for instance `2026-03-27T16:30:00+00:00`'
 
+/** The hint for a value that is no time; of a date as it is written in Britain, with its parts in their order. */
+function instantHintFor(value: unknown): string {
+  const [, day = '', month = '', year = ''] = typeof value === 'string' ? (british.exec(value.trim()) ?? []) : []
+  if (year === '' || Number(month) > 12 || Number(day) > 31) return instantHint
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return `write the year first, and the time with its offset: \`${date}T…\`, as in \`2026-03-27T16:30:00+00:00\``
+}
+const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D|$)/
+
 /** Whether a contact holds nothing but facts of a vocabulary, with values that they take. */
 export function isWellFormed({ facts }: Vocabulary, contact: Readonly<Record<string, unknown>>): contact is Contact {
   for (const name of Object.keys(contact)) {
@@ -54,7 +63,7 @@ function reportValue(spec: FactSpec, value: unknown, path: Path, report: Report)
         ? cannot(choiceHint(spec.values, value))
         : reportNumber(spec.range, value, path, report)
     case 'instant':
-      return cannot(instantHint)
+      return cannot(instantHintFor(value))
     case 'text':
       return cannot(typeof value === 'string' ? `it may have at most ${spec.most} characters` : 'it must be a text')
     case 'list':
@@ -66,7 +75,10 @@ function reportValue(spec: FactSpec, value: unknown, path: Path, report: Report)
 }
 
 const choiceHint = (values: readonly (string | number)[], value: unknown): string =>
-  typeof value === 'string' ? didYouMean(value, values.map(String)) : oneOf(values.map(String))
+  typeof value === 'string'
+    ? didYouMean(value, values.map(String), values.length > 14 ? choicesListed : '')
+    : oneOf(values.map(String), choicesListed)
+const choicesListed = '`thresholds facts RULES` lists what it can be, where RULES is the authority or its file'
 
 function reportNumber(
   { min, max, whole }: NonNullable<FactSpec['range']>,
@@ -114,11 +126,10 @@ function reportMap({ inner }: FactSpec, value: unknown, path: Path, report: Repo
     )
   for (const [key, one] of Object.entries(value)) {
     const here = [...path, key]
-    if (!names.includes(key))
-      report('unknown-key', here, `${quoted(key)} is not known here`, didYouMean(key, names, 'take the line out'))
+    if (!names.includes(key)) report('unknown-key', here, `${quoted(key)} is not known here`, didYouMean(key, names))
     else if (one !== undefined && values.length > 0 && !values.includes(one as string))
       report('wrong-value', here, `${quoted(one)} cannot stand here`, choiceHint(values, one))
     else if (one !== undefined && values.length === 0 && !(typeof one === 'string' && instant.test(one)))
-      report('wrong-value', here, `${quoted(one)} cannot stand here`, instantHint)
+      report('wrong-value', here, `${quoted(one)} cannot stand here`, instantHintFor(one))
   }
 }

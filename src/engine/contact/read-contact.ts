@@ -130,7 +130,11 @@ function checkAgainst(
           `${rulebook.name} has no indicator \`${id}\``,
           indicatorIds.size === 0
             ? "this authority's source holds no indicators; give `professionalLevel` instead"
-            : didYouMean(id, suggests-- > 0 ? [...indicatorIds.keys()] : [], 'use an id from the rulebook'),
+            : didYouMean(
+                id,
+                suggests-- > 0 ? [...indicatorIds.keys()] : [],
+                'the ids stand under `indicators` in the rulebook',
+              ),
         )
     }
   }

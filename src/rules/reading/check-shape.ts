@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { Path, Report } from '../../diagnostic.js'
 import { didYouMean, oneOf } from '../suggest.js'
 import { excerpt as show } from '../visible.js'
+import { meantAnswer } from './near-misses.js'
 
 type Issue = z.core.$ZodIssue
 
@@ -55,7 +56,7 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
             'unknown-key',
             [...path, key],
             `\`${show(key)}\` is not known here`,
-            didYouMean(key, keysAt(path), 'take the line out'),
+            unknownKeyHint(key, valueAt(data, [...path, key]), keysAt(path)),
           )
         else
           report('renamed-key', [...path, key], `\`${key}\` is now called \`${now}\``, `write \`${now}\` in its place`)
@@ -91,12 +92,14 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
         'wrong-value',
         path,
         `\`${show(value)}\` cannot stand here`,
-        `it must be ${withKeys(issue, keysAt(path))}`,
+        issue.expected === 'boolean' && meantAnswer(value) !== null
+          ? `write \`${String(meantAnswer(value))}\``
+          : `it must be ${withKeys(issue, keysAt(path))}`,
       )
     case 'too_small':
       return typeof value === 'number'
         ? report('wrong-value', path, `\`${show(value)}\` is too small`, `write ${expectation(issue)}`)
-        : report('wrong-value', path, `\`${String(last)}\` is empty`, 'write at least one value, or take the line out')
+        : report('wrong-value', path, `\`${String(last)}\` is empty`, 'write at least one value')
     case 'invalid_key':
       return report(
         'wrong-name',
@@ -107,6 +110,26 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
     default:
       return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, expectation(issue))
   }
+}
+
+const exceptional = /^(un(less|til)|except|excl|excludes?|but|not|without|save|other)/i
+const conditional = /^(if|when|where|while|given|and|or|only|also|provided|condition|criteria|for)/i
+
+/**
+ * What to do about a line whose name is not known. An exception or a condition is never to be taken out: the rule would apply to more
+ * than was meant, or to less.
+ */
+function unknownKeyHint(key: string, value: unknown, known: readonly string[]): string {
+  const near = didYouMean(key, known, ' ')
+  if (near.startsWith('did you') || near.startsWith('write')) return near
+  const takesConditions = known.includes('when')
+  const isSet = typeof value === 'object' && value !== null
+  if (takesConditions && exceptional.test(key)) return 'write an exception under `unless`'
+  if (takesConditions && (conditional.test(key) || isSet))
+    return 'write a condition under `when`, beside what stands there, and an exception under `unless`'
+  if (isSet || exceptional.test(key) || conditional.test(key))
+    return `write what it says under a name that is known here; ${oneOf(known)}`
+  return `${known.length === 0 ? '' : `${oneOf(known)}; `}take the line out if it says nothing that matters`
 }
 
 const depth = (issues: readonly Issue[]): number =>

@@ -62,7 +62,11 @@ function checkEntry(entry: ImplicationWords, at: number, known: Known, faults: I
         code: stands === 'key' ? 'unknown-fact' : 'wrong-value',
         path: [at, ...path],
         message: `there is no fact ${shown(name)}`,
-        hint: didYouMean(name, known.factNames, 'take the line out; `thresholds facts` lists what is known'),
+        hint: didYouMean(
+          name,
+          known.factNames,
+          "`thresholds facts` lists England's; a rulebook's own stand under `facts`",
+        ),
       })
     else
       faults.push({
@@ -100,7 +104,8 @@ function checkEntry(entry: ImplicationWords, at: number, known: Known, faults: I
     )
   if (assume !== undefined && atOdds !== undefined)
     return wrong('atOdds', 'what is taken for granted gives way to what is said', 'take the line out')
-  if (until !== undefined && then === undefined) return wrong('until', '`until` belongs to `then`', 'take the line out')
+  if (until !== undefined && then === undefined)
+    return wrong('until', '`until` belongs to `then`', 'write it in an entry with `then`')
 
   for (const [key, is] of Object.entries(when))
     if (key === 'notGiven') {

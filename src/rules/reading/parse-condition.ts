@@ -5,6 +5,7 @@ import { didYouMean } from '../suggest.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { isRecord, show } from './condition-context.js'
+import { meantAnswer } from './near-misses.js'
 import { monthsCondition, parseAge } from './parse-age.js'
 import { parseFunctionalNeeds, parseIndicatorCount } from './parse-counts.js'
 import { parseChoice, parseList, parseNumber } from './parse-values.js'
@@ -123,7 +124,7 @@ function parseSets(key: 'any' | 'all', value: unknown, path: Path, context: Cond
       `empty-${key}`,
       path,
       `\`${key}\` is empty, so nobody could say when it holds`,
-      'list at least one condition, or take the line out',
+      'list at least one condition',
     )
     return null
   }
@@ -145,7 +146,11 @@ function names(value: unknown, path: Path, context: ConditionContext): [string, 
 function readable(name: string, path: Path, context: ConditionContext): Readable | null {
   const found = context.readable.get(name)
   if (found) return found
-  const hint = didYouMean(name, [...context.readable.keys(), ...words], '`thresholds facts` lists them')
+  const hint = didYouMean(
+    name,
+    [...context.readable.keys(), ...words],
+    '`thresholds facts` lists what a contact gives, and docs/rulebook-language.md what is worked out of it',
+  )
   context.report('unknown-fact', path, `there is no fact \`${name}\``, hint)
   return null
 }
@@ -155,15 +160,29 @@ function parseGiven(key: 'given' | 'notGiven', name: string, path: Path, context
   return fact && { fact: name, operator: key, value: true }
 }
 
+/** Yes or no, in whichever words. */
+function parseAnswer(name: string, value: unknown, path: Path, context: ConditionContext): Condition | null {
+  const answer = meantAnswer(value)
+  if (answer !== null) return { fact: name, operator: 'equal', value: answer }
+  const known = typeof value === 'string' && /known|given|unsure|maybe/i.test(value)
+  context.report(
+    'wrong-value',
+    path,
+    `\`${name}\` is yes or no, not \`${show(value)}\``,
+    known
+      ? `whether it is known is asked by \`given: ${name}\` or \`notGiven: ${name}\`, beside the other lines`
+      : 'write `true` or `false`',
+  )
+  return null
+}
+
 function parseFact(name: string, value: unknown, path: Path, context: ConditionContext): Condition | null {
   if (name === 'age' && !context.readable.has(name)) return parseAge(value, path, context)
   const fact = readable(name, path, context)
   if (!fact) return null
   switch (fact.kind) {
     case 'boolean':
-      if (typeof value === 'boolean') return { fact: name, operator: 'equal', value }
-      context.report('wrong-value', path, `\`${name}\` is yes or no, not \`${show(value)}\``, 'write `true` or `false`')
-      return null
+      return parseAnswer(name, value, path, context)
     case 'choice':
       return parseChoice(name, fact, value, path, context)
     case 'number':

@@ -5,6 +5,7 @@ import { countName } from '../language/counts.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { checkKeys, isRecord, show } from './condition-context.js'
+import { meantNumber } from './near-misses.js'
 import { known, parseNumber } from './parse-values.js'
 
 /** The numbers among `candidates` for which a number phrase holds. */
@@ -49,8 +50,9 @@ function parseCount(
   context.counts.set(name, spec)
   const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
   if (count !== undefined) return parseNumber(name, fact, count, [...path, 'count'], context)
-  if (typeof atLeast === 'number' && Number.isInteger(atLeast) && atLeast > 0)
-    return { fact: name, operator: 'greaterThanInclusive', value: atLeast }
+  const least = leastOf(atLeast)
+  if (least !== null && Number.isInteger(least) && least > 0)
+    return { fact: name, operator: 'greaterThanInclusive', value: least }
   context.report(
     'wrong-value',
     [...path, 'atLeast'],
@@ -58,6 +60,14 @@ function parseCount(
     'write a whole number from 1 up',
   )
   return null
+}
+
+/** The count of `atLeast: 2`, also where it is written `2+`, `"2"` or `at least 2`. */
+function leastOf(atLeast: unknown): number | null {
+  if (typeof atLeast !== 'string') return typeof atLeast === 'number' ? atLeast : null
+  const meant = meantNumber(atLeast)
+  const said = meant && 'taken' in meant ? /^(?:at least )?(\d+)$/.exec(meant.taken) : null
+  return said ? Number(said[1]) : null
 }
 
 /** A count of indicators, as `{ level: 2, atLeast: 2 }` says it. */

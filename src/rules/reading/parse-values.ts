@@ -6,6 +6,20 @@ import { didYouMean, nearest } from '../suggest.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { isRecord, show } from './condition-context.js'
+import { eitherHint, meantNumber } from './near-misses.js'
+
+const factsListed =
+  "`thresholds facts` lists England's; a rulebook's own stand under `facts` and the sections beside it"
+/** Where the words are listed that may stand beside a name. */
+const listPlaces: Readonly<Record<string, string>> = {
+  indicators: 'the ids stand under `listed`, in the section `indicators`',
+  group: 'the names stand under `groups`, in the section `indicators`',
+  notGroup: 'the names stand under `groups`, in the section `indicators`',
+  domain: 'the names stand under `domain`, in the section `indicators`',
+  team: 'the ids stand under `teams`',
+  entry: 'the ids stand under `entries`',
+  route: '',
+}
 
 /** Strings of `known`, each unknown one reported. */
 export function known(
@@ -24,7 +38,12 @@ export function known(
     const code = kind === 'indicators' ? 'unknown-indicator' : 'wrong-value'
     const what =
       kind === 'indicators' ? `there is no indicator \`${show(v)}\`` : `\`${show(v)}\` is not a value of \`${kind}\``
-    context.report(code, Array.isArray(given) ? [...path, i] : path, what, didYouMean(show(v), values))
+    context.report(
+      code,
+      Array.isArray(given) ? [...path, i] : path,
+      what,
+      didYouMean(show(v), values, values.length > 14 ? (listPlaces[kind] ?? factsListed) : ''),
+    )
   })
   return good ? (list as string[]) : null
 }
@@ -89,17 +108,18 @@ function soleKey(
 
 type NumberPhrase = readonly [RegExp, (fact: string, a: number, b: number) => Condition]
 
+const figure = '(-?\\d+(?:\\.\\d+)?)'
 const numberPhrases: readonly NumberPhrase[] = [
   ...comparisons.map(
     ([operator, bound]): NumberPhrase => [
-      new RegExp(`^${bound} (-?[\\d.]+)$`),
+      new RegExp(`^${bound} ${figure}$`),
       (fact, a) => ({ fact, operator, value: a }),
     ],
   ),
-  [/^not (-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'notEqual', value: a })],
-  [/^(-?[\d.]+)$/, (fact, a) => ({ fact, operator: 'equal', value: a })],
+  [new RegExp(`^not ${figure}$`), (fact, a) => ({ fact, operator: 'notEqual', value: a })],
+  [new RegExp(`^${figure}$`), (fact, a) => ({ fact, operator: 'equal', value: a })],
   [
-    /^(-?[\d.]+) to (-?[\d.]+)$/,
+    new RegExp(`^${figure} to ${figure}$`),
     (fact, a, b) =>
       allOf([
         { fact, operator: 'greaterThanInclusive', value: a },
@@ -107,6 +127,21 @@ const numberPhrases: readonly NumberPhrase[] = [
       ]),
   ],
 ]
+
+/** What to write instead of a phrase that is no number, always with the numbers that were written. */
+function numberHint(value: unknown): string {
+  const numbers = typeof value === 'string' ? (value.match(/\d+(?:\.\d+)?/g) ?? []) : []
+  const [a = 'N', b = 'M'] = numbers
+  if (typeof value === 'string' && numbers.length > 0 && numbers.length < 3) {
+    const kinds = [...comparisons.map(([, bound]) => `${bound} 0`), '0 to 0', 'not 0']
+    const meant = nearest(value.replace(/\d+(?:\.\d+)?/g, '0'), kinds)
+    const said = meant?.split('0').length === numbers.length + 1 ? meant.replace('0', a).replace(/0$/, b) : null
+    if (said !== null) return `did you mean \`${said}\`?`
+  }
+  if (numbers.length === 2) return `write for instance \`${a} to ${b}\` or \`[${a}, ${b}]\``
+  const bounds = comparisons.map(([, bound]) => `\`${bound} ${a}\``)
+  return `write for instance \`${a}\`, ${bounds.join(', ')}${numbers.length === 0 ? ' or `N to M`, with your numbers' : ''}`
+}
 
 /** A number, a list of numbers, or a phrase as `at least 2`. */
 export function parseNumber(
@@ -117,16 +152,8 @@ export function parseNumber(
   context: ConditionContext,
 ): Condition | null {
   const allowed = fact.values as readonly number[]
-  const bad = (v: unknown, at: Path): null => {
-    const kinds = [...comparisons.map(([, bound]) => `${bound} 2`), '2 to 2', 'not 2']
-    const meant = typeof v === 'string' ? nearest(v.replace(/[\d.]+/g, '2'), kinds) : null
-    const near = meant === null ? '' : `did you mean \`${meant}\`? (with your number) `
-    context.report(
-      'wrong-value',
-      at,
-      `\`${show(v)}\` is not a number or a range for \`${name}\``,
-      `${near}write for instance \`3\`, \`[3, 4]\`, \`at least 2\`, \`at most 12\`, \`more than 20\`, \`less than 20\` or \`13 to 15\``,
-    )
+  const bad = (v: unknown, at: Path, hint = numberHint(v)): null => {
+    context.report('wrong-value', at, `\`${show(v)}\` is not a number or a range for \`${name}\``, hint)
     return null
   }
   const one = (n: number, at: Path): boolean => {
@@ -141,23 +168,34 @@ export function parseNumber(
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return bad(value, path)
-    const good = value.map((v, i) => (typeof v === 'number' ? one(v, [...path, i]) : bad(v, [...path, i]) !== null))
-    return good.includes(false) ? null : { fact: name, operator: 'in', value: value as number[] }
+    const numbers = value.map(v =>
+      typeof v === 'string' && /^-?\d+(\.\d+)?$/.test(v.trim()) ? Number(v) : (v as unknown),
+    )
+    const good = numbers.map((v, i) => (typeof v === 'number' ? one(v, [...path, i]) : bad(v, [...path, i]) !== null))
+    return good.includes(false) ? null : { fact: name, operator: 'in', value: numbers as number[] }
   }
   if (typeof value === 'number') return one(value, path) ? { fact: name, operator: 'equal', value } : null
-  if (typeof value !== 'string') return bad(value, path)
+  const meant = typeof value === 'string' ? meantNumber(value, name) : null
+  if (meant === null) return bad(value, path)
+  if ('either' in meant) return askedBack(value, meant.either, path, context)
   for (const [pattern, build] of numberPhrases) {
-    const match = pattern.exec(value.trim())
+    const match = pattern.exec(meant.taken)
     if (!match) continue
     const [a, b] = [Number(match[1]), Number(match[2] ?? match[1])]
     if (!one(a, path) || !one(b, path)) return null
     if (a > b) {
-      context.report('wrong-value', path, `\`${value}\` runs backwards`, `write \`${b} to ${a}\``)
+      context.report('wrong-value', path, `\`${show(value)}\` runs backwards`, `write \`${b} to ${a}\``)
       return null
     }
     return build(name, a, b)
   }
   return bad(value, path)
+}
+
+function askedBack(value: unknown, either: readonly string[], path: Path, { report }: ConditionContext): null {
+  const two = either.length > 1 ? 'can be read two ways' : 'is not a number or a range'
+  report(either.length > 1 ? 'ambiguous-value' : 'wrong-value', path, `\`${show(value)}\` ${two}`, eitherHint(either))
+  return null
 }
 
 /** What a list holds or lacks. */

@@ -3,9 +3,11 @@ import { deadlineIn } from '../language/clock-starts.js'
 import { didYouMean } from '../suggest.js'
 import type { Duration } from '../time/durations.js'
 import { parseDuration } from '../time/durations.js'
+import { excerpt as show } from '../visible.js'
 import type { EventName } from '../vocabulary/fixed.js'
 import type { ClockStart } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
+import { eitherHint, meantDuration } from './near-misses.js'
 import type { RulebookFile } from './schema.js'
 
 type Check = (id: string, path: Path) => void
@@ -29,6 +31,10 @@ export interface References {
   /** What a clock starts from: `receivedAt`, an event, or `deadline ID`. */
   readonly start: (name: string, path: Path) => ClockStart | null
 }
+
+/** The ways to write a length of time, with the number that was written. */
+const durationsWith = (n: string): string =>
+  `for instance \`${n} hours\`, \`${n} working hours\`, \`${n} working days\`, \`${n} weeks\`, \`${n} months\` or \`${n} working days before\`; or \`at once\`, or a time of day as \`by HH:MM\` or \`by HH:MM of the next working day\``
 
 export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
   const refer = (kind: string, known: readonly string[], section: string) => {
@@ -92,15 +98,17 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
       return [value]
     },
     duration: (text, path) => {
-      const found = parseDuration(text)
-      if (found === null)
-        report(
-          'wrong-duration',
-          path,
-          `\`${text}\` is not a length of time`,
-          'write for instance `4 hours`, `4 working hours`, `3 working days`, `12 weeks`, `1 month`, `at once`, `by 09:00`, `by 09:30 of the next working day` or `3 working days before`',
-        )
-      return found
+      const meant = meantDuration(text)
+      const found = parseDuration(text) ?? (meant && 'taken' in meant ? parseDuration(meant.taken) : null)
+      if (found !== null) return found
+      const two = meant !== null && 'either' in meant
+      report(
+        'wrong-duration',
+        path,
+        `\`${show(text)}\` ${two ? 'can be read two ways' : 'is not a length of time'}`,
+        two ? eitherHint(meant.either) : `write ${durationsWith(/\d+/.exec(text)?.[0] ?? 'N')}`,
+      )
+      return null
     },
     event,
     start: (name, path) => {

@@ -1,4 +1,5 @@
 import type { Result } from '../../diagnostic.js'
+import { formatText } from '../../rules/reading/format-text.js'
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -16,7 +17,7 @@ const nameOf = (authority: string): string =>
  */
 export function scaffoldRulebook(authority: string): Result<string> {
   if (idPattern.test(authority))
-    return { ok: true, value: template.replaceAll('AUTHORITY', authority).replaceAll('NAME', nameOf(authority)) }
+    return formatText(template.replaceAll('AUTHORITY', authority).replaceAll('NAME', nameOf(authority)))
   const near = authority
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

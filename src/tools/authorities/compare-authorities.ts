@@ -58,7 +58,7 @@ function indicatorOfNobody(rulebooks: readonly Rulebook[], contact: unknown): Au
     const id = String(given[at])
     return {
       code: 'unknown-indicator',
-      message: `${list}[${at}]: no authority has an indicator \`${id}\`; ${didYouMean(id, [...ids], 'use an id of one of the rulebooks')}`,
+      message: `${list}[${at}]: no authority has an indicator \`${id}\`; ${didYouMean(id, [...ids], 'the ids stand under `indicators` in the rulebooks')}`,
       path: `${list}.${at}`,
     }
   }

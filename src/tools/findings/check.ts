@@ -39,6 +39,8 @@ export interface CheckOptions {
   /** How many contacts the promises are tried on. */
   readonly runs: number
   readonly seed: number
+  /** The rulebook as the findings study it, with the same seed; left out, it is made. */
+  readonly study?: Study
   /** Where the rulebook was read from, for its examples. */
   readonly from?: string
   /** Told now and then on how many contacts the promises have been tried. */
@@ -56,11 +58,11 @@ export async function checkRulebook(
   finding: Promise<readonly Finding[]>,
   options: CheckOptions,
 ): Promise<CheckReport> {
-  const { runs, seed, from = 'examples', progress } = options
+  const { runs, seed, study = studyOf(rulebook, seed), from = 'examples', progress } = options
   const promises = provePromises(rulebook, {
     runs,
     seed,
-    near: witnessesOf(studyOf(rulebook, seed)),
+    near: witnessesOf(study),
     ...(progress && { progress }),
   })
   const { failed } = runCases(

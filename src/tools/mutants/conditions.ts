@@ -1,4 +1,6 @@
 import type { Path } from '../../diagnostic.js'
+import { meantNumber } from '../../rules/reading/near-misses.js'
+import { flowYaml } from '../text/flow-yaml.js'
 import type { Slip, Slipped } from './mutant.js'
 import type { Numbers } from './numbers.js'
 
@@ -8,7 +10,7 @@ type NumbersOf = (fact: string) => Numbers
 type Lines = Readonly<Record<string, unknown>>
 
 const isLines = (x: unknown): x is Lines => typeof x === 'object' && x !== null && !Array.isArray(x)
-const text = (x: unknown): string => (typeof x === 'string' ? x : JSON.stringify(x))
+const text = (x: unknown): string => (typeof x === 'string' ? x : flowYaml(x))
 
 const turned: Readonly<Record<string, readonly string[]>> = {
   'at least': ['at most', 'more than', 'less than'],
@@ -112,12 +114,18 @@ function renamed(lines: Lines, from: string, to: string): Lines | null {
   return Object.fromEntries(Object.entries(lines).map(([k, v]) => [k === from ? to : k, v]))
 }
 
+/** A number that is written otherwise (`3+`) as the language says it, so that it is slipped in like any other. */
+function inOwnWords(value: unknown): unknown {
+  const meant = typeof value === 'string' ? meantNumber(value) : null
+  return meant && 'taken' in meant ? meant.taken : value
+}
+
 /** Every way in which one place of a condition, as it is written, can be slipped in. */
 export function conditionSlips(raw: unknown, path: Path, numbers: NumbersOf): readonly Slipped[] {
   if (!isLines(raw)) return []
   const keys = Object.keys(raw)
   return keys.flatMap((key): readonly Slipped[] => {
-    const value = raw[key]
+    const value = inOwnWords(raw[key])
     const at = [...path, key]
     const without: Slipped[] =
       keys.length > 1 ? [{ slip: 'clause', says: `\`${key}: ${text(value)}\` was dropped`, edit: { path: at } }] : []

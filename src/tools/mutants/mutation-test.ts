@@ -1,3 +1,4 @@
+import type { Path } from '../../diagnostic.js'
 import { compile } from '../../engine/compile/program.js'
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { Case, Rulebook } from '../../rules/language/rulebook.js'
@@ -41,16 +42,20 @@ export interface MutationTest {
   readonly judge: (mutant: Mutant) => Verdict
   /** The rulebook that a mutant is; `null` where it does not load. */
   readonly rulebookOf: (mutant: Mutant) => Rulebook | null
+  /** What `check` finds of a mutant and not of the rulebook; `null` where there is nothing. It takes seconds. */
+  readonly findingOf: (mutant: Mutant) => string | null
 }
 
 interface Expectations {
   readonly cases: readonly Case[]
-  /** The clauses and indicators as they were listed from the source. */
-  readonly list: SourceList
+  /** The clauses and indicators as they were listed from the source; left out, there is no such list. */
+  readonly list?: SourceList
   /** How many generated contacts the promises are tried with on what the cases let pass; 0: they are not. */
   readonly contacts?: number
   /** Whether what the cases let pass is searched for findings as well, which takes seconds for each. */
   readonly findings?: boolean
+  /** Whether a place stands in the rulebook's own file: what it inherits is not broken. */
+  readonly isOwn?: (path: Path) => boolean
 }
 
 interface Tried {
@@ -64,12 +69,12 @@ interface Tried {
 /**
  * Prepares to break a rulebook in every place and to look who notices.
  *
- * @param data the rulebook's file as plain data
+ * @param data the rulebook's file as plain data, with all that it inherits
  */
 export function mutationTest(
   rulebook: Rulebook,
   data: unknown,
-  { cases, list, contacts = 0, findings = false }: Expectations,
+  { cases, list = { indicators: [], clauses: [] }, contacts = 0, findings = false, isOwn = () => true }: Expectations,
 ): MutationTest {
   const vocabulary = vocabularyOf(rulebook)
   const file = rulebookFile(vocabulary).parse(data)
@@ -88,6 +93,15 @@ export function mutationTest(
   })
   const already = new Set(listDifferences(rulebook, list))
 
+  // What the rulebook breaks itself shows nothing.
+  let brokenBefore: string | null | undefined
+  const newlyBroken = (broken: Rulebook): string | null => {
+    if (contacts === 0) return null
+    brokenBefore ??= breaksPromise(rulebook, contacts)
+    const promise = breaksPromise(broken, contacts)
+    return promise === brokenBefore ? null : promise
+  }
+
   let known: ReadonlySet<string> | null = null
   const newFinding = (broken: Rulebook, changed: unknown): string | null => {
     known ??= new Set(findingTexts(rulebook, file))
@@ -99,7 +113,7 @@ export function mutationTest(
     const content = normaliseRulebook(edited(file, mutant.edit) as RulebookFile, rulebook.words, () => {
       faults++
     })
-    return faults > 0 ? null : ({ ...content, digest: 'mutant' } as Rulebook)
+    return faults > 0 ? null : ({ ...content, layering: rulebook.layering, digest: 'mutant' } as Rulebook)
   }
 
   const judge = (mutant: Mutant): Verdict => {
@@ -114,12 +128,16 @@ export function mutationTest(
     }
     const row = listDifferences(broken, list).find(d => !already.has(d))
     if (row !== undefined) return verdict('source list', row)
-    const promise = contacts > 0 ? breaksPromise(broken, contacts) : null
+    const promise = newlyBroken(broken)
     if (promise !== null) return verdict('promise', promise)
-    const finding = findings ? newFinding(broken, edited(file, mutant.edit)) : null
+    const finding = findings ? findingOf(mutant) : null
     return finding === null ? verdict(null, null) : verdict('finding', finding)
   }
-  return { mutants: mutantsOf(file), judge, rulebookOf }
+  const findingOf = (mutant: Mutant): string | null => {
+    const broken = rulebookOf(mutant)
+    return broken && newFinding(broken, edited(file, mutant.edit))
+  }
+  return { mutants: mutantsOf(file).filter(m => isOwn(m.path)), judge, rulebookOf, findingOf }
 }
 
 function failing(rulebook: Rulebook, { contact, expect, ofUnknowns }: Tried): boolean {

@@ -1,4 +1,5 @@
 import type { Path } from '../../diagnostic.js'
+import { meantDuration } from '../../rules/reading/near-misses.js'
 import type { Slip, Slipped } from './mutant.js'
 import { levelsNextTo } from './numbers.js'
 
@@ -68,7 +69,9 @@ const otherUnits: Readonly<Record<string, string>> = {
 const amount = (n: number, unit: string, rest: string): string => `${n} ${unit}${n === 1 ? '' : 's'}${rest}`
 
 /** Other durations that a duration in words can be mistaken for: one more, one less, another unit. */
-function otherDurations(words: string): readonly (readonly [Slip, string])[] {
+function otherDurations(written: string): readonly (readonly [Slip, string])[] {
+  const meant = meantDuration(written)
+  const words = meant && 'taken' in meant ? meant.taken : written
   if (words === 'at once') return [['duration', '1 hour']]
   const time = /^by (\d\d):(\d\d)( of the next working day)?$/.exec(words)
   if (time) {

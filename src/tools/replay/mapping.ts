@@ -145,7 +145,7 @@ const keysAt = (path: Path): readonly string[] =>
 function factHint(vocabulary: Vocabulary, name: string): string {
   const [first] = entriesOf(vocabulary, name) ?? []
   return first === undefined
-    ? didYouMean(name, mappable(vocabulary))
+    ? didYouMean(name, mappable(vocabulary), '`thresholds facts` lists the facts')
     : `map its entries, for instance \`${name}.${first}\``
 }
 
@@ -180,7 +180,10 @@ export function missingColumns(mapping: Mapping, columns: readonly string[]): re
       path: [column],
       message: `the mapping names the column \`${column}\`, which the contacts do not have`,
       // Where the names are left out, what stands there is the first contact.
-      hint: nearest(column, columns) === null ? oneOf(columns.map(cutCell)) : didYouMean(column, columns),
+      hint:
+        nearest(column, columns) === null
+          ? oneOf(columns.map(cutCell), 'the first line of the file names its columns')
+          : didYouMean(column, columns),
       range: null,
     }))
 }

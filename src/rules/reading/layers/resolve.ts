@@ -20,6 +20,8 @@ export interface Resolved {
   readonly rooms: readonly Room[]
   /** Where a place of the data stands, and in which layer. */
   readonly placeOf: (path: Path, of?: 'key' | 'value') => Place
+  /** Whether a place of the data stands in the rulebook's own file. */
+  readonly isOwn: (path: Path) => boolean
 }
 
 export interface Place {
@@ -43,7 +45,7 @@ export function resolveLayers(
   const changes = changesOf(local.data)
   const here = (path: Path, of?: 'key' | 'value'): Place => ({ layer: local, path, range: rangeOf(path, of) })
   if (!isData(data) || (had.length === 0 && changes.overrides.length + changes.removes.length === 0))
-    return { data, layers, changes, whole, rooms: roomsOf(local), placeOf: here }
+    return { data, layers, changes, whole, rooms: roomsOf(local), placeOf: here, isOwn: () => true }
   const rooms = layered(had, roomsOf(local), changes, report)
   const { overrides, removes } = local.data
   const resolved: Record<string, unknown> = {
@@ -52,22 +54,17 @@ export function resolveLayers(
   }
   const parts = new Map<string, Part>()
   for (const room of rooms) putRoom(resolved, room, parts)
-  return {
-    data: resolved,
-    layers,
-    changes,
-    whole,
-    rooms,
-    placeOf(path, of) {
-      for (let length = path.length; length > 0; length--) {
-        const part = parts.get(keyOf(path.slice(0, length)))
-        if (part === undefined) continue
-        const own = [...part.path, ...path.slice(length)]
-        return { layer: part.layer, path: own, range: part.layer.rangeOf(own, of) }
-      }
-      return here(path, of)
-    },
+  const placeOf: Resolved['placeOf'] = (path, of) => {
+    for (let length = path.length; length > 0; length--) {
+      const part = parts.get(keyOf(path.slice(0, length)))
+      if (part === undefined) continue
+      const own = [...part.path, ...path.slice(length)]
+      return { layer: part.layer, path: own, range: part.layer.rangeOf(own, of) }
+    }
+    return here(path, of)
   }
+  const isOwn = (path: Path): boolean => placeOf(path).layer === local
+  return { data: resolved, layers, changes, whole, rooms, placeOf, isOwn }
 }
 
 const keyOf = (path: Path): string => JSON.stringify(path)
