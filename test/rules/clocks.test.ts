@@ -19,9 +19,11 @@ const changed = (from: string, to: string) => {
 }
 
 type Facts = Readonly<Record<string, unknown>>
-/** By deadline, its due instant or what it waits for. */
+/** By deadline, its due instant or what it waits for; every contact is acknowledged. */
 const clocks = (contact: Facts, rulebook = clockshire): Facts =>
-  Object.fromEntries(decided(rulebook, contact).deadlines.map(d => [d.id, d.due ?? `waits for ${d.from}`]))
+  Object.fromEntries(clocksOf(contact, rulebook).map(d => [d.id, d.due ?? `waits for ${d.from}`]))
+const clocksOf = (contact: Facts, rulebook = clockshire) =>
+  decided(rulebook, contact).deadlines.filter(d => d.id !== 'acknowledgement')
 const unknowns = (contact: Facts, rulebook = clockshire): Facts =>
   Object.fromEntries((decided(rulebook, contact).unknowns ?? []).map(u => [u.fact, u.couldChange]))
 
@@ -37,7 +39,7 @@ test('working hours, and the morning of the next working day', () => {
     'amber-reply': '2026-03-30T12:45:00+01:00',
     'morning-look': '2026-03-30T09:30:00+01:00',
   })
-  expect(decided(clockshire, later).deadlines.map(d => d.duration)).toEqual(['P1BDT09:30', 'PT4BH'])
+  expect(clocksOf(later).map(d => d.duration)).toEqual(['P1BDT09:30', 'PT4BH'])
 })
 
 describe('a clock that starts from another', () => {
@@ -200,7 +202,7 @@ describe('weeks of pregnancy, or another date if that is later', () => {
     ],
   ] as [string, Facts, string, string][])('%s', (_, contact, due, duration) => {
     expect(dueOf(contact)).toBe(due)
-    expect(decided(clockshire, contact).deadlines[0]?.duration).toBe(duration)
+    expect(clocksOf(contact)[0]?.duration).toBe(duration)
   })
 
   test('what would settle it is asked for', () => {
@@ -250,12 +252,14 @@ describe('whether a contact came in office hours', () => {
     const contact = { receivedAt: '2035-03-28T11:00:00+01:00' }
     const decision = decided(clockshire, contact)
     expect(decision.route.team).toBe('front-door')
-    expect(decision.notices).toEqual([
-      {
-        code: 'outside-calendar',
-        says: `Whether the contact came in office hours is not known: it falls outside the years whose bank holidays in ${clockshire.calendar.name} are known.`,
-      },
-    ])
+    expect(decision.notices).toEqual(
+      expect.arrayContaining([
+        {
+          code: 'outside-calendar',
+          says: `Whether the contact came in office hours is not known: it falls outside the years whose bank holidays in ${clockshire.calendar.name} are known.`,
+        },
+      ]),
+    )
     expect(await evaluateWithEngine(clockshire, contact)).toEqual(evaluate(clockshire, contact))
     const evaluated = evaluate(clockshire, contact)
     expect(evaluated.ok && evaluated.value.undecided).toEqual(expect.arrayContaining(['by-night', 'morning']))

@@ -20,6 +20,7 @@ const texts = new Map([
     .filter(f => f.endsWith('.yaml') && f !== 'england.yaml')
     .map(f => [f.slice(0, -5), readFileSync(`${folder}${f}`, 'utf8')] as const),
   ['smallshire', smallText],
+  ['clockshire', readFileSync(fileURLToPath(new URL('../good/time.yaml', import.meta.url)), 'utf8')],
 ])
 
 /** A validator of a JSON Schema. zod reads every keyword used here but `not`, which is taken out. */

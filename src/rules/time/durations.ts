@@ -333,7 +333,9 @@ export function describeDuration(duration: Duration): string {
  */
 export function spanWords(duration: Duration, start: string): string {
   const length = describeDuration(duration)
-  return `${length}${length.endsWith(' before') ? '' : ` ${kindOf(duration).joint ?? 'from'}`} ${start}`
+  if (length.endsWith(' before')) return `${length} ${start}`
+  const { joint } = kindOf(duration)
+  return joint === undefined ? `${length} from ${start}` : `${length} ${joint} ${start}`
 }
 
 /** Whether a duration needs to know which days are working days, so that it has no date outside the years covered. */

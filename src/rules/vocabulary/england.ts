@@ -767,7 +767,8 @@ export const englandWords = {
   ],
   "events": {
     "expectedDeliveryAt": {
-      "label": "the expected date of delivery"
+      "label": "the expected date of delivery",
+      "ask": "What is the expected date of delivery?"
     },
     "callReceivedAt": {
       "label": "the call"

@@ -15,6 +15,7 @@ import type { DestinationWords, FactWords, OwnWords, Words } from './words.js'
 /** An event that a clock may start from. */
 export interface EventSpec {
   readonly label: string
+  readonly question: string
   /** The moment from which it can be known. */
   readonly moment: Moment
 }
@@ -70,9 +71,9 @@ export function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocab
     factNames: Object.freeze(facts.map(([name]) => name)),
     events: bare(
       Object.fromEntries(
-        Object.entries(words.events).map(([name, { label, moment = 'receipt' }]) => [
+        Object.entries(words.events).map(([name, { label, ask = `When was ${label}?`, moment = 'receipt' }]) => [
           name,
-          Object.freeze({ label, moment }),
+          Object.freeze({ label, question: ask, moment }),
         ]),
       ),
     ),
@@ -202,7 +203,9 @@ export const eventWords = (vocabulary: Vocabulary, name: string): string =>
 
 /** How people are asked for a fact, or for the time of an event (`events.NAME`). */
 export const questionFor = (vocabulary: Vocabulary, fact: string): string =>
-  vocabulary.facts[fact]?.question ?? `When was ${eventWords(vocabulary, fact.replace('events.', ''))}?`
+  vocabulary.facts[fact]?.question ??
+  vocabulary.events[fact.replace('events.', '')]?.question ??
+  `When was ${eventWords(vocabulary, fact.replace('events.', ''))}?`
 
 /** The authorities, of those whose rulebooks come with the package, that declare a fact, or a choice of one, for themselves. */
 export function declaredElsewhere(fact: string, choice: unknown = null): readonly string[] {

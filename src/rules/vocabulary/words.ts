@@ -45,6 +45,8 @@ export interface FactWords {
 export interface EventWords {
   /** A noun: "the strategy discussion". */
   readonly label: string
+  /** The question, where "When was the strategy discussion?" would be none. */
+  readonly ask?: string | undefined
   readonly moment?: Moment | undefined
   /** Work of social care, or a plan, begins by it. */
   readonly begins?: boolean | undefined
