@@ -34,12 +34,13 @@ export function loadRulebook(text: string): Result<Rulebook> {
   if (!parsed.ok) return parsed
   const { data, rangeOf } = parsed.value
   const found: Diagnostic[] = []
+  const told = new Set<string>()
   const add = (d: Omit<Diagnostic, 'range'>): void => {
     const range: Range | null = rangeOf(d.path, atKey.has(d.code) && d.path.at(-1) !== 'id' ? 'key' : 'value')
-    const same = found.some(
-      f => f.code === d.code && f.message === d.message && formatPath(f.path) === formatPath(d.path),
-    )
-    if (!same) found.push({ ...d, range })
+    const key = JSON.stringify([d.code, d.message, d.path])
+    if (told.has(key)) return
+    told.add(key)
+    found.push({ ...d, range })
   }
   const report = (code: string, path: Path, message: string, hint: string): void => {
     add({ code, path, message, hint })
