@@ -284,7 +284,7 @@ const faults: readonly [string, string, string, string, string, RegExp][] = [
     '"it is~',
     /`\*`/,
   ],
-  ['a level twice', '2: Universal plus', '2: Universal plus, "2": Other', 'duplicate-key', '2: Univ', /join/],
+  ['a level twice', '2: Universal plus', '2: Universal plus, "2": Other', 'duplicate-key', '"2": Other', /join/],
   ['no level', '2.5: Partnership', '2.7: Partnership', 'wrong-name', '2.7', /halves/],
   [
     'a key that facts do not have',

@@ -1,3 +1,4 @@
+import { keptFor } from '../../kept-for.js'
 import type { Operand, Operator } from './operators.js'
 import { operators, splitOperator } from './operators.js'
 
@@ -36,9 +37,9 @@ function mapAtoms(condition: Condition, swap: boolean, f: (atom: Atom) => Atom):
   return f(condition)
 }
 
-/** Known not to hold: the opposite operator at every atom, `all` and `any` exchanged. */
-export function negate(condition: Condition): Condition {
-  return mapAtoms(condition, true, atom => {
+/** Known not to hold: the opposite operator at every atom, `all` and `any` exchanged. The same condition gives the same object. */
+export const negate: (condition: Condition) => Condition = keptFor(condition =>
+  mapAtoms(condition, true, atom => {
     const { base } = splitOperator(atom.operator)
     const opposite = operators[base].opposite
     const operator: Operator = atom.operator.startsWith('mayBe:')
@@ -47,17 +48,17 @@ export function negate(condition: Condition): Condition {
         ? `mayBe:${opposite}`
         : opposite
     return { ...atom, operator }
-  })
-}
+  }),
+)
 
 /** Holds unless it is known not to: unknown counts as yes at every atom. */
-export function possibly(condition: Condition): Condition {
-  return mapAtoms(condition, false, atom => {
+export const possibly: (condition: Condition) => Condition = keptFor(condition =>
+  mapAtoms(condition, false, atom => {
     const { base } = splitOperator(atom.operator)
     const twoValued = atom.operator.includes(':') || base === 'given' || base === 'notGiven'
     return twoValued ? atom : { ...atom, operator: `mayBe:${base}` }
-  })
-}
+  }),
+)
 
 /** A rule's whole condition: `when`, unless the exception is known to apply. */
 export function withException(when: Condition, unless: Condition | null): Condition {
@@ -67,6 +68,11 @@ export function withException(when: Condition, unless: Condition | null): Condit
 /** A rule's exceptions as one condition: any of them; `null` where there is none. */
 export const exceptionsTogether = (exceptions: readonly { readonly condition: Condition }[]): Condition | null =>
   exceptions.length === 0 ? null : anyOf(exceptions.map(e => e.condition))
+
+/** How many tests a condition comes to, written out. */
+export const sizeOf: (condition: Condition) => number = keptFor(condition =>
+  'fact' in condition ? 1 : ('all' in condition ? condition.all : condition.any).reduce((sum, c) => sum + sizeOf(c), 0),
+)
 
 /** Every atom of a condition, in order. */
 export function atomsOf(condition: Condition): readonly Atom[] {

@@ -1,7 +1,7 @@
 import type { Path } from '../../diagnostic.js'
 import { canonicalText } from '../language/canonical.js'
 import type { Condition } from '../language/condition.js'
-import { always, atomsOf, withException } from '../language/condition.js'
+import { always, atomsOf, sizeOf, withException } from '../language/condition.js'
 import type { CountSpec } from '../language/counts.js'
 import { didYouMean } from '../suggest.js'
 import { readableFacts } from '../vocabulary/readable.js'
@@ -32,6 +32,9 @@ export interface ConditionReader {
   /** The counts that the conditions ask for, by the name of the fact that carries them. */
   readonly counts: ReadonlyMap<string, CountSpec>
 }
+
+/** How many tests one condition may come to, written out: what decides is made of all of them. */
+const mostTests = 20_000
 
 const unique = <T>(xs: readonly T[]): readonly T[] => [...new Set(xs)]
 
@@ -89,10 +92,14 @@ export function conditionReader(file: RulebookFile, references: References, voca
     const outsiders = found.appliesTo === undefined ? [] : [outside(found.appliesTo)]
     references.clauses(found.clauses, [...at, 'clauses'])
     const inner = used.flatMap(n => done.get(n) ?? [])
-    const value =
+    const condition =
       when && unless !== null && outsiders.every(c => c !== null)
+        ? [...(unless ? [unless] : []), ...outsiders].reduce(withException, when)
+        : null
+    const value =
+      condition && isShort(condition, at)
         ? {
-            condition: [...(unless ? [unless] : []), ...outsiders].reduce(withException, when),
+            condition,
             clauses: unique([...(found.clauses ?? []), ...inner.flatMap(d => d.clauses), ...(audience?.clauses ?? [])]),
             interpretations: unique([
               ...references.readings(found.interpretation, [...at, 'interpretation']),
@@ -105,6 +112,18 @@ export function conditionReader(file: RulebookFile, references: References, voca
     open.pop()
     done.set(name, value)
     return value
+  }
+
+  /** Whether a condition, written out, can be worked with; one that cannot is reported. */
+  const isShort = (condition: Condition, path: Path): boolean => {
+    if (sizeOf(condition) <= mostTests) return true
+    references.report(
+      'too-many-tests',
+      path,
+      `written out, this comes to more than ${mostTests} tests, since definitions in it use others again and again`,
+      'name a definition once in each condition: write what its alternatives share beside `any`, and not inside each of them',
+    )
+    return false
   }
 
   const outsiders = new Map<string, Condition | null>()
@@ -141,7 +160,7 @@ export function conditionReader(file: RulebookFile, references: References, voca
     if (typeof raw === 'string') return { condition: always, clauses: [], interpretations: [] }
     used = []
     const condition = parseCondition(raw, path, context)
-    if (!condition) return null
+    if (!condition || !isShort(condition, path)) return null
     if (stage !== null) checkOrder(condition, path, stage)
     const found = used.flatMap(n => done.get(n) ?? [])
     return { condition, clauses: found.flatMap(d => d.clauses), interpretations: found.flatMap(d => d.interpretations) }

@@ -9,6 +9,7 @@ import { meantAnswer } from './near-misses.js'
 import { monthsCondition, parseAge } from './parse-age.js'
 import { parseFunctionalNeeds, parseIndicatorCount } from './parse-counts.js'
 import { parseChoice, parseList, parseNumber } from './parse-values.js'
+import { joined } from './share-parts.js'
 
 const words = ['any', 'all', 'not', 'mayBe', 'unless', 'given', 'notGiven', 'is', 'isNot'] as const
 /** Reads a condition as a rulebook writes it into its normal form; `null` where it is faulty, with the faults reported. */
@@ -43,7 +44,7 @@ export function parseCondition(raw: unknown, path: Path, context: ConditionConte
     return null
   }
   const parts = keys.map(key => parseEntry(key, raw[key], [...path, key], context))
-  return parts.includes(null) ? null : allOf(parts as Condition[])
+  return parts.includes(null) ? null : joined('all', parts as Condition[])
 }
 
 /** Whether a place lies inside an exception: of a rule, a definition or an indicator, or of all that is for some and not for others. */
@@ -130,7 +131,7 @@ function parseSets(key: 'any' | 'all', value: unknown, path: Path, context: Cond
   }
   const parts = value.map((v, i) => parseCondition(v, [...path, i], context))
   if (parts.includes(null)) return null
-  return key === 'any' ? anyOf(parts as Condition[]) : allOf(parts as Condition[])
+  return joined(key, parts as Condition[])
 }
 
 function names(value: unknown, path: Path, context: ConditionContext): [string, Path][] {

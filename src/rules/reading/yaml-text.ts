@@ -1,6 +1,7 @@
-import type { Document } from 'yaml'
-import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, stringify, visit } from 'yaml'
+import type { Document, Pair, YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, stringify, visit } from 'yaml'
 import type { Diagnostic, Path, Range, Result } from '../../diagnostic.js'
+import { keptFor } from '../../kept-for.js'
 import type { ParserError } from './yaml/error-words.js'
 import type { TextFault } from './yaml/pasted-text.js'
 import { seenText } from './yaml/pasted-text.js'
@@ -49,7 +50,8 @@ function sizeFault(text: string): Diagnostic | null {
   return { code: 'too-deep', message, hint: 'write it flatter', path: [], range }
 }
 
-const options = { strict: true, uniqueKeys: true, merge: false, version: '1.2', prettyErrors: false } as const
+// Names that stand twice are looked for in the tree: the parser compares each with all the others.
+const options = { strict: true, uniqueKeys: false, merge: false, version: '1.2', prettyErrors: false } as const
 
 /** The one document of a text, with whatever of it cannot be taken as it is. */
 export function documentOf(text: string): {
@@ -124,20 +126,27 @@ function nameLevels(document: Document.Parsed): void {
   })
 }
 
+/** The pairs of a set of lines by their names, looked up once for each set. */
+const pairsOf = keptFor(
+  (map: YAMLMap): ReadonlyMap<unknown, Pair> =>
+    new Map(map.items.flatMap((p): [unknown, Pair][] => (isScalar(p.key) ? [[p.key.value, p]] : []))),
+)
+
 function rangesOf(document: Document.Parsed, rangeAt: RangeAt): ParsedText['rangeOf'] {
   return (path, of = 'value') => {
-    for (let length = path.length; length >= 0; length--) {
-      const parent = length === 0 ? null : document.getIn(path.slice(0, length - 1), true)
-      const last = path[length - 1]
-      if (isMap(parent)) {
-        const pair = parent.items.find(p => isScalar(p.key) && p.key.value === last)
-        const wanted = of === 'key' || length < path.length ? pair?.key : (pair?.value ?? pair?.key)
-        if (isNode(wanted) && wanted.range) return rangeAt(wanted.range[0], wanted.range[1])
-      }
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-      if (isNode(node) && node.range) return rangeAt(node.range[0], node.range[1])
+    let [node, place]: [unknown, unknown] = [document.contents, document.contents]
+    for (const [i, key] of path.entries()) {
+      if (isMap(node)) {
+        const pair = pairsOf(node).get(key)
+        if (!pair) break
+        const isLast = i === path.length - 1
+        place = isLast && of === 'value' && isNode(pair.value) && pair.value.range ? pair.value : pair.key
+        node = pair.value
+      } else if (isSeq(node) && isNode(node.items[Number(key)]))
+        [node, place] = [node.items[Number(key)], node.items[Number(key)]]
+      else break
     }
-    return null
+    return isNode(place) && place.range ? rangeAt(place.range[0], place.range[1]) : null
   }
 }
 

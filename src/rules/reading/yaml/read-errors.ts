@@ -22,11 +22,7 @@ export function readErrors(
   let rest = text
   let errors = first
   for (let round = 0; round < most && errors.length > 0; round++) {
-    const twice = errors.filter(e => e.code === 'DUPLICATE_KEY')
-    const others = errors.filter(e => e.code !== 'DUPLICATE_KEY').sort((a, b) => a.pos[0] - b.pos[0])
-    const next = others[0]
-    // Names that stand twice do not lead the parser astray.
-    for (const e of firstOfRuns(twice, rest)) if (!next || e.pos[0] < next.pos[0]) add(inReadersWords(e, rest))
+    const [next] = [...errors].sort((a, b) => a.pos[0] - b.pos[0])
     if (!next) break
     const fault = inReadersWords(next, rest)
     add(fault)
@@ -51,13 +47,6 @@ export function readErrors(
     found.push(fault)
   }
 }
-
-/** Of names that stand twice line after line the first: there a `- ` is missing, or an entry was pasted twice. */
-const firstOfRuns = (errors: readonly ParserError[], text: string): readonly ParserError[] =>
-  errors.filter(({ pos: [at] }, i) => {
-    const before = errors[i - 1]?.pos[0]
-    return before === undefined || text.slice(before, at).split('\n').length > 2
-  })
 
 /** The text with the entry around two places blanked: a rule, a definition or a section, from its first line to the next one. */
 function withoutEntry(text: string, from: number, to: number): string {

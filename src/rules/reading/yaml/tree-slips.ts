@@ -1,5 +1,6 @@
 import type { Document, Pair, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, visit } from 'yaml'
+import { keptFor } from '../../../kept-for.js'
 import { bullets, curlyQuotes } from './line-slips.js'
 import type { TextFault } from './pasted-text.js'
 import { endOfLine } from './scan.js'
@@ -42,15 +43,21 @@ export function treeSlips(document: Document.Parsed, text: string): readonly Tex
   return firstOfLines(found, text)
 }
 
-/** One slip of each line: what follows it there is often made by it. */
+/**
+ * One slip of each line: what follows it there is often made by it. Of names that stand twice line after line the first: there a
+ * `- ` is missing, or an entry was pasted twice.
+ */
 function firstOfLines(found: readonly TextFault[], text: string): readonly TextFault[] {
   let end = -1
+  let twin = false
   return [...found]
     .sort((a, b) => a.from - b.from)
-    .filter(({ from }) => {
-      if (from < end) return false
+    .filter(({ from, code }) => {
+      const isSame = from < end
+      const isNext = twin && code === 'duplicate-key' && from <= endOfLine(text, end + 1)
       end = endOfLine(text, from)
-      return true
+      twin = code === 'duplicate-key'
+      return !isSame && !isNext
     })
 }
 
@@ -61,17 +68,16 @@ function pairSlip(pair: Pair, path: readonly unknown[], text: string, add: Add):
   const { key, value } = pair
   if (!isNode(key) || !key.range) return
   const map = path.at(-1)
-  const twins = isScalar(key) && isMap(map) ? namesakes(map, key.value) : 1
-  if (isScalar(key) && typeof key.value === 'number' && isOfLevels(path)) {
-    if (twins > 1)
-      add(
-        'duplicate-key',
-        `the level \`${key.value}\` stands twice`,
-        'each level may stand once here; join the two',
-        key,
-      )
+  if (isScalar(key) && isMap(map) && isTwin(map, String(key.value))) {
+    add(
+      'duplicate-key',
+      `\`${String(key.value)}\` stands twice`,
+      'each name may stand once here; rename one of the two or join them, or begin a new entry with `- ` where one is meant',
+      key,
+    )
     return
   }
+  if (isScalar(key) && typeof key.value === 'number' && isOfLevels(path)) return
   const isName = isScalar(key) && typeof key.value === 'string' && key.value !== '__proto__'
   if (!isName) {
     add('wrong-name', 'names must be plain text', 'write the name in letters, or put it in quotes', key)
@@ -93,8 +99,16 @@ function pairSlip(pair: Pair, path: readonly unknown[], text: string, add: Add):
     )
 }
 
-const namesakes = (map: YAMLMap, name: unknown): number =>
-  map.items.filter(item => isScalar(item.key) && String(item.key.value) === String(name)).length
+/** The names that were met in a set of lines. */
+const namesIn = keptFor((_: YAMLMap) => new Set<string>())
+
+/** Whether a name was met before in its set of lines; it is met now. */
+function isTwin(map: YAMLMap, name: string): boolean {
+  const names = namesIn(map)
+  if (names.has(name)) return true
+  names.add(name)
+  return false
+}
 
 /** Whether a pair stands in the section `levels`, whose names are numbers. */
 export function isOfLevels(path: readonly unknown[]): boolean {
