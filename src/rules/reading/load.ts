@@ -2,7 +2,7 @@ import type { Diagnostic, Path, Range, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
 import { deepFreeze } from '../freeze.js'
 import type { Rulebook, RulebookContent } from '../language/rulebook.js'
-import { compact } from '../packed/compact.js'
+import { contentText } from '../packed/content-text.js'
 import { digestOf } from '../packed/digest.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import { reportIssues } from './check-shape.js'
@@ -62,7 +62,7 @@ export function loadRulebook(text: string): Result<Rulebook> {
       })
   }
   if (found.length > 0 || content === null) return { ok: false, diagnostics: inOrder(found) }
-  return { ok: true, value: deepFreeze({ ...content, digest: digestOf(compact(content)) }) as Rulebook }
+  return { ok: true, value: deepFreeze({ ...content, digest: digestOf(contentText(content)) }) as Rulebook }
 }
 
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
