@@ -10,6 +10,8 @@ import { silentWords } from '../tools/authoring/silent-words.js'
 import type { CheckReport } from '../tools/findings/check.js'
 import { checkRulebook } from '../tools/findings/check.js'
 import type { Finding } from '../tools/findings/finding.js'
+import { findFindings } from '../tools/findings/findings.js'
+import { studyOf } from '../tools/findings/study.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import type { FindingsTask } from './check-worker.js'
@@ -105,11 +107,10 @@ async function checkFile(file: string, { runs, seed }: { runs: number; seed: num
     if (io.columns !== null) io.warn(`\r${line.slice(0, io.columns - 1).padEnd(Math.min(60, io.columns - 1))}`)
   }
   show(`${authority}: looking for findings, and trying the promises`)
-  const finding = findOnThread({
-    rulebook: serializeRulebook(loaded.value),
-    seed,
-    ...(parsed.ok && { file: parsed.value.data }),
-  })
+  const data = parsed.ok ? parsed.value.data : undefined
+  const finding = io.threads
+    ? findOnThread({ rulebook: serializeRulebook(loaded.value), seed, file: data })
+    : Promise.resolve(findFindings(studyOf(loaded.value, seed), data))
   const report = await checkRulebook(loaded.value, finding, {
     runs,
     seed,

@@ -460,6 +460,7 @@ describe('very many contacts', () => {
         warn: () => undefined,
         columns: null,
         colour: false,
+        threads: false,
       })
       expect([status, read, written]).toEqual([0, count, count])
       expect(most).toBeLessThan(5000)
@@ -480,6 +481,7 @@ describe('very many contacts', () => {
       warn: () => undefined,
       columns: null,
       colour: false,
+      threads: false,
     })
     await expect(ended).rejects.toBeInstanceOf(Closed)
     await new Promise(resolve => setTimeout(resolve, 200))
