@@ -439,7 +439,7 @@ describe('very many contacts', () => {
   test(
     'are decided as they are read: reading never runs far ahead of writing',
     async () => {
-      const count = runs(20_000)
+      const count = runs(8_000)
       const line = `${JSON.stringify({ receivedAt, professionalLevel: 2 })}\n`
       let read = 0
       let written = 0
