@@ -120,7 +120,7 @@ describe.each(shippedRulebooks())('$name', ({ name, rulebook }) => {
     const data = dataOf(textOf(`rules/${name}.yaml`))
     expect(rulebookFile(vocabularyOf(rulebook)).safeParse(data).success).toBe(true)
     const { mutants, judge } = mutationTest(rulebook, data, { cases: casesOf(name), list: listOf(name) })
-    const chosen = long ? mutants : chanceFrom(20190301).shuffle(mutants).slice(0, 120)
+    const chosen = long ? mutants : chanceFrom(20190301).shuffle(mutants).slice(0, 80)
     const survivors = chosen.map(judge).filter(v => v.caughtBy === null)
     const share = 1 - survivors.length / chosen.length
     // A sample can fall short by chance: two standard errors of it are allowed for, none where all are tried.
