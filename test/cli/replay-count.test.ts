@@ -175,7 +175,7 @@ describe('a reader that loses or doubles a contact', () => {
   test.each(all)('ends the run with status 3, and nothing takes its place: $form, $what', async given => {
     const { path, by, message } = given
     const out = file('out.ndjson', 'of an earlier run\n')
-    const args = ['replay', path, '--rules', rules, '--workers', '1', '--out', out, '--rejects', at('rejects')]
+    const args = ['replay', path, '--rules', rules, '--workers', '2', '--out', out, '--rejects', at('rejects')]
     const command = path === table ? [...args, '--mapping', mapping] : args
     fault.of = by
     const { status, out: said, err } = await thresholds(command)
@@ -192,7 +192,7 @@ describe('a reader that loses or doubles a contact', () => {
 
   test('ends a summary too, which writes no decisions', async () => {
     fault.of = faults[0]?.[1] ?? null
-    const { status, out } = await thresholds(['replay', lines, '--rules', rules, '--workers', '1', '--summary'])
+    const { status, out } = await thresholds(['replay', lines, '--rules', rules, '--workers', '2', '--summary'])
     expect([status, out]).toEqual([3, ''])
   })
 })
@@ -202,7 +202,7 @@ test('what a run had opened when it was killed before its first chunk was done i
   const path = file('early.ndjson', `${line}\n`)
   const made = ['early', 'early.out.part', 'early.rejects.part']
   const args = ['--out', at('early.out'), '--rejects', at('early.rejects'), '--checkpoint', at('early')]
-  const run = () => thresholds(['replay', path, '--rules', rules, '--workers', '1', ...args])
+  const run = () => thresholds(['replay', path, '--rules', rules, '--workers', '2', ...args])
   fault.of = () => {
     for (const name of made) copyFileSync(at(name), at(`kept.${name}`))
     throw new Misuse('killed here')
