@@ -48,7 +48,7 @@ if (values.once) {
 }
 const recorded = values.record ? {} : JSON.parse(readFileSync(values.recorded, 'utf8'))
 const measured = {}
-for (const name of rulebookNames) {
+for (const name of values.record ? rulebookNames : Object.keys(recorded)) {
   measured[name] = Number(ratioOf(name).toPrecision(3))
   if (values.record) continue
   let change = measured[name] / recorded[name]

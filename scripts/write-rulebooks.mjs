@@ -15,8 +15,8 @@ const values = names.map(name => {
   const types = execFileSync(process.execPath, [join(dist, 'cli.js'), 'types', name], { encoding: 'utf8' })
   const type = /^export type (\w+)Rulebook =/m.exec(types)?.[1] ?? ''
   const value = `${type.charAt(0).toLowerCase()}${type.slice(1)}`
-  const compiled = JSON.stringify(readFileSync(join(dist, 'rules', `${name}.json`), 'utf8'))
-  const read = `const read = readRulebook(JSON.parse(${compiled}))\nif (!read.ok) throw new Error(read.diagnostics[0].message)\n`
+  const compiled = readFileSync(join(dist, 'rules', `${name}.json`), 'utf8')
+  const read = `const read = readRulebook(${compiled})\nif (!read.ok) throw new Error(read.diagnostics[0].message)\n`
   write(`${name}.js`, `import { readRulebook } from '../index.js'\n${read}export const ${value} = read.value\n`)
   write(
     `${name}.cjs`,

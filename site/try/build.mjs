@@ -19,7 +19,8 @@ const rulebooks = {
     build.onResolve({ filter: /^packed:/ }, ({ path }) => ({ path: path.slice('packed:'.length), namespace: 'packed' }))
     build.onLoad({ filter: /.*/, namespace: 'try' }, () => {
       const authorities = files.map(file => {
-        const { authority, name, title } = JSON.parse(readFileSync(join(compiled, file), 'utf8'))
+        const { content } = JSON.parse(readFileSync(join(compiled, file), 'utf8'))
+        const { authority, name, title } = JSON.parse(content)
         return { id: authority, name, title }
       })
       const imports = authorities.map(({ id }, i) => `${JSON.stringify(id)}: () => import('packed:${files[i]}')`)

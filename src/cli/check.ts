@@ -14,6 +14,7 @@ import { runCases } from '../tools/cases/run-cases.js'
 import type { CheckReport } from '../tools/findings/check.js'
 import { checkRulebook } from '../tools/findings/check.js'
 import type { Finding } from '../tools/findings/finding.js'
+import { findFindings } from '../tools/findings/findings.js'
 import { studyOf } from '../tools/findings/study.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments, wholeNumber } from './arguments.js'
@@ -131,12 +132,11 @@ async function checkFile(file: string, { runs, seed, cases, since }: FileOptions
   const { authority } = loaded.value
   const { show, clear } = progressLine(io)
   show(`${authority}: looking for findings, and trying the promises`)
-  const finding = findOnThread({
-    rulebook: serializeRulebook(loaded.value),
-    seed,
-    ...(resolved && { file: resolved.data }),
-  })
+  const data = resolved?.data
   const study = studyOf(loaded.value, seed)
+  const finding = io.threads
+    ? findOnThread({ rulebook: serializeRulebook(loaded.value), seed, file: data })
+    : Promise.resolve(findFindings(study, data))
   const report = await checkRulebook(loaded.value, finding, {
     study,
     runs,

@@ -9,6 +9,8 @@ export interface Io {
   /** Columns of the terminal that is written to; `null` where it is not one. */
   readonly columns: number | null
   readonly colour: boolean
+  /** Whether a thread beside this one may be started for what can be done at the same time. */
+  readonly threads: boolean
 }
 
 /** Writes a text for people, in which contacts and rulebooks are quoted: nothing of it reaches a terminal unseen. */

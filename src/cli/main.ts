@@ -41,6 +41,7 @@ const io: Io = {
     process.stderr.write(text)
   },
   columns: process.stdout.isTTY ? process.stdout.columns : null,
+  threads: true,
   colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb',
 }
 

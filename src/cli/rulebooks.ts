@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Result } from '../diagnostic.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { readRulebook } from '../rules/packed/packed.js'
 import { loadRulebook } from '../rules/reading/load.js'
@@ -31,10 +32,27 @@ export function rulebookOf(authority: string): Rulebook {
   const yaml = join(packageFolder(), 'rules', `${authority}.yaml`)
   const compiled = join(packageFolder(), 'dist', 'rules', `${authority}.json`)
   if (existsSync(compiled) && statSync(compiled).mtimeMs >= statSync(yaml).mtimeMs) {
-    const read = readRulebook(jsonOf(readFileSync(compiled, 'utf8')))
+    const read = readOnce(readFileSync(compiled, 'utf8'), text => readRulebook(jsonOf(text)))
     if (read.ok) return read.value
   }
   return rulebookFrom(yaml)
+}
+
+/** Rulebooks by their text, the last ones: whoever names one twice in a process means the same. */
+const kept = new Map<string, Rulebook>()
+const mostKept = 8
+
+function readOnce(text: string, read: (text: string) => Result<Rulebook>): Result<Rulebook> {
+  const before = kept.get(text)
+  if (before !== undefined) return { ok: true, value: before }
+  const found = read(text)
+  if (!found.ok) return found
+  // What it extends may change while its own text stays the same.
+  if (found.value.layering?.layers.some(l => l.id !== 'england')) return found
+  const [oldest] = kept.keys()
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
+  kept.set(text, found.value)
+  return found
 }
 
 /** `null` where a text is no JSON: half a file is no rulebook, and its YAML file is read instead. */
@@ -56,7 +74,7 @@ export function rulebookFrom(file: string): Rulebook {
     const missing = (error as { code?: string }).code === 'ENOENT'
     throw new Misuse(missing ? `there is no file \`${file}\`` : `cannot read \`${file}\`: ${(error as Error).message}`)
   }
-  const loaded = loadRulebook(text, layersBeside(file))
+  const loaded = readOnce(text, () => loadRulebook(text, layersBeside(file)))
   if (loaded.ok) return loaded.value
   const count = loaded.diagnostics.length
   throw new Misuse(

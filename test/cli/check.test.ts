@@ -262,6 +262,13 @@ Accepted, since the source itself causes it:
     ])
   })
 
+  test('a thread that looks for findings beside the promises finds the same', async () => {
+    const args = [book('thread.yaml', unused, weak), ...few, '--format', 'json']
+    const alone = await check(args)
+    expect(alone.out).toContain('unused-action')
+    expect(await thresholds(['check', ...args], '', { threads: true })).toEqual(alone)
+  })
+
   test('progress is shown on a terminal only', async () => {
     expect((await check([small, '--runs', '500'], 80)).err).toContain('smallshire: promises on 250 of 500 contacts')
   })

@@ -33,6 +33,7 @@ export async function thresholds(
     },
     columns: null,
     colour: false,
+    threads: false,
     ...terminal,
   })
   return { status, out: out.join(''), err: err.join('') }

@@ -15,11 +15,11 @@ import type TinypoolClass from 'tinypool'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { Misuse } from '../../src/cli/io.js'
 import { contactsInBytes } from '../../src/cli/json-lines.js'
+import type { ChunkAnswer } from '../../src/cli/replay/chunk.js'
 import { countLinesOfJson, countRecords } from '../../src/cli/replay/count.js'
 import { readCsv } from '../../src/cli/replay/csv.js'
 import { countLines } from '../../src/cli/replay/cut.js'
 import { cutInput, newlineReader, streamReader } from '../../src/cli/replay/source.js'
-import type { WorkerAnswer } from '../../src/cli/replay/worker.js'
 import { patience, runs } from '../runs.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
@@ -27,12 +27,12 @@ import { thresholds } from './command.js'
 vi.setConfig({ testTimeout: patience * 2 })
 
 /** What is done to a chunk's answer before the run hears of it: a reader that makes a mistake. */
-const fault = vi.hoisted(() => ({ of: null as ((answer: WorkerAnswer) => WorkerAnswer) | null }))
+const fault = vi.hoisted(() => ({ of: null as ((answer: ChunkAnswer) => ChunkAnswer) | null }))
 vi.mock('tinypool', async original => {
   const { Tinypool } = await original<{ Tinypool: typeof TinypoolClass }>()
   class Faulty extends Tinypool {
     override async run(...given: Parameters<typeof Tinypool.prototype.run>): Promise<unknown> {
-      const answer = (await super.run(...given)) as WorkerAnswer
+      const answer = (await super.run(...given)) as ChunkAnswer
       return fault.of ? fault.of(answer) : answer
     }
   }
@@ -143,7 +143,7 @@ describe('a reader that loses or doubles a contact', () => {
   ] as const
 
   const withoutFirstLine = (bytes: Uint8Array): Uint8Array => bytes.subarray(bytes.indexOf(10) + 1)
-  const faults: readonly (readonly [string, (answer: WorkerAnswer) => WorkerAnswer, RegExp])[] = [
+  const faults: readonly (readonly [string, (answer: ChunkAnswer) => ChunkAnswer, RegExp])[] = [
     [
       'loses one, and never says so',
       a => ({
@@ -175,7 +175,7 @@ describe('a reader that loses or doubles a contact', () => {
   test.each(all)('ends the run with status 3, and nothing takes its place: $form, $what', async given => {
     const { path, by, message } = given
     const out = file('out.ndjson', 'of an earlier run\n')
-    const args = ['replay', path, '--rules', rules, '--workers', '1', '--out', out, '--rejects', at('rejects')]
+    const args = ['replay', path, '--rules', rules, '--workers', '2', '--out', out, '--rejects', at('rejects')]
     const command = path === table ? [...args, '--mapping', mapping] : args
     fault.of = by
     const { status, out: said, err } = await thresholds(command)
@@ -192,7 +192,7 @@ describe('a reader that loses or doubles a contact', () => {
 
   test('ends a summary too, which writes no decisions', async () => {
     fault.of = faults[0]?.[1] ?? null
-    const { status, out } = await thresholds(['replay', lines, '--rules', rules, '--workers', '1', '--summary'])
+    const { status, out } = await thresholds(['replay', lines, '--rules', rules, '--workers', '2', '--summary'])
     expect([status, out]).toEqual([3, ''])
   })
 })
@@ -202,7 +202,7 @@ test('what a run had opened when it was killed before its first chunk was done i
   const path = file('early.ndjson', `${line}\n`)
   const made = ['early', 'early.out.part', 'early.rejects.part']
   const args = ['--out', at('early.out'), '--rejects', at('early.rejects'), '--checkpoint', at('early')]
-  const run = () => thresholds(['replay', path, '--rules', rules, '--workers', '1', ...args])
+  const run = () => thresholds(['replay', path, '--rules', rules, '--workers', '2', ...args])
   fault.of = () => {
     for (const name of made) copyFileSync(at(name), at(`kept.${name}`))
     throw new Misuse('killed here')

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { version } from '../../src/version.js'
 import { small, smallText } from '../small.js'
 import { withDuckDb } from '../tools/sql/duckdb.js'
+import { headingOf } from '../tools/sql/heading.js'
 import { thresholds } from './command.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'thresholds-sql-command-'))
@@ -23,14 +24,7 @@ async function queryOf(...args: readonly string[]): Promise<string> {
 
 describe('thresholds sql', () => {
   test('says in its first lines whose rules it counts by, what it leaves out and what it reads', async () => {
-    const query = await queryOf('lancashire')
-    const heading = query.slice(0, query.indexOf('WITH '))
-    expect(
-      heading
-        .trimEnd()
-        .split('\n')
-        .every(line => line.startsWith('-- ')),
-    ).toBe(true)
+    const heading = headingOf(await queryOf('lancashire'))
     expect(heading).toMatch(/Rulebook: lancashire 2021-09, digest sha256-[0-9a-f]{64}; written for DuckDB/)
     expect(heading).toContain(`safeguarding-thresholds ${version}`)
     for (const left of ['consent', 'clocks', 'reasons', 'open questions', 'actions', 'notices'])

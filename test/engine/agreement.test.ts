@@ -27,7 +27,7 @@ test('the compiled evaluator and json-rules-engine agree on generated rulebooks 
         for (const contact of fc.sample(contacts(rulebook), { seed, numRuns: 8 })) await agree(rulebook, contact)
       },
     ),
-    { numRuns: runs(60), ...shrinkOnRequest },
+    { numRuns: runs(30), ...shrinkOnRequest },
   )
 })
 
@@ -36,7 +36,7 @@ test.each(shippedRulebooks().filter(r => process.env.ONLY === undefined || r.nam
   async ({ rulebook }) => {
     await fc.assert(
       fc.asyncProperty(contacts(rulebook), contact => agree(rulebook, contact)),
-      { numRuns: runs(40) },
+      { numRuns: runs(25) },
     )
   },
 )

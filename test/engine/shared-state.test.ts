@@ -137,7 +137,7 @@ describe('nothing of the caller is kept, frozen or changed', () => {
     const contact = { receivedAt, riskOfSignificantHarm: true }
     const decided = JSON.stringify(decide(read.value, contact))
     expect(JSON.stringify(json)).toBe(before)
-    expect(unfrozen(json).length).toBeGreaterThan(100)
+    expect(unfrozen(json)).toEqual([''])
     vandalise(json)
     expect(JSON.stringify(decide(read.value, contact))).toBe(decided)
     expect(read.value).toEqual(rulebook)

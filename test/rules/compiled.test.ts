@@ -1,22 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/engine/decide/decide.js'
 import { explain } from '../../src/engine/explain/explain.js'
-import type { CompactContent } from '../../src/rules/packed/compact.js'
 import { digestOf } from '../../src/rules/packed/digest.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
-import { shippedRulebooks } from '../rulebooks.js'
-import { receivedAt, small } from '../small.js'
+import { rulebookFrom, shippedRulebooks } from '../rulebooks.js'
+import { receivedAt, small, smallText } from '../small.js'
 
 type Json = Record<string, unknown>
 
 const smallCompiled = serializeRulebook(small())
 
-/** A compiled rulebook that somebody changed, with its digest worked out anew. */
-function tampered(change: (json: Json) => void): Json {
-  const json = JSON.parse(smallCompiled) as Json
-  change(json)
-  const { format: _, digest: __, ...content } = json
-  return { ...json, digest: digestOf(content as unknown as CompactContent) }
+/** A compiled rulebook that holds a text, with its digest worked out anew. */
+const holding = (content: string): Json => ({
+  ...(JSON.parse(smallCompiled) as Json),
+  content,
+  digest: digestOf(content),
+})
+
+const smallContent = (JSON.parse(smallCompiled) as { readonly content: string }).content
+
+/** A compiled rulebook whose content somebody changed, with its digest worked out anew. */
+function tampered(change: (content: Json) => void): Json {
+  const content = JSON.parse(smallContent) as Json
+  change(content)
+  return holding(JSON.stringify(content))
 }
 
 const list = (json: Json, key: string): Json[] => json[key] as Json[]
@@ -102,6 +109,8 @@ describe('a compiled rulebook with its digest worked out anew is checked in shap
     const read = readRulebook(JSON.parse(serializeRulebook(rulebook)))
     expect(read).toMatchObject({ ok: true })
     expect(read.ok && read.value).toEqual(rulebook)
+    // In the same order, too, which lists, pages and explanations follow.
+    expect(JSON.stringify(read.ok && read.value)).toBe(JSON.stringify(rulebook))
   })
 
   test.each(changes)('%s', (_, change, place) => {
@@ -112,7 +121,7 @@ describe('a compiled rulebook with its digest worked out anew is checked in shap
   })
 
   test('whatever single value is exchanged, it is refused, or decides without throwing', () => {
-    const whole = JSON.parse(smallCompiled) as Json
+    const whole = JSON.parse(smallContent) as Json
     const places: (readonly (string | number)[])[] = []
     const walk = (x: unknown, at: readonly (string | number)[]): void => {
       if (at.length > 0) places.push(at)
@@ -165,10 +174,32 @@ describe('a compiled rulebook with its digest worked out anew is checked in shap
 describe('the digest', () => {
   const compiled = (): Json => JSON.parse(smallCompiled) as Json
 
-  test('a change without a new digest is found', () => {
-    const json = compiled()
-    Object.assign(outcome(json, 'level'), { level: 1 })
-    expect(readRulebook(json)).toMatchObject({ ok: false, diagnostics: [{ code: 'changed' }] })
+  test('a change without a new digest is found, of a single letter too', () => {
+    const changed = JSON.parse(smallContent) as Json
+    Object.assign(outcome(changed, 'level'), { level: 1 })
+    for (const content of [JSON.stringify(changed), `${smallContent} `, smallContent.replace('G', 'g'), '', null])
+      expect(readRulebook({ ...compiled(), content })).toMatchObject({ ok: false, diagnostics: [{ code: 'changed' }] })
+  })
+
+  test('is of the content as text, whatever the file around it looks like', () => {
+    const { format, digest, content } = compiled()
+    expect(readRulebook({ more: 1, content, digest, format })).toEqual(readRulebook(compiled()))
+    expect(digestOf(smallContent)).toBe(small().digest)
+    const read = readRulebook(compiled())
+    expect(read.ok && serializeRulebook(read.value)).toBe(smallCompiled)
+  })
+
+  test('of own words tells the order of facts and of choices, and not that of what is said of a fact', () => {
+    const own = (facts: string): string =>
+      rulebookFrom(smallText.replace('sources:\n', `facts:\n${facts}sources:\n`)).digest
+    const tea = '  tea: { ask: Is there tea?, group: Kitchen }\n'
+    const cake = '  cake: { ask: Which cake?, choices: { sponge: sponge, fruit: fruit } }\n'
+    const digest = own(`${tea}${cake}`)
+    expect(own(`  tea: { group: Kitchen, ask: Is there tea? }\n${cake}`)).toBe(digest)
+    expect(own(`${cake}${tea}`)).not.toBe(digest)
+    expect(own(`${tea}${cake.replace('sponge: sponge, fruit: fruit', 'fruit: fruit, sponge: sponge')}`)).not.toBe(
+      digest,
+    )
   })
 
   test('a sound rulebook that says something else is found only by the digest expected', () => {
@@ -189,23 +220,31 @@ describe('what is no compiled rulebook is refused, and nothing throws', () => {
   test.each<readonly [string, () => unknown]>([
     ['nothing', () => undefined],
     ['a big number', () => 7n],
-    ['100,000 deep', () => ({ ...json(), rules: deep(100_000) })],
+    ['100,000 deep', () => holding(`{"rules":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)],
     ['a format 100,000 deep', () => ({ format: deep(100_000), digest: '' })],
-    ['a getter that throws', () => Object.defineProperty(json(), 'rules', { get: throwing, enumerable: true })],
+    ['content that is not text', () => ({ ...json(), content: JSON.parse(smallContent) })],
+    ['content that is no JSON', () => holding('{')],
+    ['content that is nothing', () => holding('null')],
+    ['content that is a list', () => holding('[]')],
+    ['a getter that throws', () => Object.defineProperty(json(), 'content', { get: throwing, enumerable: true })],
     ['a format that throws', () => Object.defineProperty(json(), 'format', { get: throwing, enumerable: true })],
     ['a proxy that throws', () => new Proxy(json(), { has: throwing })],
-    [
-      'a cycle',
-      () => {
-        const j = json()
-        j.rules = j
-        return j
-      },
-    ],
-    ['a prototype of its own', () => JSON.parse(smallCompiled.replace('"teams":{', '"teams":{"__proto__":"x",'))],
+    ['a prototype of its own', () => holding(smallContent.replace('"teams":{', '"teams":{"__proto__":"x",'))],
+    ['one spelled otherwise', () => holding(smallContent.replace('"teams":{', '"teams":{"\\u005f_proto__":"x",'))],
   ])('%s', (_, make) => {
     const read = readRulebook(make())
     expect(read.ok).toBe(false)
     expect(() => JSON.stringify(read)).not.toThrow()
+  })
+
+  test('what answers differently each time it is asked is asked once', () => {
+    const other = tampered(j => Object.assign(outcome(j, 'route'), { destination: 'signpost', team: null }))
+    let asked = 0
+    const twofold = Object.defineProperty(json(), 'content', {
+      get: () => (asked++ === 0 ? smallContent : other.content),
+      enumerable: true,
+    })
+    expect(readRulebook(twofold)).toEqual({ ok: true, value: small() })
+    expect(asked).toBe(1)
   })
 })

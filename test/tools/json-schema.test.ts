@@ -55,7 +55,9 @@ describe.each([...texts])('the schema of the rulebook %s', (_, text) => {
   const data = parse(text) as Record<string, unknown>
   const ids = rulebookIds(data)
 
-  test.each(drafts)('holds it, in draft %s', draft => {
+  // The drafts differ in the words of the schema and not in what it holds; the small rulebook has every construct of the language.
+  const isLong = process.env.THRESHOLDS_LONG === '1'
+  test.each(isLong || text === smallText ? drafts : drafts.slice(0, 1))('holds it, in draft %s', draft => {
     expect(placesOf(validator(rulebookSchema(draft, ids)), data)).toEqual([])
     // Of England's words alone only those rulebooks are held that add none.
     if (ids.vocabulary === england) expect(placesOf(validator(rulebookSchema(draft)), data)).toEqual([])

@@ -9,6 +9,7 @@ import { checkInputs } from '../contacts.js'
 import type { Io } from '../io.js'
 import { Misuse } from '../io.js'
 import { mappingFrom } from '../mapping-file.js'
+import type { ChunkTask } from './chunk.js'
 import type { RowCount } from './count.js'
 import { countLinesOfJson, countRecords } from './count.js'
 import { readHeader } from './csv.js'
@@ -16,14 +17,13 @@ import { countLines } from './cut.js'
 import { fromWindows1252 } from './encoding.js'
 import type { ReadInto } from './source.js'
 import { cutInput, fileReader, firstRecord, newlineReader, resumed, streamReader, utf8Reader } from './source.js'
-import type { WorkerTask } from './worker.js'
 
 export const inputFormats = ['ndjson', 'csv', 'parquet'] as const
 export type InputFormat = (typeof inputFormats)[number]
 
 /** A part of the input to decide, and where the input goes on after it. */
 export interface InputChunk {
-  readonly task: WorkerTask
+  readonly task: ChunkTask
   /** Where it begins. */
   readonly from: number
   /** How many contacts it holds, counted without reading them. */

@@ -4,9 +4,11 @@ import { serializeRulebook } from '../../rules/packed/packed.js'
 import type { Tally } from '../../tools/replay/tally.js'
 import { addTally } from '../../tools/replay/tally.js'
 import { packageFolder } from '../package-folder.js'
+import type { ChunkAnswer, ChunkSetup } from './chunk.js'
+import { chunkReplayer } from './chunk.js'
 import { countLines } from './cut.js'
 import type { Input, InputChunk } from './input.js'
-import type { WorkerAnswer, WorkerSetup } from './worker.js'
+import type { WorkerSetup } from './worker.js'
 
 /** What a replay decides with. */
 export interface ReplayPlan {
@@ -21,14 +23,14 @@ export interface ReplayPlan {
 /** A chunk that has been decided. */
 interface Done {
   readonly chunk: InputChunk
-  readonly answer: WorkerAnswer
+  readonly answer: ChunkAnswer
 }
 
 /** Chunks that may wait for a thread, or for those before them to be written: more would only fill memory. */
 const waitingAtMost = 2
 
 /**
- * Decides an input chunk by chunk in worker threads.
+ * Decides an input chunk by chunk: in worker threads, or, where one thread decides, in this one.
  * @param take called with each chunk in the order of the input; no further chunk is read while it has not resolved
  */
 export async function replayChunks(
@@ -36,19 +38,24 @@ export async function replayChunks(
   from: { readonly place: number; readonly line: number },
   take: (done: Done) => Promise<void>,
 ): Promise<void> {
+  if (plan.workers === 1) {
+    const replayChunk = chunkReplayer(setupOf(plan))
+    for await (const chunk of plan.input.chunks(from)) await take({ chunk, answer: await replayChunk(chunk.task) })
+    return
+  }
   const { Tinypool } = await import('tinypool')
   const pool = new Tinypool({
     filename: join(packageFolder(), 'dist', 'replay-worker.js'),
     name: 'replayChunk',
     minThreads: plan.workers,
     maxThreads: plan.workers,
-    workerData: setupOf(plan),
+    workerData: workerSetupOf(plan),
   })
   const waiting: Promise<Done>[] = []
   try {
     for await (const chunk of plan.input.chunks(from)) {
       const transferList = 'bytes' in chunk.task ? [chunk.task.bytes.buffer as ArrayBuffer] : []
-      const done = pool.run(chunk.task, { transferList }).then((answer: WorkerAnswer) => ({ chunk, answer }))
+      const done = pool.run(chunk.task, { transferList }).then((answer: ChunkAnswer) => ({ chunk, answer }))
       // One that fails is told of when its turn comes.
       done.catch(() => undefined)
       waiting.push(done)
@@ -61,9 +68,15 @@ export async function replayChunks(
   }
 }
 
-const setupOf = ({ input, path, rulebook, against, decisions }: ReplayPlan): WorkerSetup => ({
-  rulebook: serializeRulebook(rulebook),
-  against: against === null ? null : serializeRulebook(against),
+const workerSetupOf = (plan: ReplayPlan): WorkerSetup => ({
+  ...setupOf(plan),
+  rulebook: serializeRulebook(plan.rulebook),
+  against: plan.against === null ? null : serializeRulebook(plan.against),
+})
+
+const setupOf = ({ input, path, rulebook, against, decisions }: ReplayPlan): ChunkSetup => ({
+  rulebook,
+  against,
   decisions,
   mapping: input.mapping,
   columns: input.columns,

@@ -1,10 +1,11 @@
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import type { Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
-import type { Bounds } from './masks.js'
+import type { Bounds, Masks } from './masks.js'
 import { boundsOf, masksOf } from './masks.js'
+import { preparer } from './prepare.js'
 import type { Readables, States } from './states.js'
-import { askable, statesOf } from './states.js'
+import { statesOf } from './states.js'
 import { endAt, IS_FALSE, IS_TRUE, nodeSize, walkCould, walkHolds } from './walk.js'
 
 /** Every condition of a rulebook in one array, and where each begins. */
@@ -37,9 +38,10 @@ export interface GraphParts {
 
 export function buildGraph(readables: Readables, { rules, lists, others }: GraphParts): Graph {
   const { vocabulary, slotOf } = readables
-  const asked = rules.map(r => soonestFirst(askable(vocabulary, r.condition)))
-  const further = others.map(c => soonestFirst(askable(vocabulary, c)))
-  const states = statesOf(readables, [...asked, ...further])
+  const { prepare, tests } = preparer(vocabulary)
+  const asked = rules.map(r => prepare(r.condition))
+  const further = others.map(prepare)
+  const states = statesOf(readables, tests.values())
   const nodes = new Nodes(states, slotOf)
   const after = new Int32Array(rules.length).fill(IS_FALSE)
   const entries = asked.map(condition => nodes.add(condition, IS_TRUE, IS_FALSE))
@@ -47,7 +49,7 @@ export function buildGraph(readables: Readables, { rules, lists, others }: Graph
   const starts = lists.map(list =>
     addList(
       nodes,
-      list.map(({ place }) => ({ place, tests: testsOf(asked[place] ?? always) })),
+      list.map(({ place }) => ({ place, parts: partsOf(asked[place] ?? always) })),
       IS_FALSE,
       after,
     ),
@@ -76,26 +78,13 @@ export function truthOver({ code, rules }: Graph, place: number, states: Int32Ar
 export const holdsOver = ({ code, rules }: Graph, place: number, states: Int32Array): boolean =>
   walkHolds(code, rules[place] ?? IS_FALSE, states) === IS_TRUE
 
-/** Facts that are known of every contact, or settled for it by the time they are read. */
-const known = /^(contactType|moment|received|entry|level|basis|route|team)$/
-
-const weightOf = (condition: Condition): number => ('fact' in condition ? (known.test(condition.fact) ? 0 : 1) : 2)
-
-/** The order of parts changes nothing: first what is most often answered at once, and single questions before several. */
-function soonestFirst(condition: Condition): Condition {
-  if ('fact' in condition) return condition
-  const parts = ('all' in condition ? condition.all : condition.any).map(soonestFirst)
-  parts.sort((a, b) => weightOf(a) - weightOf(b))
-  return 'all' in condition ? { all: parts } : { any: parts }
-}
-
 class Nodes {
   readonly code: number[] = []
   readonly #states: States
   readonly #slotOf: (name: string) => number
-  /** What was made before, so that a condition that stands in many rules with the same ends is there once. */
-  readonly #made = new Map<string, number>()
-  readonly #masks = new Map<string, ReturnType<typeof masksOf>>()
+  /** By test; those that come to the same masks share one entry. */
+  readonly #tests = new Map<Atom, MadeTest>()
+  readonly #byMasks = new Map<string, MadeTest>()
 
   constructor(states: States, slotOf: (name: string) => number) {
     this.#states = states
@@ -116,40 +105,43 @@ class Nodes {
   }
 
   #addTest(atom: Atom, whenTrue: number, whenFalse: number): number {
-    const { state, holds, could } = this.#masksOf(atom)
-    const key = `${state} ${holds} ${could} ${whenTrue} ${whenFalse}`
-    const before = this.#made.get(key)
+    const { state, holds, could, made } = this.#testOf(atom)
+    const ways = whenTrue * mostCode + whenFalse
+    const before = made.get(ways)
     if (before !== undefined) return before
     const at = this.code.push(state, ~holds, could, whenTrue, whenFalse) - nodeSize
-    this.#made.set(key, at)
+    made.set(ways, at)
     return at
   }
 
-  #masksOf(atom: Atom): ReturnType<typeof masksOf> {
-    const key = keyOf(atom)
-    const before = this.#masks.get(key)
+  #testOf(atom: Atom): MadeTest {
+    const before = this.#tests.get(atom)
     if (before) return before
     const masks = masksOf(this.#states, this.#slotOf(atom.fact), atom)
-    this.#masks.set(key, masks)
-    return masks
+    const key = `${masks.state} ${masks.holds} ${masks.could}`
+    const test = this.#byMasks.get(key) ?? { ...masks, made: new Map<number, number>() }
+    this.#byMasks.set(key, test)
+    this.#tests.set(atom, test)
+    return test
   }
 }
 
-const keyOf = ({ fact, operator, value }: Atom): string => `${fact} ${operator} ${JSON.stringify(value)}`
-
-/** A rule's tests that must all be true, by their keys, with what else must be. */
-interface Listed {
-  readonly place: number
-  readonly tests: ReadonlyMap<string, Condition>
+/** A test with its nodes, by their ways on: a condition that stands in many rules with the same ends is there once. */
+interface MadeTest extends Masks {
+  readonly made: Map<number, number>
 }
 
-const testsOf = (condition: Condition): ReadonlyMap<string, Condition> =>
-  new Map(
-    ('all' in condition ? condition.all : [condition]).map((part, nth) => [
-      'fact' in part ? keyOf(part) : String(nth),
-      part,
-    ]),
-  )
+/** More than there are places in any graph, and few enough that two of them make one exact number. */
+const mostCode = 2 ** 26
+
+/** A rule's parts that must all be true, each once. */
+interface Listed {
+  readonly place: number
+  readonly parts: ReadonlySet<Condition>
+}
+
+const partsOf = (condition: Condition): ReadonlySet<Condition> =>
+  new Set('all' in condition ? condition.all : [condition])
 
 /** So many rules in a row with one test in common ask it once, for all of them. */
 const fewest = 2
@@ -159,7 +151,7 @@ const fewest = 2
  * them by at one step, however many they are.
  */
 function addList(nodes: Nodes, rules: readonly Listed[], end: number, after: Int32Array): number {
-  const groups: { readonly shared: string | null; readonly rules: readonly Listed[] }[] = []
+  const groups: { readonly shared: Atom | null; readonly rules: readonly Listed[] }[] = []
   for (let from = 0; from < rules.length; ) {
     const [shared, count] = longestShared(rules, from)
     groups.push({ shared, rules: rules.slice(from, from + count) })
@@ -167,31 +159,34 @@ function addList(nodes: Nodes, rules: readonly Listed[], end: number, after: Int
   }
   let next = end
   for (const { shared, rules: members } of groups.reverse()) {
-    const test = shared === null ? undefined : members[0]?.tests.get(shared)
-    if (shared !== null && test) {
-      const rest = members.map(({ place, tests }) => ({
-        place,
-        tests: new Map([...tests].filter(([key]) => key !== shared)),
-      }))
-      next = nodes.add(test, addList(nodes, rest, next, after), next)
+    if (shared !== null) {
+      const rest = members.map(({ place, parts }) => {
+        const others = new Set(parts)
+        others.delete(shared)
+        return { place, parts: others }
+      })
+      next = nodes.add(shared, addList(nodes, rest, next, after), next)
     } else
-      for (const { place, tests } of members) {
+      for (const { place, parts } of members) {
         after[place] = next
-        next = nodes.add({ all: [...tests.values()] }, endAt(place), next)
+        next = nodes.add({ all: [...parts] }, endAt(place), next)
       }
   }
   return next
 }
 
 /** The test that the most rules from one on have in common, and how many they are. */
-function longestShared(rules: readonly Listed[], from: number): readonly [string | null, number] {
-  let best: string | null = null
+function longestShared(rules: readonly Listed[], from: number): readonly [Atom | null, number] {
+  let best: Atom | null = null
   let most = 1
-  for (const [key, part] of rules[from]?.tests ?? []) {
+  for (const part of rules[from]?.parts ?? []) {
     if (!('fact' in part)) continue
     let count = 1
-    while (rules[from + count]?.tests.has(key)) count++
-    if (count >= fewest && count > most) [best, most] = [key, count]
+    while (rules[from + count]?.parts.has(part)) count++
+    if (count >= fewest && count > most) {
+      best = part
+      most = count
+    }
   }
   return [best, most]
 }

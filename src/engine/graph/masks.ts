@@ -15,7 +15,7 @@ export interface Masks {
   readonly could: number
 }
 
-/** The masks of one test (as `askable` gives it) of a slot. @throws Error where the states were not made for it. */
+/** The masks of one test (as `preparer` gives it) of a slot. @throws Error where the states were not made for it. */
 export function masksOf(states: States, slot: number, atom: Atom): Masks {
   const { base, unknownAs } = splitOperator(atom.operator)
   const list = states.lists[slot]

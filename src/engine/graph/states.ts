@@ -1,11 +1,10 @@
-import type { Atom, Condition } from '../../rules/language/condition.js'
-import { atomsOf } from '../../rules/language/condition.js'
+import type { Atom } from '../../rules/language/condition.js'
 import type { OperatorName } from '../../rules/language/operators.js'
 import { isByClass, splitOperator } from '../../rules/language/operators.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { NO_BIT, UNKNOWN_BIT } from './bits.js'
 import type { Classes } from './classes.js'
-import { classesOf, fitsWord, mostOperands } from './classes.js'
+import { classesOf, fitsWord } from './classes.js'
 
 /** What is asked of a list, each answered by a state of its own; -1 where no condition asks it. */
 export interface ListStates {
@@ -62,7 +61,7 @@ const asksOnly = (base: OperatorName): boolean => base === 'given' || base === '
 const isList = ({ facts }: Vocabulary, name: string): boolean =>
   facts[name]?.kind === 'list' || facts[name]?.kind === 'indicators'
 
-const isNumeric = ({ facts }: Vocabulary, name: string): boolean =>
+export const isNumeric = ({ facts }: Vocabulary, name: string): boolean =>
   facts[name]?.kind === 'number' ||
   name === 'level' ||
   name === 'practitionerLevel' ||
@@ -79,32 +78,10 @@ export const listQuestion = (base: OperatorName): 'contains' | 'empty' | 'given'
         ? 'given'
         : 'known'
 
-/**
- * The tests of a condition as the graph asks them: a list of operands too long for one word is taken apart, and so is one that a
- * count is compared with, since of a count only the bounds may be known.
- */
-export function askable(vocabulary: Vocabulary, condition: Condition): Condition {
-  if ('all' in condition) return { all: condition.all.map(c => askable(vocabulary, c)) }
-  if ('any' in condition) return { any: condition.any.map(c => askable(vocabulary, c)) }
-  const { fact, operator, value } = condition
-  const { base } = splitOperator(operator)
-  if (!Array.isArray(value) || (base !== 'in' && base !== 'notIn')) return condition
-  const most = isCount(fact) ? 1 : mostOperands(isNumeric(vocabulary, fact))
-  const operands = value as readonly (string | number)[]
-  if (operands.length <= most) return condition
-  const parts: Atom[] = []
-  for (let from = 0; from < operands.length; from += most)
-    parts.push({ fact, operator, value: operands.slice(from, from + most) })
-  return base === 'in' ? { any: parts } : { all: parts }
-}
-
-/** Numbers the states that some conditions (as `askable` gives them) ask about. */
-export function statesOf(
-  { vocabulary, slotNames, slotOf, indicatorPlaces }: Readables,
-  conditions: readonly Condition[],
-): States {
+/** Numbers the states that some tests (each once, as `preparer` gives them) ask about. */
+export function statesOf({ vocabulary, slotNames, slotOf, indicatorPlaces }: Readables, asked: Iterable<Atom>): States {
   const atomsBySlot: Atom[][] = slotNames.map(() => [])
-  for (const condition of conditions) for (const atom of atomsOf(condition)) atomsBySlot[slotOf(atom.fact)]?.push(atom)
+  for (const atom of asked) atomsBySlot[slotOf(atom.fact)]?.push(atom)
   const owners: number[] = []
   const listed: number[] = []
   const take = (slot: number): number => owners.push(slot) - 1
@@ -119,15 +96,16 @@ export function statesOf(
       if (list.given >= 0) listed.push(list.given)
       return []
     }
+    if (atoms.length === 0) return []
     if (isCount(name)) {
-      const told = distinct(atoms.filter(a => a.operator.includes(':')))
+      const told = atoms.filter(a => a.operator.includes(':'))
       bounds.set(
         slot,
         told.map(atom => ({ state: take(slot), atom })),
       )
     }
     const byClass = (atom: Atom): boolean => isByClass(splitOperator(atom.operator).base)
-    tests[slot] = distinct(atoms.filter(a => !byClass(a))).map(atom => ({ state: take(slot), atom }))
+    tests[slot] = atoms.filter(a => !byClass(a)).map(atom => ({ state: take(slot), atom }))
     return wordsOf(atoms.filter(byClass), isNumeric(vocabulary, name), () => take(slot))
   })
   const indicators = new Int32Array(indicatorPlaces.size).fill(-1)
@@ -152,10 +130,6 @@ export function statesOf(
   }
 }
 
-const distinct = (atoms: readonly Atom[]): readonly Atom[] => [
-  ...new Map(atoms.map(a => [`${a.operator} ${JSON.stringify(a.value)}`, a])).values(),
-]
-
 function listStates(atoms: readonly Atom[], take: () => number): ListStates {
   const asked = (question: string): readonly Atom[] =>
     atoms.filter(a => listQuestion(splitOperator(a.operator).base) === question)
@@ -171,9 +145,12 @@ function listStates(atoms: readonly Atom[], take: () => number): ListStates {
 /** The words of a slot: as few as tell apart what the tests do, in the order of the tests. */
 function wordsOf(atoms: readonly Atom[], numeric: boolean, take: () => number): readonly Classes[] {
   const sets: Set<unknown>[] = []
-  for (const atom of distinct(atoms)) {
+  for (const atom of atoms) {
     const operands = operandsOf(atom)
-    const room = sets.find(set => fitsWord(new Set([...set, ...operands]).size, numeric))
+    const room = sets.find(set => {
+      const added = operands.filter((one, nth) => !set.has(one) && operands.indexOf(one) === nth)
+      return fitsWord(set.size + added.length, numeric)
+    })
     if (room) for (const one of operands) room.add(one)
     else sets.push(new Set(operands))
   }

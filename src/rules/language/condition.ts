@@ -76,7 +76,12 @@ export const sizeOf: (condition: Condition) => number = keptFor(condition =>
 
 /** Every atom of a condition, in order. */
 export function atomsOf(condition: Condition): readonly Atom[] {
-  if ('all' in condition) return condition.all.flatMap(atomsOf)
-  if ('any' in condition) return condition.any.flatMap(atomsOf)
-  return [condition]
+  const found: Atom[] = []
+  addAtoms(condition, found)
+  return found
+}
+
+function addAtoms(condition: Condition, found: Atom[]): void {
+  if ('fact' in condition) found.push(condition)
+  else for (const part of 'all' in condition ? condition.all : condition.any) addAtoms(part, found)
 }

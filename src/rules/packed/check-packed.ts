@@ -1,7 +1,7 @@
 import { deadlinesBefore } from '../language/clock-starts.js'
 import type { CountSpec } from '../language/counts.js'
 import { dayIn } from '../language/in-force.js'
-import type { OperatorName, OperatorSpec } from '../language/operators.js'
+import type { OperatorSpec } from '../language/operators.js'
 import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
 import type { Duration } from '../time/durations.js'
@@ -15,18 +15,21 @@ import { vocabularyOf } from '../vocabulary/vocabulary.js'
 
 // What the engine relies on, checked in plain code: whoever changes a compiled rulebook can work out its digest anew.
 
-/** Where the first part stands that cannot stand there; `null` where all is well. */
-type Check = (x: unknown, at: string) => string | null
+/**
+ * Where in a value the first part stands that cannot stand there, as a path that begins with `.` or `[`, `''` for the value itself;
+ * `null` where all is well. A path is only put together on the way back from a fault: there are some ten thousand parts.
+ */
+type Check = (x: unknown) => string | null
 
 const is =
   (test: (x: unknown) => boolean): Check =>
-  (x, at) =>
-    test(x) ? null : at
+  x =>
+    test(x) ? null : ''
 const among = (values: readonly unknown[]): Check => {
   const set = new Set(values)
   return is(x => set.has(x))
 }
-const text = is(x => typeof x === 'string')
+const text: Check = x => (typeof x === 'string' ? null : '')
 const flag = is(x => typeof x === 'boolean')
 const wholeTo = (most: number): Check => is(x => Number.isInteger(x) && Math.abs(x as number) <= most)
 const minuteOfDay = is(x => Number.isInteger(x) && (x as number) >= 0 && (x as number) <= 1440)
@@ -34,40 +37,42 @@ const date = is(x => typeof x === 'string' && dayIn(x, 'first') !== null)
 const year = is(x => Number.isInteger(x) && (x as number) > 0 && (x as number) <= 9999)
 const orNull =
   (check: Check): Check =>
-  (x, at) =>
-    x === null ? null : check(x, at)
+  x =>
+    x === null ? null : check(x)
 /** Also where it is left out. */
 const maybe =
   (check: Check): Check =>
-  (x, at) =>
-    x === undefined ? null : check(x, at)
+  x =>
+    x === undefined ? null : check(x)
 const listOf =
   (check: Check, least = 0): Check =>
-  (x, at) => {
-    if (!Array.isArray(x) || x.length < least) return at
+  x => {
+    if (!Array.isArray(x) || x.length < least) return ''
     for (let i = 0; i < x.length; i++) {
-      const fault = check(x[i], `${at}[${i}]`)
-      if (fault !== null) return fault
+      const fault = check(x[i])
+      if (fault !== null) return `[${i}]${fault}`
     }
     return null
   }
 const mapOf =
   (check: Check): Check =>
-  (x, at) => {
-    if (!isPlainObject(x)) return at
-    for (const [key, value] of Object.entries(x)) {
-      const fault = check(value, `${at}.${key}`)
-      if (fault !== null) return fault
+  x => {
+    if (!isPlainObject(x)) return ''
+    for (const key of Object.keys(x)) {
+      const fault = check((x as Record<string, unknown>)[key])
+      if (fault !== null) return `.${key}${fault}`
     }
     return null
   }
 const shape = (parts: Readonly<Record<string, Check>>): Check => {
-  const entries = Object.entries(parts)
-  return (x, at) => {
-    if (!isPlainObject(x)) return at
-    for (const [key, check] of entries) {
-      const fault = check((x as Record<string, unknown>)[key], at === '' ? key : `${at}.${key}`)
-      if (fault !== null) return fault
+  const keys = Object.keys(parts)
+  const checks = Object.values(parts)
+  return x => {
+    if (!isPlainObject(x)) return ''
+    for (let nth = 0; nth < checks.length; nth++) {
+      const key = keys[nth] as string
+      const fault = (checks[nth] as Check)((x as Record<string, unknown>)[key])
+      if (fault !== null) return `.${key}${fault}`
     }
     return null
   }
@@ -75,10 +80,10 @@ const shape = (parts: Readonly<Record<string, Check>>): Check => {
 /** Of several shapes the one that a part of the value names. */
 const oneOfKind = <K extends string>(key: string, shapes: Readonly<Record<K, Check>>): Check => {
   const byKind: ReadonlyMap<string, Check> = new Map(Object.entries<Check>(shapes))
-  return (x, at) => {
+  return x => {
     const kind = isPlainObject(x) ? (x as Record<string, unknown>)[key] : undefined
     const check = typeof kind === 'string' ? byKind.get(kind) : undefined
-    return check ? check(x, at) : `${at}.${key}`
+    return check ? check(x) : `.${key}`
   }
 }
 
@@ -116,18 +121,20 @@ const fitsOperand: Readonly<Record<OperatorSpec['operand'], (x: unknown) => bool
 }
 
 function conditionOf(facts: Check): Check {
-  const condition: Check = (x, at) => {
-    if (!isPlainObject(x)) return at
+  const bases = new Map<string, OperatorSpec>(Object.entries<OperatorSpec>(operators))
+  const condition: Check = x => {
+    if (!isPlainObject(x)) return ''
     const { all, any, fact, operator, value } = x as Record<string, unknown>
-    if (all !== undefined) return listOf(condition)(all, `${at}.all`)
-    if (any !== undefined) return listOf(condition, 1)(any, `${at}.any`)
-    const base = typeof operator === 'string' ? operator.replace(/^(mayBe|known):/, '') : ''
-    if (!Object.hasOwn(operators, base)) return `${at}.operator`
-    const { operand } = operators[base as OperatorName]
-    return facts(fact, `${at}.fact`) ?? (fitsOperand[operand](value) ? null : `${at}.value`)
+    if (all !== undefined) return under('.all', listOf(condition)(all))
+    if (any !== undefined) return under('.any', listOf(condition, 1)(any))
+    const spec = typeof operator === 'string' ? bases.get(operator.replace(/^(mayBe|known):/, '')) : undefined
+    if (spec === undefined) return '.operator'
+    return facts(fact) === null ? (fitsOperand[spec.operand](value) ? null : '.value') : '.fact'
   }
   return condition
 }
+
+const under = (key: string, fault: string | null): string | null => (fault === null ? null : `${key}${fault}`)
 
 /**
  * Where a compiled rulebook's content is not what the engine relies on, or names what is not there; `null` where it is sound.
@@ -194,71 +201,70 @@ export function faultIn(content: RulebookContent): string | null {
     overtakenBy: orNull(among(keysOf(content.law))),
     notices: listOf(shape({ code: among(ruleNotices), says: text })),
   })
-  return (
-    shape({
-      authority: text,
-      name: text,
-      title: text,
-      version: text,
-      inForce: shape({ from: orNull(date), to: orNull(date), reviewBy: orNull(date), supersededBy: orNull(text) }),
-      status: orNull((x, at) => (x === 'draft' ? null : shape({ approvedBy: text, on: date })(x, at))),
-      calendar: shape({ name: text, version: text, firstYear: year, confirmedTo: year, days: mapOf(text) }),
-      officeHours: shape({
-        weekdays: listOf(shape({ opens: minuteOfDay, closes: minuteOfDay }), 5),
-        closedDays: minuteOfDay,
+  const fault = shape({
+    authority: text,
+    name: text,
+    title: text,
+    version: text,
+    inForce: shape({ from: orNull(date), to: orNull(date), reviewBy: orNull(date), supersededBy: orNull(text) }),
+    status: orNull(x => (x === 'draft' ? null : shape({ approvedBy: text, on: date })(x))),
+    calendar: shape({ name: text, version: text, firstYear: year, confirmedTo: year, days: mapOf(text) }),
+    officeHours: shape({
+      weekdays: listOf(shape({ opens: minuteOfDay, closes: minuteOfDay }), 5),
+      closedDays: minuteOfDay,
+    }),
+    sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
+    teams: mapOf(text),
+    actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),
+    deadlines: mapOf(shape({ label: text, governs: flag, doneAt: orNull(event) })),
+    entries: mapOf(text),
+    indicators: listOf(
+      shape({
+        id: text,
+        level: among(levels),
+        domain: text,
+        ages: orNull(is(x => Array.isArray(x) && x.length === 2 && x.every(Number.isInteger))),
+        label: text,
+        source,
+        section: text,
+        concerns: texts,
+        bullet: text,
+        groups: texts,
+        when: orNull(condition),
+        unless: orNull(condition),
+        note: orNull(text),
+        ...cited,
       }),
-      sources: mapOf(shape({ title: text, published: maybe(text), publisher: maybe(text), short: maybe(text) })),
-      teams: mapOf(text),
-      actions: mapOf(shape({ label: text, kind: among(actionKinds), by: orNull(team), clauses })),
-      deadlines: mapOf(shape({ label: text, governs: flag, doneAt: orNull(event) })),
-      entries: mapOf(text),
-      indicators: listOf(
-        shape({
-          id: text,
-          level: among(levels),
-          domain: text,
-          ages: orNull(is(x => Array.isArray(x) && x.length === 2 && x.every(Number.isInteger))),
-          label: text,
-          source,
-          section: text,
-          concerns: texts,
-          bullet: text,
-          groups: texts,
-          when: orNull(condition),
-          unless: orNull(condition),
-          note: orNull(text),
-          ...cited,
-        }),
-      ),
-      counts: mapOf(countOf(vocabulary)),
-      definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
-      appliesTo: listOf(
-        shape({ id: text, outside: shape({ says: text, condition }), throughout: listOf(among(stages)), ...cited }),
-      ),
-      rules: listOf(rule),
-      interpretations: listOf(
-        shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),
-      ),
-      protection: listOf(listOf(among(destinationNames))),
-      opposites: listOf(shape({ id: text, says: text, one: outcomeSet, other: outcomeSet })),
-      alwaysOneOf: listOf(shape({ id: text, says: text, when: condition, actions: listOf(action) })),
-      promises: listOf(shape({ id: text, says: text, given: condition, then: condition })),
-      accepted: listOf(shape({ finding: text, reason: text })),
-      examples: listOf(shape({ id: text, title: text, contact: mapOf(() => null), expect: mapOf(() => null) })),
-      leftToJudgement: listOf(shape({ clauses, reason: text })),
-      outOfScope: listOf(shape({ section: text, clauses, reason: text })),
-      clauses: mapOf(shape({ source, section: text, says: text })),
-      law: mapOf(shape({ title: text, from: maybe(text), status: among(lawStatuses), read: text, says: text })),
-      layering: orNull(
-        shape({
-          layers: listOf(shape({ id: text, name: text, title: text, version: text })),
-          inherited: mapOf(among(idsOf(isPlainObject(content.layering) ? content.layering.layers : []))),
-          overrides: listOf(shape({ of: text, because: text, clauses })),
-          removes: listOf(shape({ of: text, because: text, clauses })),
-        }),
-      ),
-    })(content, '') ?? orderFault(content)
-  )
+    ),
+    counts: mapOf(countOf(vocabulary)),
+    definitions: listOf(shape({ id: text, says: text, condition, ...cited })),
+    appliesTo: listOf(
+      shape({ id: text, outside: shape({ says: text, condition }), throughout: listOf(among(stages)), ...cited }),
+    ),
+    rules: listOf(rule),
+    interpretations: listOf(
+      shape({ id: text, question: text, passages: clauses, reading: text, notChosen: text, why: text }),
+    ),
+    protection: listOf(listOf(among(destinationNames))),
+    opposites: listOf(shape({ id: text, says: text, one: outcomeSet, other: outcomeSet })),
+    alwaysOneOf: listOf(shape({ id: text, says: text, when: condition, actions: listOf(action) })),
+    promises: listOf(shape({ id: text, says: text, given: condition, then: condition })),
+    accepted: listOf(shape({ finding: text, reason: text })),
+    examples: listOf(shape({ id: text, title: text, contact: mapOf(() => null), expect: mapOf(() => null) })),
+    leftToJudgement: listOf(shape({ clauses, reason: text })),
+    outOfScope: listOf(shape({ section: text, clauses, reason: text })),
+    clauses: mapOf(shape({ source, section: text, says: text })),
+    law: mapOf(shape({ title: text, from: maybe(text), status: among(lawStatuses), read: text, says: text })),
+    layering: orNull(
+      shape({
+        layers: listOf(shape({ id: text, name: text, title: text, version: text })),
+        inherited: mapOf(among(idsOf(isPlainObject(content.layering) ? content.layering.layers : []))),
+        overrides: listOf(shape({ of: text, because: text, clauses })),
+        removes: listOf(shape({ of: text, because: text, clauses })),
+      }),
+    ),
+  })(content)
+  return fault === null ? orderFault(content) : fault.replace(/^\./, '')
 }
 
 /** Each rule once, at its own stage and in its own list, the stages one after the other; no clock from itself; each indicator once. */

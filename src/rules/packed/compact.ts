@@ -39,6 +39,9 @@ type Compacted<T> = Omit<Partial<T>, 'when' | 'unless'> & {
   readonly unless?: CompactCondition
 }
 
+/** Every key of a part, though what stands there may be missing. */
+type Expanded<T> = { readonly [K in keyof T]-?: T[K] | undefined }
+
 type CompactException = { readonly says: string; readonly condition: CompactCondition }
 type CompactRule = Omit<Compacted<Rule>, 'exceptions' | 'unless'> & {
   readonly exceptions?: readonly CompactException[]
@@ -65,12 +68,10 @@ export const compact = (content: RulebookContent): CompactContent => ({
   definitions: content.definitions.map(d => ({ ...d, condition: shorten(d.condition) })),
 })
 
-/** The content that was made compact. */
+/** The content that was made compact. It is written out key by key: so made, some hundred entries of one shape take the least time. */
 export const expand = (content: CompactContent): RulebookContent => ({
   ...content,
-  indicators: content.indicators.map(
-    i => ({ ...indicatorDefaults, bullet: i.id, ...withConditions(i) }) as unknown as Indicator,
-  ),
+  indicators: content.indicators.map(expandIndicator),
   rules: content.rules.map(expandRule),
   definitions: content.definitions.map(d => ({ ...d, condition: lengthen(d.condition) })),
 })
@@ -85,13 +86,52 @@ function compactRule({ unless: _, exceptions, ...rule }: Rule): CompactRule {
   }
 }
 
-function expandRule({ exceptions: compacted, ...rule }: CompactRule): Rule {
-  const exceptions: readonly Exception[] = (compacted ?? []).map(({ says, condition }) => ({
+// What a part of a compiled rulebook is, the check says once all of it is there: a part that is missing is `undefined` until then.
+
+function expandIndicator(i: Compacted<Indicator>): Indicator {
+  const expanded: Expanded<Indicator> = {
+    id: i.id,
+    level: i.level,
+    domain: i.domain,
+    ages: i.ages ?? indicatorDefaults.ages,
+    label: i.label,
+    source: i.source,
+    section: i.section,
+    concerns: i.concerns ?? indicatorDefaults.concerns,
+    bullet: i.bullet ?? i.id,
+    groups: i.groups ?? indicatorDefaults.groups,
+    when: i.when === undefined ? indicatorDefaults.when : lengthen(i.when),
+    unless: i.unless === undefined ? indicatorDefaults.unless : lengthen(i.unless),
+    note: i.note ?? indicatorDefaults.note,
+    clauses: i.clauses ?? indicatorDefaults.clauses,
+    interpretations: i.interpretations ?? indicatorDefaults.interpretations,
+  }
+  return expanded as Indicator
+}
+
+function expandRule(rule: CompactRule): Rule {
+  const exceptions: readonly Exception[] = (rule.exceptions ?? ruleDefaults.exceptions).map(({ says, condition }) => ({
     says,
     condition: lengthen(condition),
   }))
-  const rest = withConditions(rule as Compacted<Rule>)
-  return { ...ruleDefaults, ...rest, exceptions, unless: exceptionsTogether(exceptions) } as unknown as Rule
+  const expanded: Expanded<Rule> = {
+    id: rule.id,
+    stage: rule.stage,
+    list: rule.list ?? ruleDefaults.list,
+    says: rule.says,
+    when: rule.when && lengthen(rule.when),
+    unless: exceptionsTogether(exceptions),
+    exceptions,
+    otherwise: rule.otherwise ?? ruleDefaults.otherwise,
+    clauses: rule.clauses ?? ruleDefaults.clauses,
+    interpretations: rule.interpretations ?? ruleDefaults.interpretations,
+    outcome: rule.outcome,
+    actions: rule.actions ?? ruleDefaults.actions,
+    also: rule.also ?? ruleDefaults.also,
+    overtakenBy: rule.overtakenBy ?? ruleDefaults.overtakenBy,
+    notices: rule.notices ?? ruleDefaults.notices,
+  }
+  return expanded as Rule
 }
 
 function without<T extends Conditioned>(entry: T, defaults: Readonly<Record<string, unknown>>): Compacted<T> {
@@ -106,13 +146,6 @@ function without<T extends Conditioned>(entry: T, defaults: Readonly<Record<stri
     said.map(([key, value]) => [key, key === 'when' || key === 'unless' ? shorten(value as Condition) : value]),
   ) as Compacted<T>
 }
-
-const withConditions = <T>(entry: Compacted<T>): Partial<T> =>
-  ({
-    ...entry,
-    ...(entry.when === undefined ? {} : { when: lengthen(entry.when) }),
-    ...(entry.unless === undefined ? {} : { unless: lengthen(entry.unless) }),
-  }) as Partial<T>
 
 function shorten(condition: Condition): CompactCondition {
   if ('all' in condition) return { all: condition.all.map(shorten) }

@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { CompactContent } from './compact.js'
 
 /** JSON with every object's keys in order, so that equal content has equal text. */
 export function canonicalJson(value: unknown): string {
@@ -18,8 +17,8 @@ export function canonicalJson(value: unknown): string {
   return `${text}}`
 }
 
-/** The SHA-256 of a rulebook's content as its compiled form holds it, as `sha256-<hex>`. */
-export const digestOf = (content: CompactContent): string => `sha256-${hexDigest(canonicalJson(content))}`
+/** The SHA-256 of the text that a compiled rulebook holds as its content, as `sha256-<hex>`. */
+export const digestOf = (text: string): string => `sha256-${hexDigest(text)}`
 
 /** What a server has that browsers have not: a hash function that is several times as fast as one written in JavaScript. */
 interface Native {

@@ -25,5 +25,5 @@ const notADate = (text: string): [message: string, hint: string] => [
 export function statusOf({ rulebook: { status } }: RulebookFile, { report }: References): RulebookStatus | null {
   if (status === undefined || status === 'draft') return status ?? null
   if (dayIn(status.on, 'first') === null) report('wrong-date', ['rulebook', 'status', 'on'], ...notADate(status.on))
-  return status
+  return { approvedBy: status.approvedBy, on: status.on }
 }

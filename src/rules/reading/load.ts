@@ -2,7 +2,7 @@ import type { Diagnostic, Path, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
 import { deepFreeze } from '../freeze.js'
 import type { Rulebook, RulebookContent } from '../language/rulebook.js'
-import { compact } from '../packed/compact.js'
+import { contentText } from '../packed/content-text.js'
 import { digestOf } from '../packed/digest.js'
 import { vocabularyOf } from '../vocabulary/vocabulary.js'
 import { reportIssues } from './check-shape.js'
@@ -105,7 +105,7 @@ export function loadRulebook(text: string, options: LoadOptions = {}): Result<Ru
   }
   if (found.length > 0 || content === null) return { ok: false, diagnostics: inOrder(found) }
   const whole = { ...content, layering: layeringOf(resolved) }
-  return { ok: true, value: deepFreeze({ ...whole, digest: digestOf(compact(whole)) }) as Rulebook }
+  return { ok: true, value: deepFreeze({ ...whole, digest: digestOf(contentText(whole)) }) as Rulebook }
 }
 
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>

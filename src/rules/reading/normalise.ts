@@ -120,7 +120,12 @@ export function normaliseRulebook(
     leftToJudgement: file.leftToJudgement ?? [],
     outOfScope: file.outOfScope ?? [],
     clauses: file.clauses,
-    law: file.law ?? {},
+    law: Object.fromEntries(
+      Object.entries(file.law ?? {}).map(([id, { title, from, status, read, says }]) => [
+        id,
+        { title, ...(from !== undefined && { from }), status, read, says },
+      ]),
+    ),
     layering: null,
   }
   return { ...content, rules: rules.map(rule => withExceptionWords(content, rule)) }

@@ -25,13 +25,19 @@ const keywords = ['any', 'all', 'is', 'not', 'given', 'notGiven', 'mayBe', 'unle
 type Entries = Readonly<Record<string, unknown>>
 const isEntries = (x: unknown): x is Entries => typeof x === 'object' && x !== null && !Array.isArray(x)
 
-/** The entries of a section that are of the right shape, each by itself, so that one mistake does not hide the rest. */
+/**
+ * The entries of a section that are of the right shape, each by itself, so that one mistake does not hide the rest. Each has its keys
+ * in the order of the schema, whatever their order in the file.
+ */
 function wellFormed(data: Entries, section: Exclude<keyof typeof wordSections, 'implies'>): Entries {
   const entries = Object.hasOwn(data, section) ? data[section] : undefined
   if (!isEntries(entries)) return {}
   const schema = wordSections[section]
   return Object.fromEntries(
-    Object.entries(entries).filter(([name, entry]) => schema.safeParse({ [name]: entry }).success),
+    Object.entries(entries).flatMap(([name, entry]): [string, unknown][] => {
+      const { data: read } = schema.safeParse({ [name]: entry })
+      return read === undefined ? [] : [[name, (read as Entries)[name]]]
+    }),
   )
 }
 

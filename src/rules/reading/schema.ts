@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { keptFor } from '../../kept-for.js'
 import type { englandWords } from '../vocabulary/england.js'
 import {
   actionKinds,
@@ -188,8 +189,10 @@ export const wordSections = {
 const furtherRules = (rules: readonly (readonly [string, z.ZodType])[]): Record<never, never> =>
   Object.fromEntries(rules)
 
-/** The shape of a rulebook's file whose words are those of a vocabulary. */
-export function rulebookFile(vocabulary: Vocabulary) {
+/** The shape of a rulebook's file whose words are those of a vocabulary; made once for each. */
+export const rulebookFile = keptFor(shapeOf)
+
+function shapeOf(vocabulary: Vocabulary) {
   const aLevel = z.literal([...vocabulary.levels])
   const aDestination = z.enum(vocabulary.destinationNames)
   /** The rules of a stage whose outcome is one value. */

@@ -4,6 +4,7 @@ import { readTableName } from '../../../src/tools/sql/table-name.js'
 import { shippedRulebooks } from '../../rulebooks.js'
 import { small } from '../../small.js'
 import { queryOf } from './agreement.js'
+import { headingOf } from './heading.js'
 
 describe('a query', () => {
   test.each(shippedRulebooks())(
@@ -31,14 +32,7 @@ describe('a query', () => {
       'title: A guide of two pages\n  version',
       'title: "A guide\\nof; DROP TABLE contacts"\n  version',
     ])
-    const heading = queryOf(rulebook, 'postgres').split('WITH ')[0] ?? ''
-    expect(heading).toContain('A guide␊of; DROP TABLE contacts')
-    expect(
-      heading
-        .trimEnd()
-        .split('\n')
-        .every(line => line.startsWith('-- ')),
-    ).toBe(true)
+    expect(headingOf(queryOf(rulebook, 'postgres'))).toContain('A guide␊of; DROP TABLE contacts')
   })
 
   test.each([
