@@ -13,9 +13,13 @@ export function rulebookFrom(text: string, file = 'rulebook'): Rulebook {
   return loaded.value
 }
 
-/** Every rulebook that is shipped. */
-export function shippedRulebooks(): { name: string; rulebook: Rulebook }[] {
-  return readdirSync(folder)
+/** Every rulebook that is shipped. They are frozen through and through, so all test files of a process share them. */
+export const shippedRulebooks = (): { name: string; rulebook: Rulebook }[] => [...loadedOnce()]
+
+let loaded: readonly { name: string; rulebook: Rulebook }[] | null = null
+
+function loadedOnce(): readonly { name: string; rulebook: Rulebook }[] {
+  loaded ??= readdirSync(folder)
     .filter(
       f =>
         f.endsWith('.yaml') &&
@@ -24,4 +28,5 @@ export function shippedRulebooks(): { name: string; rulebook: Rulebook }[] {
     )
     .sort()
     .map(f => ({ name: f.slice(0, -5), rulebook: rulebookFrom(readFileSync(`${folder}${f}`, 'utf8'), f) }))
+  return loaded
 }

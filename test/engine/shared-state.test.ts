@@ -86,12 +86,18 @@ describe('nothing that is handed out can change another decision', () => {
 
   test('what json-rules-engine gives and takes', async () => {
     const rulebook = small()
-    const contact = { receivedAt, riskOfSignificantHarm: true }
-    const before = JSON.stringify(decide(rulebook, contact))
-    vandalise(await decideWithEngine(rulebook, contact))
+    // The second has a conditional indicator, which is a rule that no file holds.
+    const asked = [
+      { receivedAt, riskOfSignificantHarm: true },
+      { receivedAt, indicators: ['home-l2-alone', 'home-l2-crowded'] },
+    ]
+    const all = (): string => JSON.stringify(asked.map(contact => decide(rulebook, contact)))
+    const before = all()
+    for (const contact of asked) vandalise(await decideWithEngine(rulebook, contact))
     vandalise(toJsonRulesEngine(rulebook))
-    expect(JSON.stringify(decide(rulebook, contact))).toBe(before)
-    expect(JSON.stringify(await decideWithEngine(rulebook, contact))).toBe(before)
+    expect(all()).toBe(before)
+    for (const contact of asked)
+      expect(JSON.stringify(await decideWithEngine(rulebook, contact))).toBe(JSON.stringify(decide(rulebook, contact)))
   })
 
   test('the list that a reason shows is not the rulebook’s to write to', () => {

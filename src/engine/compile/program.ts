@@ -1,5 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import { clockFacts } from '../../rules/language/clock-starts.js'
+import { deepFreeze } from '../../rules/freeze.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
@@ -302,9 +303,9 @@ export function effectiveCondition(rule: Rule, ratings: readonly string[]): Cond
   return taken === null ? condition : allOf([condition, isKnown[taken](ratings)])
 }
 
-/** An indicator that counts only where its condition holds is a rule before all others. */
+/** An indicator that counts only where its condition holds is a rule before all others; frozen like all others, as it is handed out. */
 function conditionalRule(indicator: Indicator): Rule {
-  return {
+  return deepFreeze({
     id: `indicator:${indicator.id}`,
     stage: 'indicators',
     list: null,
@@ -320,7 +321,7 @@ function conditionalRule(indicator: Indicator): Rule {
     also: [],
     overtakenBy: null,
     notices: [],
-  }
+  } satisfies Rule)
 }
 
 function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: readonly Indicator[]): IndicatorCount {
