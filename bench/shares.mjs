@@ -41,12 +41,7 @@ const notices = []
 function dateAll(plan, { derived, rules }, only) {
   for (const rule of rules)
     if (only(rule.rule.outcome.duration.kind))
-      source.dateDeadline(
-        { program: plan.program, derived, ruleOf: () => undefined, started: new Map() },
-        rule,
-        [],
-        notices,
-      )
+      source.dateDeadline({ program: plan.program, derived, ruleOf: () => undefined, started: null }, rule, [], notices)
   notices.length = 0
 }
 

@@ -6,6 +6,8 @@ import { allOf, atomsOf, withException } from '../../rules/language/condition.js
 import type { CountSpec } from '../../rules/language/counts.js'
 import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import type { Office } from '../../rules/time/office.js'
+import { officeOf } from '../../rules/time/office.js'
 import type { BoundFact } from '../../rules/vocabulary/bound-facts.js'
 import { boundFacts } from '../../rules/vocabulary/bound-facts.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
@@ -126,6 +128,8 @@ export interface Program {
   /** The facts that a condition reads, and the events that a clock starts from or ends at. */
   readonly reads: ReadonlySet<string>
   readonly byStage: Readonly<Record<Stage, readonly CompiledRule[]>>
+  /** When its offices work. */
+  readonly office: Office
   /** The slot of whether a contact came in office hours; -1 where no rule asks. */
   readonly received: number
   /** The lists of an ordered stage (purposes, givers, deadline ids) in the order of the file. */
@@ -248,6 +252,7 @@ function build(rulebook: Rulebook): Program {
     ),
     rules,
     reads,
+    office: officeOf(rulebook),
     received: slots.get('received') ?? -1,
     byStage,
     lists,

@@ -1,6 +1,6 @@
 import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { parseInstant } from '../../rules/time/london.js'
-import { isInOfficeHours, officeOf } from '../../rules/time/office.js'
+import { isInOfficeHours } from '../../rules/time/office.js'
 import { outsideWords } from '../../rules/time/office-words.js'
 import { agesAtOdds, yearsOfMonths } from '../../rules/vocabulary/ages.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
@@ -185,8 +185,8 @@ function settleWorked(program: Program, derived: Derived): void {
 }
 
 /** Whether it came in office hours: known but for days of which nobody knows whether they are working days. */
-function settleReceived({ graph, rulebook, received }: Program, { scope, receivedMs, notices }: Derived): void {
-  const inHours = isInOfficeHours(officeOf(rulebook), receivedMs)
+function settleReceived({ graph, rulebook, office, received }: Program, { scope, receivedMs, notices }: Derived): void {
+  const inHours = isInOfficeHours(office, receivedMs)
   if (inHours === null)
     notices.push({
       code: 'outside-calendar',

@@ -1,10 +1,9 @@
 import { keptFor } from '../../kept-for.js'
-import { deadlineIn, deliveryEvent, startsOf } from '../../rules/language/clock-starts.js'
+import { deadlineIn, deliveryEvent } from '../../rules/language/clock-starts.js'
 import { dueFrom } from '../../rules/time/due.js'
 import type { Due, Duration } from '../../rules/time/durations.js'
 import { formatDuration, needsCalendar } from '../../rules/time/durations.js'
 import { atLondonTime, formatDay, formatInstant, londonDay } from '../../rules/time/london.js'
-import { officeOf } from '../../rules/time/office.js'
 import { outsideWords } from '../../rules/time/office-words.js'
 import type { ClockStart, Outcome } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
@@ -35,7 +34,7 @@ export interface Clocks {
   readonly derived: Derived
   readonly ruleOf: (deadline: string) => CompiledRule | undefined
   /** The dates of clocks that others start from, by their rules: each is worked out once. */
-  readonly started: Map<DeadlineOutcome, Dates>
+  started: Map<DeadlineOutcome, Dates> | null
 }
 
 /** Dates one deadline; without a date where its event is not given, or where the date is past the bank-holiday table. */
@@ -72,9 +71,9 @@ export function dateDeadline(
 
 /** The instant that a deadline falls due, or `null`, also where that turns on another clock. */
 export function dueOf(program: Program, derived: Derived, outcome: DeadlineOutcome): number | null {
-  if (startsOf(outcome).some(start => deadlineIn(start) !== null || isReckoned({ program, derived }, start)))
-    return null
-  return datesOf({ program, derived, ruleOf: () => undefined, started: new Map() }, outcome, '', []).due?.due ?? null
+  const { from, orLater } = outcome
+  if (isMovable(program, derived, from) || (orLater !== null && isMovable(program, derived, orLater.from))) return null
+  return datesOf({ program, derived, ruleOf: noRule, started: null }, outcome, '', []).due?.due ?? null
 }
 
 /** Where a clock starts: what it starts from, and the instant, where that is known. */
@@ -109,6 +108,7 @@ function startAfter(clocks: Clocks, from: ClockStart, id: string): Start {
 }
 
 function startedDates(clocks: Clocks, outcome: DeadlineOutcome): Dates {
+  clocks.started ??= new Map()
   const dates = clocks.started.get(outcome) ?? datesOf(clocks, outcome, '', [])
   clocks.started.set(outcome, dates)
   return dates
@@ -125,9 +125,12 @@ function deliveryAt({ at: { of } }: Program, { facts, receivedMs }: Derived): nu
   return typeof weeks === 'number' ? atLondonTime(londonDay(receivedMs) + term - (weeks * 7 + 6), 0) : null
 }
 
-/** Whether a start is the date of delivery, and not given as such. */
-const isReckoned = ({ program, derived }: Pick<Clocks, 'program' | 'derived'>, start: ClockStart): boolean =>
-  start === deliveryEvent && eventAt(program, derived, start) === null
+/** Whether a start turns on another clock, or is a date of delivery that nobody gave. */
+const isMovable = (program: Program, derived: Derived, start: ClockStart): boolean =>
+  start !== 'receivedAt' &&
+  (deadlineIn(start) !== null || (start === deliveryEvent && eventAt(program, derived, start) === null))
+
+const noRule = (): undefined => undefined
 
 interface Dates {
   readonly due: Due | null
@@ -139,7 +142,7 @@ interface Dates {
 
 function datesOf(clocks: Clocks, outcome: DeadlineOutcome, label: string, notices: Notice[]): Dates {
   const { program, derived } = clocks
-  const office = officeOf(program.rulebook)
+  const { office } = program
   const reach = (duration: Duration, start: ClockStart) => {
     const { from, at } = startOf(clocks, start)
     return { duration, from, start: at, due: at === null ? null : dueFrom(duration, at, office) }

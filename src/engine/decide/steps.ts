@@ -156,7 +156,7 @@ function settleDeadlines(making: Making) {
   const deadlineRules = firstOfEach(program, program.walks.deadlines, trueOf(making, 'deadlines'))
   const lists = program.walks.deadlines
   const ruleOf = (id: string): CompiledRule | undefined => deadlineRules[lists.find(l => l.name === id)?.nth ?? -1]
-  const clocks: Clocks = { program, derived, ruleOf, started: new Map() }
+  const clocks: Clocks = { program, derived, ruleOf, started: null }
   const dated: DatedDeadline[] = []
   for (const { name: id, nth } of lists) {
     const rule = deadlineRules[nth]

@@ -13,7 +13,7 @@ const mark = 'deadline '
 export const deadlineIn = (start: string): string | null => (start.startsWith(mark) ? start.slice(mark.length) : null)
 
 /** What a clock starts from: two where the later of two lengths counts. */
-export const startsOf = ({ from, orLater }: DeadlineOutcome): readonly string[] =>
+const startsOf = ({ from, orLater }: DeadlineOutcome): readonly string[] =>
   orLater === null ? [from] : [from, orLater.from]
 
 /** By a deadline's id, those that its rules start from. */
