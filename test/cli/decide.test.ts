@@ -281,7 +281,7 @@ describe('a contact that cannot be decided', () => {
   })
   test.each([
     ['JSON', 'broken.json', '{"receivedAt": ', 'not-json', /broken\.json is not JSON/],
-    ['YAML', 'broken.yaml', 'receivedAt: "2026\n', 'yaml', /broken\.yaml line \d+, column \d+/],
+    ['YAML', 'broken.yaml', 'receivedAt: "2026\n', 'open-quote', /broken\.yaml line \d+, column \d+/],
   ])('because its file is no %s: the other files are decided', async (_, name, text, code, message) => {
     const { status, out } = await thresholds(
       ['decide', file(name, text), '-', ...rules, '--format', 'ndjson'],

@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
-import { clockFacts } from '../../rules/language/clock-starts.js'
 import { deepFreeze } from '../../rules/freeze.js'
+import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
 import type { CountSpec } from '../../rules/language/counts.js'
