@@ -6,6 +6,7 @@ import { explain } from '../../src/engine/explain/explain.js'
 import { decideWithEngine, evaluateWithEngine } from '../../src/engine/json-rules-engine.js'
 import { renderExplanation } from '../../src/engine/render/explanation.js'
 import { renderText } from '../../src/engine/render/text.js'
+import { digestOf } from '../../src/rules/packed/digest.js'
 import { readRulebook, serializeRulebook } from '../../src/rules/packed/packed.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
 import { rulebookFrom } from '../rulebooks.js'
@@ -147,10 +148,12 @@ describe('a clock that starts from another', () => {
   })
 
   test('a compiled rulebook whose clock starts from itself is refused', () => {
-    const compiled = JSON.parse(serializeRulebook(clockshire)) as { rules: { id: string; outcome: Facts }[] }
-    const rule = compiled.rules.find(r => r.id === 'conference-soon')
-    Object.assign(rule?.outcome ?? {}, { from: 'deadline core-group' })
-    expect(readRulebook(compiled).ok).toBe(false)
+    const packed = JSON.parse(serializeRulebook(clockshire)) as { content: string }
+    const stored = JSON.parse(packed.content) as { rules: { id: string; outcome: Facts }[] }
+    Object.assign(stored.rules.find(r => r.id === 'conference-soon')?.outcome ?? {}, { from: 'deadline core-group' })
+    const content = JSON.stringify(stored)
+    const read = readRulebook({ ...packed, content, digest: digestOf(content) })
+    expect(read.ok ? '' : read.diagnostics[0]?.code).toBe('not-a-rulebook')
     expect(readRulebook(JSON.parse(serializeRulebook(clockshire)))).toMatchObject({ ok: true, value: clockshire })
   })
 })

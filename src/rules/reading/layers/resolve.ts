@@ -44,7 +44,8 @@ export function resolveLayers(
   const { rooms: had, layers, whole } = inheritedBy(local, find, way, report, add)
   const changes = changesOf(local.data)
   const here = (path: Path, of?: 'key' | 'value'): Place => ({ layer: local, path, range: rangeOf(path, of) })
-  if (!isData(data) || (had.length === 0 && changes.overrides.length + changes.removes.length === 0))
+  // Where something cannot be read that is told alone: of what is missing nothing can be said.
+  if (!whole || !isData(data) || (had.length === 0 && changes.overrides.length + changes.removes.length === 0))
     return { data, layers, changes, whole, rooms: roomsOf(local), placeOf: here, isOwn: () => true }
   const rooms = layered(had, roomsOf(local), changes, report)
   const { overrides, removes } = local.data
