@@ -122,6 +122,8 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
     if (!isNode(node.properties)) return node
     const isRule = 'says' in node.properties || 'label' in node.properties || 'listed' in node.properties
     const isOfStage = 'id' in node.properties
+    // `from` is also when a rulebook or an act began.
+    const isClock = 'within' in node.properties
     const properties = Object.entries(node.properties).map(([key, value]): [string, unknown] => {
       const own =
         key === 'when'
@@ -132,7 +134,9 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
               ? giverOf(value)
               : key === 'appliesTo' && isRule
                 ? audienceOf(isOfStage)
-                : byKey[key]
+                : key === 'from' && !isClock
+                  ? undefined
+                  : byKey[key]
       const isSection = !isRule && ['actions', 'clauses'].includes(key) && !isListOfTexts(value)
       const schema = own && !isSection ? own : (value as JsonSchema)
       const meaning = meanings[key]
