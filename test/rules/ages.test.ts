@@ -78,7 +78,7 @@ describe('an age in months', () => {
     ['age: young', /`under 6 months`/],
     ['age: [6 months]', /`under 6 months`/],
     ['age: 18 to 12 months', /`12 to 18`/],
-    ['age: about 6 months', /at least 2/],
+    ['age: about 6 months', /at least 6/],
   ])('`%s` is refused with its place and the remedy', (words, hint) => {
     const text = smallText.replace(condition, `when: { ${words} }, actions`)
     const loaded = loadRulebook(text)
