@@ -53,8 +53,9 @@ export async function mutateCommand(args: readonly string[], io: Io): Promise<nu
   const line = progressLine(io)
   line.show(`${rulebook.authority}: reading the cases`)
   const test = mutationTest(rulebook, resolved.data, { cases, contacts: contacts.promises, isOwn: resolved.isOwn })
-  const started = Date.now()
-  const within = (share: number): boolean => Date.now() - started < seconds * 1000 * share
+  const started = Date.now() // allowed: how long to go on is for whoever waits, and decides nothing
+  const passed = (): number => Date.now() - started // allowed: as above
+  const within = (share: number): boolean => passed() < seconds * 1000 * share
   const report = uncaughtSlips(rulebook, test, {
     seed,
     drawn: contacts.drawn,

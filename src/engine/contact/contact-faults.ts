@@ -126,7 +126,13 @@ function reportMap({ inner }: FactSpec, value: unknown, path: Path, report: Repo
     )
   for (const [key, one] of Object.entries(value)) {
     const here = [...path, key]
-    if (!names.includes(key)) report('unknown-key', here, `${quoted(key)} is not known here`, didYouMean(key, names))
+    if (!names.includes(key))
+      report(
+        'unknown-key',
+        here,
+        `${quoted(key)} is not known here`,
+        didYouMean(key, names, names.length > 14 ? choicesListed : ''),
+      )
     else if (one !== undefined && values.length > 0 && !values.includes(one as string))
       report('wrong-value', here, `${quoted(one)} cannot stand here`, choiceHint(values, one))
     else if (one !== undefined && values.length === 0 && !(typeof one === 'string' && instant.test(one)))

@@ -111,7 +111,7 @@ export function loadRulebook(text: string, options: LoadOptions = {}): Result<Ru
 const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort(
     (a, b) =>
-      (a.layer?.file ?? '').localeCompare(b.layer?.file ?? '') ||
+      Number(a.layer !== undefined) - Number(b.layer !== undefined) ||
       (a.range?.start.line ?? 0) - (b.range?.start.line ?? 0) ||
       (a.range?.start.column ?? 0) - (b.range?.start.column ?? 0),
   )
