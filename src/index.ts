@@ -62,7 +62,7 @@ export type { DayHours, OfficeHours } from './rules/time/office.js'
 export type { HolidayCalendar } from './rules/time/working-days.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
 export { optionWords } from './rules/vocabulary/fact-words.js'
-export type { Contact, FactName } from './rules/vocabulary/facts.js'
+export type { Contact, EarlierFacts, FactName } from './rules/vocabulary/facts.js'
 export { factNames, facts } from './rules/vocabulary/facts.js'
 export type {
   Basis,

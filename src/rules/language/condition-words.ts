@@ -1,3 +1,4 @@
+import { describeDuration, parseDuration } from '../time/durations.js'
 import { clauseOf, numberName, valuesOf } from '../vocabulary/fact-words.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { said } from '../vocabulary/said.js'
@@ -100,6 +101,7 @@ export function factWords(vocabulary: Vocabulary, fact: string): string {
 
 /** What a count counts, in words. */
 export function countedWords(count: CountSpec, many: boolean): string {
+  if (count.of === 'earlierContacts') return earlierWords(count, many)
   const noun = count.of === 'functionalNeeds' ? 'functional need' : 'indicator'
   const plural = many ? `${noun}s` : noun
   if (count.of === 'functionalNeeds') return `${plural} scored ${listWords(count.scores.map(String), 'or')}`
@@ -110,7 +112,20 @@ export function countedWords(count: CountSpec, many: boolean): string {
     count.groups.length > 0 ? ` of the ${groups(count.groups)}` : '',
     count.notGroups.length > 0 ? `, the ${groups(count.notGroups)} left out` : '',
   ]
-  return `${plural}${parts.join('')}`
+  return count.by === 'domain'
+    ? `${many ? 'domains' : 'domain'} with an indicator${parts.join('')}`
+    : `${plural}${parts.join('')}`
+}
+
+function earlierWords(count: Extract<CountSpec, { of: 'earlierContacts' }>, many: boolean): string {
+  const within = count.within === null ? null : parseDuration(count.within)
+  const parts = [
+    count.levels.length > 0 ? ` at level ${listWords(count.levels.map(String), 'or')}` : '',
+    count.concerns.length > 0 ? ` about ${listWords(count.concerns.map(plainId), 'or')}` : '',
+    count.outcomes.length > 0 ? ` that led to ${listWords(count.outcomes.map(plainId), 'or')}` : '',
+    within === null ? '' : ` ${describeDuration(within)} before this one`,
+  ]
+  return `earlier ${many ? 'contacts' : 'contact'}${parts.join('')}`
 }
 
 /** One test of one fact, as a clause of a sentence. */
