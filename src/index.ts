@@ -1,6 +1,8 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
 export { contactError } from './engine/decide/decide.js'
+export type { FamilyDecision, FamilySummary } from './engine/decide/decide-family.js'
+export { decideFamily } from './engine/decide/decide-family.js'
 export type {
   Action,
   Changeable,

@@ -31,7 +31,14 @@ export function reportFaults(vocabulary: Vocabulary, contact: Readonly<Record<st
     } else if (spec && !spec.accepts(value)) reportValue(spec, value, [name], report)
   }
   for (const name of Object.keys(contact).filter(n => !(n in vocabulary.facts)))
-    report('unknown-fact', [name], `\`${excerpt(name)}\` is not known here`, unknownHint(vocabulary, name))
+    if (name === 'children')
+      report(
+        'several-children',
+        [name],
+        '`children` holds the facts of several children, and this decides on one',
+        'use `decideFamily`, or give each child a contact of its own: the shared facts with its own over them',
+      )
+    else report('unknown-fact', [name], `\`${excerpt(name)}\` is not known here`, unknownHint(vocabulary, name))
 }
 
 /** What to do about a fact that this authority does not know. */
