@@ -25,3 +25,10 @@ export function shippedRulebooks(): { name: string; rulebook: Rulebook }[] {
     .sort()
     .map(f => ({ name: f.slice(0, -5), rulebook: rulebookFrom(readFileSync(`${folder}${f}`, 'utf8'), f) }))
 }
+
+/** The rulebook of the made-up county, which shows families' history and counted signs. */
+export const madeUpCounty = (): Rulebook =>
+  rulebookFrom(
+    readFileSync(new URL('../examples/rulebooks/made-up-county.yaml', import.meta.url), 'utf8'),
+    'made-up-county.yaml',
+  )

@@ -12,14 +12,14 @@ import { contacts } from '../../src/tools/contacts/arbitrary.js'
 import { checkRulebook } from '../../src/tools/findings/check.js'
 import { findFindings } from '../../src/tools/findings/findings.js'
 import { studyOf } from '../../src/tools/findings/study.js'
-import { rulebookFrom } from '../rulebooks.js'
+import { madeUpCounty } from '../rulebooks.js'
 import { patience, runs } from '../runs.js'
 
 vi.setConfig({ testTimeout: patience * 4 })
 
 const file = (name: string): string =>
   readFileSync(new URL(`../../examples/rulebooks/${name}`, import.meta.url), 'utf8')
-const county = rulebookFrom(file('made-up-county.yaml'), 'made-up-county.yaml')
+const county = madeUpCounty()
 
 test('every case of the made-up county comes out as expected, and together they exercise every rule that reads signs or history', () => {
   const cases = readCases(file('made-up-county.cases.yaml'))
