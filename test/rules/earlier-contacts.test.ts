@@ -112,6 +112,9 @@ describe('a count of earlier contacts', () => {
     const rulebook = reading('earlierContacts: { within: 12 months, concern: domestic-abuse, atLeast: 3 }')
     const words = 'at least 3 earlier contacts about domestic abuse within 12 months before this one'
     expect(wordsOf(rulebook)).toBe(words)
+    expect(wordsOf(reading('earlierContacts: { outcome: [assessed, early-help], count: 0 }'))).toBe(
+      'exactly 0 earlier contacts that led to an assessment or early help',
+    )
     const one = { at: '2026-01-05', concerns: ['domestic-abuse'] }
     const contact = { receivedAt, earlierContacts: [one, one, one, { at: '2026-01-05', concerns: [] }] }
     const reason = decided(rulebook, contact).rationale?.find(r => r.rule === 'calls')

@@ -3,7 +3,7 @@ import { clauseOf, numberName, valuesOf } from '../vocabulary/fact-words.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { said } from '../vocabulary/said.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
-import { eventWords, vocabularyOf } from '../vocabulary/vocabulary.js'
+import { england, eventWords, vocabularyOf } from '../vocabulary/vocabulary.js'
 import type { Atom, Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
 import type { Operand, Operator, OperatorName } from './operators.js'
@@ -118,11 +118,18 @@ export function countedWords(count: CountSpec, many: boolean): string {
 }
 
 function earlierWords(count: Extract<CountSpec, { of: 'earlierContacts' }>, many: boolean): string {
+  // An authority's own concerns are called by their ids; what came of a contact all share.
+  const { concerns, outcomes } = england.earlier
+  const named = (ids: readonly string[], words: Readonly<Record<string, string>>): string =>
+    listWords(
+      ids.map(id => words[id] ?? plainId(id)),
+      'or',
+    )
   const within = count.within === null ? null : parseDuration(count.within)
   const parts = [
     count.levels.length > 0 ? ` at level ${listWords(count.levels.map(String), 'or')}` : '',
-    count.concerns.length > 0 ? ` about ${listWords(count.concerns.map(plainId), 'or')}` : '',
-    count.outcomes.length > 0 ? ` that led to ${listWords(count.outcomes.map(plainId), 'or')}` : '',
+    count.concerns.length > 0 ? ` about ${named(count.concerns, concerns)}` : '',
+    count.outcomes.length > 0 ? ` that led to ${named(count.outcomes, outcomes)}` : '',
     within === null ? '' : ` ${describeDuration(within)} before this one`,
   ]
   return `earlier ${many ? 'contacts' : 'contact'}${parts.join('')}`
