@@ -175,6 +175,14 @@ export function handWrittenLancashire(rulebook, { validate = true } = {}) {
     if (level === 3 && hub && !noRequest && c.contactMadeWithFamily !== true)
       d.date(rule['family-reached-within-a-day'])
     if (referrer === 'professional' && !outside) d.date(rule['response-within-a-day'])
+    const { initialConferenceAt, reviewConferenceAt } = c.events ?? {}
+    if (type === 'referral' && !adult) d.date(rule['england-next-steps-within-a-working-day'])
+    if (d.basis !== null && !adult) d.date(rule['england-assessment-within-45-working-days'])
+    if (d.basis === 'section-47' && strategyDiscussionAt !== undefined && !adult)
+      d.date(rule['england-conference-within-15-working-days'])
+    if (initialConferenceAt !== undefined) d.date(rule['england-core-group-within-ten-working-days'])
+    if (reviewConferenceAt !== undefined) d.date(rule['england-next-review-within-six-months'])
+    else if (initialConferenceAt !== undefined) d.date(rule['england-first-review-within-three-months'])
 
     if (call && socialCareStatus !== undefined && !openToCare) d.ask(rule['call-back-rules'])
     if (call && !allocated && !agreed) d.ask(rule['call-details'])

@@ -105,7 +105,7 @@ class Outcomes {
     this.because(rule)
     const { deadline: id, duration, from, strength } = rule.outcome
     const text = from === 'receivedAt' ? this.#contact.receivedAt : this.#events[from]
-    const label = this.#rulebook.deadlines[id].label
+    const { label, governs } = this.#rulebook.deadlines[id]
     const start = text === undefined ? null : source.parseInstant(text)
     const due = start === null ? null : source.dueFrom(duration, start, source.officeOf(this.#rulebook))
     if (start !== null && due === null) this.#notices.push('outside-calendar')
@@ -115,13 +115,13 @@ class Outcomes {
       id,
       label,
       action: label,
-      duration: duration.minutes === 0 ? 'PT0S' : `PT${duration.minutes / 60}H`,
+      duration: source.formatDuration(duration),
       from,
       due: due === null ? null : source.formatInstant(due.due),
       dueDate: due === null ? null : source.formatDay(due.day),
       notBefore: null,
       strength,
-      governs: true,
+      governs,
       rule: rule.id,
       clauses: rule.clauses,
     }
@@ -147,7 +147,7 @@ class Outcomes {
   #governing() {
     let must = null
     for (const one of this.#dated) {
-      if (one.ms === null) continue
+      if (one.ms === null || !one.deadline.governs) continue
       if (one.deadline.strength === 'must') return one.deadline
       must ??= one.deadline
     }

@@ -1,6 +1,8 @@
 export type { Diagnostic, Path, Position, Range, Result } from './diagnostic.js'
 export { formatPath } from './diagnostic.js'
 export { contactError } from './engine/decide/decide.js'
+export type { FamilyDecision, FamilySummary } from './engine/decide/decide-family.js'
+export { decideFamily } from './engine/decide/decide-family.js'
 export type {
   Action,
   Changeable,
@@ -62,7 +64,7 @@ export type { DayHours, OfficeHours } from './rules/time/office.js'
 export type { HolidayCalendar } from './rules/time/working-days.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
 export { optionWords } from './rules/vocabulary/fact-words.js'
-export type { Contact, FactName } from './rules/vocabulary/facts.js'
+export type { Contact, EarlierFacts, FactName } from './rules/vocabulary/facts.js'
 export { factNames, facts } from './rules/vocabulary/facts.js'
 export type {
   Basis,

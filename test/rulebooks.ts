@@ -30,3 +30,10 @@ function loadedOnce(): readonly { name: string; rulebook: Rulebook }[] {
     .map(f => ({ name: f.slice(0, -5), rulebook: rulebookFrom(readFileSync(`${folder}${f}`, 'utf8'), f) }))
   return loaded
 }
+
+/** The rulebook of the made-up county, which shows families' history and counted signs. */
+export const madeUpCounty = (): Rulebook =>
+  rulebookFrom(
+    readFileSync(new URL('../examples/rulebooks/made-up-county.yaml', import.meta.url), 'utf8'),
+    'made-up-county.yaml',
+  )

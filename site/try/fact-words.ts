@@ -53,6 +53,8 @@ export function controlOf(vocabulary: Vocabulary, fact: string): Control {
       return { kind: 'indicators' }
     case 'instant':
       return { kind: 'instant' }
+    // No form asks for a list of contacts, and no rulebook of these turns on one.
+    case 'earlier-contacts':
     case 'text':
       return { kind: 'text', maxLength: 200 }
     case 'map':

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayOrMonth, mostEarlier } from '../rules/vocabulary/earlier-contacts.js'
 import type { FactSpec } from '../rules/vocabulary/fact-spec.js'
 import { instant } from '../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../rules/vocabulary/facts.js'
@@ -7,7 +8,7 @@ import { england } from '../rules/vocabulary/vocabulary.js'
 
 const date = z.string().regex(instant)
 
-function factSchema({ kind, values, range, most, inner }: FactSpec): z.ZodType {
+function factSchema({ kind, values, range, most, inner, earlier }: FactSpec): z.ZodType {
   switch (kind) {
     case 'boolean':
       return z.boolean()
@@ -34,7 +35,24 @@ function factSchema({ kind, values, range, most, inner }: FactSpec): z.ZodType {
       return date
     case 'map':
       return mapSchema(inner)
+    case 'earlier-contacts':
+      return z
+        .array(earlierSchema(earlier))
+        .max(most ?? 0)
+        .readonly()
   }
+}
+
+function earlierSchema(parts: FactSpec['earlier']): z.ZodType {
+  const { level, concerns, outcome } = parts ?? { level: [], concerns: [], outcome: [] }
+  return z
+    .strictObject({
+      at: z.string().regex(dayOrMonth),
+      level: z.literal([...level]).optional(),
+      concerns: z.array(z.enum(concerns)).max(mostEarlier).readonly().optional(),
+      outcome: z.enum(outcome).optional(),
+    })
+    .readonly()
 }
 
 function mapSchema(inner: FactSpec['inner']): z.ZodType {

@@ -106,9 +106,27 @@ function line(stage: string): fc.Arbitrary<Json> {
       .tuple(fc.constantFrom<unknown>(2, 'at least 3'), fc.constantFrom<unknown>('at least 1', 'at least 2', 0))
       .map(([score, areas]) => ({ functionalNeeds: { score, areas } })),
     fc
+      .record(
+        {
+          within: fc.constantFrom('12 months', '30 weeks'),
+          level: levelValue,
+          concern: fc.constantFrom<unknown>('domestic-abuse', ['disability', 'trafficking']),
+          outcome: fc.constantFrom('assessed', 'no-further-action'),
+          count: fc.constantFrom<unknown>('at least 2', 0, 'less than 3'),
+        },
+        { requiredKeys: [] },
+      )
+      .map(earlierContacts => ({ earlierContacts })),
+    fc
       .tuple(
         fc.constantFrom('given', 'notGiven'),
-        oneOrSome([...readable, 'indicators', 'practitionerLevel', ...eventNames.map(e => `events.${e}`)]),
+        oneOrSome([
+          ...readable,
+          'indicators',
+          'earlierContacts',
+          'practitionerLevel',
+          ...eventNames.map(e => `events.${e}`),
+        ]),
       )
       .map(([k, v]) => ({ [k]: v })),
   ]
@@ -128,6 +146,7 @@ function line(stage: string): fc.Arbitrary<Json> {
       )
       .map(indicators => ({ indicators })),
     fc.tuple(levelValue, numberValue(3)).map(([level, count]) => ({ indicators: { level, count } })),
+    fc.constantFrom<unknown>('at least 2', 1, 'less than 2').map(domains => ({ indicators: { domains } })),
   ]
   const after = stageOrder.indexOf(stage)
   const outcomes: [string, fc.Arbitrary<unknown>][] = [

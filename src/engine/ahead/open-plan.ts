@@ -142,6 +142,7 @@ function build(program: Program): OpenPlan {
     at.of.concerns,
     at.of.indicators,
     at.of.functionalNeeds,
+    at.of.earlierContacts,
   ])
   const plain = new Set(
     factNames.flatMap((name, slot) => {
@@ -149,9 +150,8 @@ function build(program: Program): OpenPlan {
       return behind.length === 1 && behind[0] === name && !replaced.has(slot) ? [slot] : []
     }),
   )
-  const counted = (name: string): string => /^(indicator|functionalNeeds)Count:/.exec(name)?.[1] ?? ''
-  const named = (name: string): string =>
-    ({ indicator: 'indicators', functionalNeeds: 'functionalNeeds' })[counted(name)] ?? name
+  const counted = (name: string): string => /^(indicator|functionalNeeds|earlierContacts)Count:/.exec(name)?.[1] ?? ''
+  const named = (name: string): string => (counted(name) === 'indicator' ? 'indicators' : counted(name) || name)
   const isEnding = (name: string): boolean => endings.some(ending => name === `events.${ending}`)
   const openableBy = (moment: Moment): readonly number[] => [
     ...factNames.filter(name => isBy(factOf(vocabulary, name).askedFrom, moment)).map(slotOf),

@@ -1,5 +1,6 @@
 import type { Observed } from '../../rules/language/operators.js'
 import { TRUE, UNKNOWN } from '../../rules/language/operators.js'
+import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
 import { isBy } from '../../rules/vocabulary/fixed.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
@@ -9,6 +10,7 @@ import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
 import { countIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
+import { areWholeEarlier } from '../contact/earlier.js'
 import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
 import { bitOf } from '../graph/classes.js'
 import { truthOver } from '../graph/graph.js'
@@ -39,6 +41,9 @@ export function askableFacts(
   const needs = facts[of.functionalNeeds] as Readonly<Record<string, unknown>> | undefined
   if (needs === undefined || program.vocabulary.areaNames.some(area => typeof needs[area] !== 'number'))
     addPlace(askable, of.functionalNeeds)
+  // And of earlier contacts that were told of in part the rest can be.
+  const earlier = facts[of.earlierContacts] as readonly EarlierContact[] | undefined
+  if (earlier !== undefined && !areWholeEarlier(earlier)) addPlace(askable, of.earlierContacts)
   return askable
 }
 
@@ -144,13 +149,13 @@ function fillUnknown({ graph }: Program, settled: Int32Array, unknown: Int32Arra
 
 /** A count can become any number between its bounds. */
 function openCounts(
-  { graph, needsCounts, indicatorCounts }: Program,
+  { graph, needsCounts, earlierCounts, indicatorCounts }: Program,
   values: readonly Observed[],
   into: Int32Array,
 ): void {
   // The bits between the bounds are there; what reads them one way is not.
   if (graph.bounds.size === 0) return
-  for (const counts of [needsCounts, indicatorCounts])
+  for (const counts of [needsCounts, earlierCounts, indicatorCounts])
     for (const { slot } of counts) {
       const bounds = values[slot]
       if (typeof bounds === 'object' && 'atLeast' in bounds)
@@ -201,10 +206,11 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
     couldBeSaid: place => hasPlace(plan.askable[moment], place) && !hasPlace(derived.given, place),
   })
   for (const [slot, could] of scopes.possible) allowValues(program, scopes, slot, could)
-  for (const count of program.needsCounts) {
-    const value = values[count.slot]
-    if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[count.slot] = OPEN
-  }
+  for (const counts of [program.needsCounts, program.earlierCounts])
+    for (const { slot } of counts) {
+      const value = values[slot]
+      if (typeof value === 'object' && 'atLeast' in value && value.atLeast < value.atMost) open[slot] = OPEN
+    }
 }
 
 /** The bits of a list that could be any of some: of each member, and of whether there is any. */

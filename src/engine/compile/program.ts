@@ -6,6 +6,8 @@ import { allOf, atomsOf, withException } from '../../rules/language/condition.js
 import type { CountSpec } from '../../rules/language/counts.js'
 import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
+import type { CalendarDuration } from '../../rules/time/durations.js'
+import { parseDuration } from '../../rules/time/durations.js'
 import type { Office } from '../../rules/time/office.js'
 import { officeOf } from '../../rules/time/office.js'
 import type { BoundFact } from '../../rules/vocabulary/bound-facts.js'
@@ -27,7 +29,7 @@ import { nthSlot as slotAt, slotIn } from './slot-in.js'
 export interface IndicatorCount {
   readonly slot: number
   readonly spec: Extract<CountSpec, { of: 'indicators' }>
-  /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. */
+  /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. Of a count of domains, the domain. */
   readonly bulletOf: Int32Array
   /** How many bullets there are, and how many indicators each holds. */
   readonly bulletSizes: readonly number[]
@@ -40,6 +42,14 @@ export interface IndicatorCount {
 export interface NeedsCount {
   readonly slot: number
   readonly scores: readonly number[]
+}
+
+/** A count of earlier contacts, ready to be counted. */
+export interface EarlierCount {
+  readonly slot: number
+  readonly spec: Extract<CountSpec, { of: 'earlierContacts' }>
+  /** How long before the day of receipt they came at most; `null`: however long. */
+  readonly within: CalendarDuration | null
 }
 
 /** A rule with its whole condition; the graph of the program has it under the rule's place. */
@@ -124,6 +134,7 @@ export interface Program {
   readonly conditional: ReadonlyMap<number, CompiledRule>
   readonly indicatorCounts: readonly IndicatorCount[]
   readonly needsCounts: readonly NeedsCount[]
+  readonly earlierCounts: readonly EarlierCount[]
   readonly rules: readonly CompiledRule[]
   /** The facts that a condition reads, and the events that a clock starts from or ends at. */
   readonly reads: ReadonlySet<string>
@@ -250,6 +261,9 @@ function build(rulebook: Rulebook): Program {
     needsCounts: counts.flatMap(([name, spec]) =>
       spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [],
     ),
+    earlierCounts: counts.flatMap(([name, spec]) =>
+      spec.of === 'earlierContacts' ? [earlierCount(slotOf(name), spec)] : [],
+    ),
     rules,
     reads,
     office: officeOf(rulebook),
@@ -340,13 +354,19 @@ function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: 
       (spec.groups.length === 0 || spec.groups.some(g => indicator.groups.includes(g))) &&
       !spec.notGroups.some(g => indicator.groups.includes(g))
     if (!counts) return
-    const bullet = bullets.get(indicator.bullet) ?? bullets.size
-    bullets.set(indicator.bullet, bullet)
+    const key = spec.by === 'domain' ? indicator.domain : indicator.bullet
+    const bullet = bullets.get(key) ?? bullets.size
+    bullets.set(key, bullet)
     bulletOf[place] = bullet
     bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
   })
   const unasked = Object.freeze({ atLeast: 0, atMost: bulletSizes.length })
   return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
+}
+
+function earlierCount(slot: number, spec: EarlierCount['spec']): EarlierCount {
+  const within = spec.within === null ? null : parseDuration(spec.within)
+  return { slot, spec, within: within?.kind === 'calendar' ? within : null }
 }
 
 function inLists(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {

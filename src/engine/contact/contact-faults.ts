@@ -1,6 +1,8 @@
 import type { Path, Report } from '../../diagnostic.js'
 import { didYouMean, oneOf } from '../../rules/suggest.js'
 import { excerpt } from '../../rules/visible.js'
+import type { EarlierParts } from '../../rules/vocabulary/earlier-contacts.js'
+import { isDayOrMonth, mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { FactSpec } from '../../rules/vocabulary/fact-spec.js'
 import { instant, isPlainObject } from '../../rules/vocabulary/fact-spec.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
@@ -38,7 +40,14 @@ export function reportFaults(vocabulary: Vocabulary, contact: Readonly<Record<st
     } else if (spec && !spec.accepts(value)) reportValue(spec, value, [name], report)
   }
   for (const name of Object.keys(contact).filter(n => !(n in vocabulary.facts)))
-    report('unknown-fact', [name], `\`${excerpt(name)}\` is not known here`, unknownHint(vocabulary, name))
+    if (name === 'children')
+      report(
+        'several-children',
+        [name],
+        '`children` holds the facts of several children, and this decides on one',
+        'use `decideFamily`, or give each child a contact of its own: the shared facts with its own over them',
+      )
+    else report('unknown-fact', [name], `\`${excerpt(name)}\` is not known here`, unknownHint(vocabulary, name))
 }
 
 /** What to do about a fact that this authority does not know. */
@@ -71,6 +80,8 @@ function reportValue(spec: FactSpec, value: unknown, path: Path, report: Report)
       return reportList(spec, value, path, report)
     case 'map':
       return reportMap(spec, value, path, report)
+    case 'earlier-contacts':
+      return reportEarlier(spec, value, path, report)
   }
 }
 
@@ -113,6 +124,51 @@ function reportList({ kind, values, most }: FactSpec, value: unknown, path: Path
     else if (kind === 'indicators' && (one as string).length > 200)
       report('wrong-value', here, `${quoted(one)} cannot stand here`, 'an id has at most 200 characters')
   })
+}
+
+export const dayHint = 'write a real day or month, for instance `2026-01-05` or `2026-01`'
+
+function reportEarlier({ earlier, most }: FactSpec, value: unknown, path: Path, report: Report): void {
+  if (!Array.isArray(value) || earlier === null)
+    return report('wrong-value', path, `${quoted(value)} cannot stand here`, 'it must be a list; an empty one is none')
+  if (most !== null && value.length > most)
+    return report('wrong-value', path, `the list has more than ${most} entries`, `give at most ${most}`)
+  for (const [i, one] of (value as readonly unknown[]).entries()) reportEarlierOne(earlier, one, [...path, i], report)
+}
+
+function reportEarlierOne(earlier: EarlierParts, one: unknown, here: Path, report: Report): void {
+  if (!isPlainObject(one))
+    return report(
+      'wrong-value',
+      here,
+      `${quoted(one)} cannot stand here`,
+      'write lines `at`, `level`, `concerns` and `outcome`, of which only `at` must be there',
+    )
+  const parts = ['at', ...Object.keys(earlier)]
+  const said = one as Readonly<Record<string, unknown>>
+  const cannot = (part: string, hint: string): void =>
+    report('wrong-value', [...here, part], `${quoted(said[part])} cannot stand here`, hint)
+  for (const key of Object.keys(said).filter(k => !parts.includes(k)))
+    report('unknown-key', [...here, key], `${quoted(key)} is not known here`, didYouMean(key, parts, 'take it out'))
+  if (said.at === undefined) report('missing-key', [...here, 'at'], '`at` is missing', dayHint)
+  else if (!isDayOrMonth(said.at)) cannot('at', dayHint)
+  for (const part of ['level', 'outcome'] as const) {
+    const known: readonly (string | number)[] = earlier[part]
+    if (said[part] !== undefined && !known.includes(said[part] as string | number))
+      cannot(part, choiceHint(known, said[part]))
+  }
+  const { concerns } = said
+  if (concerns === undefined) return
+  if (!Array.isArray(concerns) || concerns.length > mostEarlier)
+    return cannot('concerns', `it must be a list of at most ${mostEarlier}`)
+  for (const [nth, concern] of (concerns as readonly unknown[]).entries())
+    if (!(earlier.concerns as readonly unknown[]).includes(concern))
+      report(
+        'wrong-value',
+        [...here, 'concerns', nth],
+        `${quoted(concern)} cannot stand here`,
+        choiceHint(earlier.concerns, concern),
+      )
 }
 
 function reportMap({ inner }: FactSpec, value: unknown, path: Path, report: Report): void {

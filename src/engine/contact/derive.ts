@@ -1,8 +1,10 @@
 import { FALSE, TRUE } from '../../rules/language/operators.js'
-import { parseInstant } from '../../rules/time/london.js'
+import { londonDay, parseInstant } from '../../rules/time/london.js'
 import { isInOfficeHours } from '../../rules/time/office.js'
 import { outsideWords } from '../../rules/time/office-words.js'
 import { agesAtOdds, yearsOfMonths } from '../../rules/vocabulary/ages.js'
+import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
+import { daysOfEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { addPlace } from '../compile/fact-set.js'
@@ -12,6 +14,7 @@ import { settle, settleCount, settleIndicator, settleList } from '../graph/known
 import { needsInterval } from './counting.js'
 import type { Derived } from './derived.js'
 import { newDerived } from './derived.js'
+import { earlierInterval } from './earlier.js'
 import { factPlansOf } from './fact-plan.js'
 import { followImplications } from './follow.js'
 
@@ -36,6 +39,12 @@ export function placeParts(program: Program, derived: Derived): boolean {
       eventTexts[nth] = text
       eventTimes[nth] = instant ?? Number.NaN
     }
+  const earlier = facts[of.earlierContacts]
+  // What is no list of them is told as what it is: this only looks at the days of those that are.
+  if (Array.isArray(earlier) && earlier.length > 0 && received !== null) {
+    const day = londonDay(received)
+    for (const one of earlier) if (daysOfEarlier(String((one as EarlierContact).at), day) === null) good = false
+  }
   return placeIndicators(program, derived) && good
 }
 
@@ -181,6 +190,13 @@ function settleWorked(program: Program, derived: Derived): void {
   }
   for (const { slot, scores } of program.needsCounts)
     settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
+  const earlier = facts[at.of.earlierContacts] as readonly EarlierContact[] | undefined
+  if (earlier !== undefined) settle(graph, scope, at.of.earlierContacts, true)
+  if (program.earlierCounts.length > 0) {
+    const received = londonDay(derived.receivedMs)
+    for (const count of program.earlierCounts)
+      settleCount(graph, scope, count.slot, earlierInterval(count, earlier, received))
+  }
   if (program.received >= 0) settleReceived(program, derived)
 }
 

@@ -46,10 +46,27 @@ export function plainValue(value: object, kind: FactKind | undefined): unknown {
     for (let i = 0; i < length; i++) copy.push(flat(value[i]))
     return copy
   }
+  if (kind === 'earlier-contacts' && Array.isArray(value)) {
+    const length = Math.min(value.length, mostOfMap)
+    const copy: unknown[] = []
+    for (let i = 0; i < length; i++) copy.push(plainEarlier(value[i]))
+    return copy
+  }
   if (kind !== 'map' || !isPlainObject(value)) return markOf(value)
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value).slice(0, mostOfMap))
     put(copy, key, flat((value as Record<string, unknown>)[key]))
+  return copy
+}
+
+/** One earlier contact: a few parts, of which one is a list. */
+function plainEarlier(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !isPlainObject(value)) return flat(value)
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value).slice(0, mostOfMap)) {
+    const part = (value as Record<string, unknown>)[key]
+    put(copy, key, Array.isArray(part) ? plainValue(part, 'list') : flat(part))
+  }
   return copy
 }
 

@@ -1,12 +1,14 @@
 import type { Diagnostic, Path, Report, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
+import { dayIn } from '../../rules/language/in-force.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { didYouMean } from '../../rules/suggest.js'
-import { parseInstant } from '../../rules/time/london.js'
+import { londonDay, parseInstant } from '../../rules/time/london.js'
 import { visible } from '../../rules/visible.js'
+import { daysOfEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import { instantHint, isWellFormed, reportFaults } from './contact-faults.js'
+import { dayHint, instantHint, isWellFormed, reportFaults } from './contact-faults.js'
 import type { PlainContact } from './plain-contact.js'
 import { plainContact } from './plain-contact.js'
 
@@ -113,6 +115,18 @@ function checkAgainst(
   for (const [value, path] of instants)
     if (value !== undefined && parseInstant(value) === null)
       report('wrong-value', path, `\`${value}\` is not a date and time that exists`, instantHint)
+  const received = parseInstant(contact.receivedAt)
+  contact.earlierContacts?.forEach(({ at }, i) => {
+    const path: Path = ['earlierContacts', i, 'at']
+    if (dayIn(at, 'first') === null) report('wrong-value', path, `\`${at}\` is not a day or month that exists`, dayHint)
+    else if (received !== null && daysOfEarlier(at, londonDay(received)) === null)
+      report(
+        'after-receipt',
+        path,
+        `\`${at}\` lies after the day on which this contact was received`,
+        'give only contacts that came before this one, or put the date right',
+      )
+  })
   const { indicators, indicatorsAbsent } = contact
   let suggests = mostSuggested
   for (const [key, list] of [

@@ -54,10 +54,11 @@ function matchOf(program: Program, atom: Atom): Match {
   const { fact, operator, value } = atom
   const slot = slotIn(program.slots, fact)
   const count = program.rulebook.counts[fact]
-  if (count?.of === 'functionalNeeds') {
-    const of = Object.freeze({ scores: count.scores })
+  if (count?.of === 'functionalNeeds' || count?.of === 'earlierContacts') {
+    const { of: counted, ...what } = count
+    const of = Object.freeze(what)
     const make = ({ scope }: Derived): Matched => ({
-      fact: 'functionalNeeds',
+      fact: counted,
       operator,
       value,
       of,

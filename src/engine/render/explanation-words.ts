@@ -1,4 +1,5 @@
 import { countedWords, knownWords, listWords, observedWords } from '../../rules/language/condition-words.js'
+import type { CountSpec } from '../../rules/language/counts.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Matched, Unknown } from '../decide/decision.js'
@@ -16,14 +17,17 @@ export function matchedWords({ fact, of, observed }: Matched, rulebook: Rulebook
     return seen.length > 0 ? listWords(seen, 'and') : ''
   }
   if (fact === 'moment') return ''
+  if (fact === 'earlierContacts' && typeof observed === 'object' && observed !== null && 'atLeast' in observed)
+    return countWords(Number(observed.atLeast), { of: fact, ...of } as CountSpec)
   if (typeof observed === 'object' && observed !== null && 'atLeast' in observed)
     return scoredWords(Number(observed.atLeast), of?.scores)
   if (fact.startsWith('events.') && observed !== null) return knownWords(vocabularyOf(rulebook), fact, true)
   return observedWords(rulebook, fact, observed)
 }
 
+const countWords = (count: number, spec: CountSpec): string => `${count} ${countedWords(spec, count !== 1)}`
 const scoredWords = (count: number, scores: unknown): string =>
-  `${count} ${countedWords({ of: 'functionalNeeds', scores: Array.isArray(scores) ? scores : [] }, count !== 1)}`
+  countWords(count, { of: 'functionalNeeds', scores: Array.isArray(scores) ? scores : [] })
 
 /** The passages of one document that something rests on: each section with its clauses' ids. */
 export interface CitedSource {

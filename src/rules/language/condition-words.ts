@@ -1,8 +1,9 @@
+import { describeDuration, parseDuration } from '../time/durations.js'
 import { clauseOf, numberName, valuesOf } from '../vocabulary/fact-words.js'
 import { readableFacts } from '../vocabulary/readable.js'
 import { said } from '../vocabulary/said.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
-import { eventWords, vocabularyOf } from '../vocabulary/vocabulary.js'
+import { england, eventWords, vocabularyOf } from '../vocabulary/vocabulary.js'
 import type { Atom, Condition } from './condition.js'
 import type { CountSpec } from './counts.js'
 import type { Operand, Operator, OperatorName } from './operators.js'
@@ -100,6 +101,7 @@ export function factWords(vocabulary: Vocabulary, fact: string): string {
 
 /** What a count counts, in words. */
 export function countedWords(count: CountSpec, many: boolean): string {
+  if (count.of === 'earlierContacts') return earlierWords(count, many)
   const noun = count.of === 'functionalNeeds' ? 'functional need' : 'indicator'
   const plural = many ? `${noun}s` : noun
   if (count.of === 'functionalNeeds') return `${plural} scored ${listWords(count.scores.map(String), 'or')}`
@@ -110,7 +112,27 @@ export function countedWords(count: CountSpec, many: boolean): string {
     count.groups.length > 0 ? ` of the ${groups(count.groups)}` : '',
     count.notGroups.length > 0 ? `, the ${groups(count.notGroups)} left out` : '',
   ]
-  return `${plural}${parts.join('')}`
+  return count.by === 'domain'
+    ? `${many ? 'domains' : 'domain'} with an indicator${parts.join('')}`
+    : `${plural}${parts.join('')}`
+}
+
+function earlierWords(count: Extract<CountSpec, { of: 'earlierContacts' }>, many: boolean): string {
+  // An authority's own concerns are called by their ids; what came of a contact all share.
+  const { concerns, outcomes } = england.earlier
+  const named = (ids: readonly string[], words: Readonly<Record<string, string>>): string =>
+    listWords(
+      ids.map(id => words[id] ?? plainId(id)),
+      'or',
+    )
+  const within = count.within === null ? null : parseDuration(count.within)
+  const parts = [
+    count.levels.length > 0 ? ` at level ${listWords(count.levels.map(String), 'or')}` : '',
+    count.concerns.length > 0 ? ` about ${named(count.concerns, concerns)}` : '',
+    count.outcomes.length > 0 ? ` that led to ${named(count.outcomes, outcomes)}` : '',
+    within === null ? '' : ` ${describeDuration(within)} before this one`,
+  ]
+  return `earlier ${many ? 'contacts' : 'contact'}${parts.join('')}`
 }
 
 /** One test of one fact, as a clause of a sentence. */

@@ -1,4 +1,4 @@
-/** Which indicators, or which functional areas, a count counts. Its name is the derived fact that carries the number. */
+/** Which indicators, functional areas or earlier contacts a count counts. Its name is the derived fact that carries the number. */
 export type CountSpec =
   | {
       readonly of: 'indicators'
@@ -7,17 +7,41 @@ export type CountSpec =
       readonly domain: string | null
       readonly groups: readonly string[]
       readonly notGroups: readonly string[]
+      /** What is counted: the domains that have such an indicator; the indicators themselves where it is left out. */
+      readonly by?: 'domain'
     }
   | { readonly of: 'functionalNeeds'; readonly scores: readonly number[] }
+  | {
+      readonly of: 'earlierContacts'
+      /** How long before the day of receipt they came at most, as a calendar duration (`P12M`); `null`: however long. */
+      readonly within: string | null
+      /** Levels that count; empty: every level, known or not. So with the others. */
+      readonly levels: readonly number[]
+      /** It raised any of these. */
+      readonly concerns: readonly string[]
+      readonly outcomes: readonly string[]
+    }
 
 /** The name of the derived fact for a count: the same count has one name everywhere. */
 export function countName(spec: CountSpec): string {
   if (spec.of === 'functionalNeeds') return `functionalNeedsCount:${spec.scores.join('+')}`
+  if (spec.of === 'earlierContacts') return `earlierContactsCount:${earlierParts(spec) || 'any'}`
   const parts = [
     spec.levels.length > 0 ? `level ${spec.levels.join('+')}` : '',
     spec.domain ?? '',
     spec.groups.length > 0 ? `in ${spec.groups.join('+')}` : '',
     spec.notGroups.length > 0 ? `not in ${spec.notGroups.join('+')}` : '',
+    spec.by === undefined ? '' : 'by domain',
   ].filter(p => p !== '')
   return `indicatorCount:${parts.join(', ') || 'any'}`
 }
+
+const earlierParts = ({ within, levels, concerns, outcomes }: Extract<CountSpec, { of: 'earlierContacts' }>): string =>
+  [
+    within === null ? '' : `within ${within}`,
+    levels.length > 0 ? `level ${levels.join('+')}` : '',
+    concerns.length > 0 ? `on ${concerns.join('+')}` : '',
+    outcomes.length > 0 ? `led to ${outcomes.join('+')}` : '',
+  ]
+    .filter(p => p !== '')
+    .join(', ')

@@ -5,6 +5,7 @@ import type { OperatorSpec } from '../language/operators.js'
 import { operators } from '../language/operators.js'
 import type { RulebookContent } from '../language/rulebook.js'
 import type { Duration } from '../time/durations.js'
+import { parseDuration } from '../time/durations.js'
 import { isPlainObject } from '../vocabulary/fact-spec.js'
 import { actionKinds, consentGivers, lawStatuses, requirements, ruleNotices, strengths } from '../vocabulary/fixed.js'
 import { ownWordsFault } from '../vocabulary/own-words.js'
@@ -97,9 +98,21 @@ const duration = oneOfKind<Duration['kind']>('kind', {
   'next-working-day': shape({ minutes: minuteOfDay }),
   gestation: shape({ weeks: wholeTo(45) }),
 })
-const countOf = ({ levels }: Vocabulary): Check =>
+const countOf = ({ levels, earlier }: Vocabulary): Check =>
   oneOfKind<CountSpec['of']>('of', {
-    indicators: shape({ levels: listOf(among(levels)), domain: orNull(text), groups: texts, notGroups: texts }),
+    indicators: shape({
+      levels: listOf(among(levels)),
+      domain: orNull(text),
+      groups: texts,
+      notGroups: texts,
+      by: maybe(among(['domain'])),
+    }),
+    earlierContacts: shape({
+      within: orNull(is(x => typeof x === 'string' && parseDuration(x)?.kind === 'calendar')),
+      levels: listOf(among(levels)),
+      concerns: listOf(among(Object.keys(earlier.concerns))),
+      outcomes: listOf(among(Object.keys(earlier.outcomes))),
+    }),
     functionalNeeds: shape({ scores: listOf(among([0, 1, 2, 3, 4])) }),
   })
 

@@ -16,6 +16,8 @@ export interface ConditionContext {
   readonly levels: readonly number[]
   /** The areas of functional needs. */
   readonly areas: readonly string[]
+  /** What earlier contacts may have raised, and led to. */
+  readonly earlier: Readonly<Record<'concerns' | 'outcomes', readonly string[]>>
   /** Collects the counts that conditions ask for. */
   readonly counts: Map<string, CountSpec>
 }

@@ -53,6 +53,10 @@ export function conditionReader(file: RulebookFile, references: References, voca
     definition: (name, path) => definition(name, path)?.condition ?? null,
     levels: vocabulary.levels,
     areas: vocabulary.areaNames,
+    earlier: {
+      concerns: Object.keys(vocabulary.earlier.concerns),
+      outcomes: Object.keys(vocabulary.earlier.outcomes),
+    },
     counts,
   }
   const done = new Map<string, ReadCondition | null>()

@@ -7,7 +7,7 @@ import type { ConditionContext } from './condition-context.js'
 import { isRecord, show } from './condition-context.js'
 import { meantAnswer } from './near-misses.js'
 import { monthsCondition, parseAge } from './parse-age.js'
-import { parseFunctionalNeeds, parseIndicatorCount } from './parse-counts.js'
+import { parseEarlierContacts, parseFunctionalNeeds, parseIndicatorCount } from './parse-counts.js'
 import { parseChoice, parseList, parseNumber } from './parse-values.js'
 import { joined } from './share-parts.js'
 
@@ -196,6 +196,8 @@ function parseFact(name: string, value: unknown, path: Path, context: ConditionC
         : parseList(name, [...context.indicatorIds], value, path, context)
     case 'functional-needs':
       return parseFunctionalNeeds(value, path, context)
+    case 'earlier-contacts':
+      return parseEarlierContacts(value, path, context)
     case 'event':
       context.report(
         'wrong-value',

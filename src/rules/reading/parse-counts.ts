@@ -1,7 +1,9 @@
 import type { Path } from '../../diagnostic.js'
 import type { Condition } from '../language/condition.js'
+import { allOf } from '../language/condition.js'
 import type { CountSpec } from '../language/counts.js'
 import { countName } from '../language/counts.js'
+import { formatDuration, parseDuration, roughMinutes } from '../time/durations.js'
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { checkKeys, isRecord, show } from './condition-context.js'
@@ -39,6 +41,14 @@ function matching(
   return candidates.filter(holds)
 }
 
+/** A number phrase about a count, which is noted as one that conditions ask for. */
+function parseNumberOf(spec: CountSpec, phrase: unknown, path: Path, context: ConditionContext): Condition | null {
+  const name = countName(spec)
+  context.counts.set(name, spec)
+  const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
+  return parseNumber(name, fact, phrase, path, context)
+}
+
 function parseCount(
   spec: CountSpec,
   atLeast: unknown,
@@ -46,10 +56,9 @@ function parseCount(
   path: Path,
   context: ConditionContext,
 ): Condition | null {
+  if (count !== undefined) return parseNumberOf(spec, count, [...path, 'count'], context)
   const name = countName(spec)
   context.counts.set(name, spec)
-  const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
-  if (count !== undefined) return parseNumber(name, fact, count, [...path, 'count'], context)
   const least = leastOf(atLeast)
   if (least !== null && Number.isInteger(least) && least > 0)
     return { fact: name, operator: 'greaterThanInclusive', value: least }
@@ -76,9 +85,18 @@ export function parseIndicatorCount(
   path: Path,
   context: ConditionContext,
 ): Condition | null {
-  const allowed = ['level', 'domain', 'group', 'notGroup', 'atLeast', 'count']
+  const allowed = ['level', 'domain', 'group', 'notGroup', 'atLeast', 'count', 'domains']
   if (!checkKeys(value, allowed, path, context)) return null
-  const { level, domain, group, notGroup, atLeast = 1, count } = value
+  const { level, domain, group, notGroup, atLeast, count, domains: several } = value
+  if (domain !== undefined && several !== undefined) {
+    context.report(
+      'domain-beside-domains',
+      [...path, 'domains'],
+      '`domain` and `domains` stand side by side: indicators of one domain are of one domain',
+      'take one of them out; `domains: at least 2` counts how many different domains have such an indicator',
+    )
+    return null
+  }
   const chosen = level === undefined ? [] : matching(level, context.levels, 'level', [...path, 'level'], context)
   const groups =
     group === undefined ? [] : known('group', [...context.indicatorGroups], group, [...path, 'group'], context)
@@ -90,7 +108,15 @@ export function parseIndicatorCount(
     domain === undefined ? [] : known('domain', [...context.indicatorDomains], domain, [...path, 'domain'], context)
   if (!chosen || !groups || !notGroups || !domains) return null
   const spec: CountSpec = { of: 'indicators', levels: chosen, domain: domains[0] ?? null, groups, notGroups }
-  return parseCount(spec, atLeast, count, path, context)
+  const parts = [
+    ...(several === undefined || atLeast !== undefined || count !== undefined
+      ? [parseCount(spec, atLeast ?? 1, count, path, context)]
+      : []),
+    ...(several === undefined
+      ? []
+      : [parseNumberOf({ ...spec, by: 'domain' }, several, [...path, 'domains'], context)]),
+  ]
+  return parts.includes(null) ? null : allOf(parts as Condition[])
 }
 
 /** A count of functional areas, as `{ score: at least 3, areas: at least 1 }` says it. */
@@ -108,8 +134,40 @@ export function parseFunctionalNeeds(value: unknown, path: Path, context: Condit
   const scores = matching(value.score, [0, 1, 2, 3, 4], 'score', [...path, 'score'], context)
   if (!scores) return null
   const spec: CountSpec = { of: 'functionalNeeds', scores }
-  const name = countName(spec)
-  context.counts.set(name, spec)
-  const fact: Readable = { kind: 'number', values: [], after: null, label: name, behind: [] }
-  return parseNumber(name, fact, value.areas ?? 'at least 1', [...path, 'areas'], context)
+  return parseNumberOf(spec, value.areas ?? 'at least 1', [...path, 'areas'], context)
+}
+
+/** The end of a message about a length of time that is none. */
+const lengthHint = 'write days, weeks, months or years, for instance `12 months`'
+
+/** A count of earlier contacts, as `{ within: 12 months, atLeast: 3, concern: domestic-abuse }` says it. */
+export function parseEarlierContacts(value: unknown, path: Path, context: ConditionContext): Condition | null {
+  if (!isRecord(value)) {
+    context.report(
+      'wrong-value',
+      path,
+      '`earlierContacts` wants to be told what is counted',
+      'write for instance `{ within: 12 months, atLeast: 3 }`, or `{ count: 0 }` for none',
+    )
+    return null
+  }
+  if (!checkKeys(value, ['within', 'level', 'concern', 'outcome', 'atLeast', 'count'], path, context)) return null
+  const { within, level, concern, outcome, atLeast = 1, count } = value
+  const { concerns: allConcerns, outcomes: allOutcomes } = context.earlier
+  const duration = typeof within === 'string' ? parseDuration(within) : null
+  const isLength = duration?.kind === 'calendar' && roughMinutes(duration) > 0
+  if (within !== undefined && !isLength)
+    context.report('wrong-duration', [...path, 'within'], `\`${show(within)}\` is no length of time`, lengthHint)
+  const levels = level === undefined ? [] : matching(level, context.levels, 'level', [...path, 'level'], context)
+  const concerns = concern === undefined ? [] : known('concern', allConcerns, concern, [...path, 'concern'], context)
+  const outcomes = outcome === undefined ? [] : known('outcome', allOutcomes, outcome, [...path, 'outcome'], context)
+  if ((within !== undefined && !isLength) || !levels || !concerns || !outcomes) return null
+  const spec: CountSpec = {
+    of: 'earlierContacts',
+    within: duration === null ? null : formatDuration(duration),
+    levels,
+    concerns,
+    outcomes,
+  }
+  return parseCount(spec, atLeast, count, path, context)
 }

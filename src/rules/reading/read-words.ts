@@ -20,7 +20,21 @@ const choicesOf = {
 } as const satisfies Record<string, keyof typeof england.facts>
 
 /** Words of the condition language, which no fact can be called. */
-const keywords = ['any', 'all', 'is', 'not', 'given', 'notGiven', 'mayBe', 'unless', 'says', 'when', 'count', 'atLeast']
+const keywords = [
+  'any',
+  'all',
+  'is',
+  'not',
+  'given',
+  'notGiven',
+  'mayBe',
+  'unless',
+  'says',
+  'when',
+  'count',
+  'atLeast',
+  'children',
+]
 
 type Entries = Readonly<Record<string, unknown>>
 const isEntries = (x: unknown): x is Entries => typeof x === 'object' && x !== null && !Array.isArray(x)

@@ -18,6 +18,7 @@ export const boundFacts = deepFreeze({
   indicators: 'indicators',
   indicatorsAbsent: 'indicators',
   concerns: 'list',
+  earlierContacts: 'earlier-contacts',
 } as const satisfies Readonly<Record<string, FactKind>>)
 
 export type BoundFact = keyof typeof boundFacts

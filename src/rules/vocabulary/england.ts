@@ -301,6 +301,11 @@ export const englandWords = {
       "label": "domestic abuse",
       "says": "the contact {concerns|does not concern} domestic abuse"
     },
+    "earlierContacts": {
+      "ask": "Which contacts about the child came before this one, when, and what came of each?",
+      "label": "earlier contacts",
+      "kind": "earlier-contacts"
+    },
     "childrenInHousehold": {
       "ask": "Are there (other) children in the household?",
       "group": "The child and the household",
@@ -643,6 +648,18 @@ export const englandWords = {
       "group": "The contact",
       "label": "reference",
       "kind": "text"
+    }
+  },
+  "earlier": {
+    "outcomes": {
+      "assessed": "an assessment",
+      "early-help": "early help",
+      "information-and-advice": "information and advice",
+      "passed-on": "another authority or service",
+      "no-further-action": "no further action"
+    },
+    "topics": {
+      "domestic-abuse": "domestic abuse"
     }
   },
   "latestOf": {

@@ -1,11 +1,22 @@
 import { deepFreeze } from '../freeze.js'
+import type { EarlierParts } from './earlier-contacts.js'
+import { isEarlierContact, mostEarlier } from './earlier-contacts.js'
 import type { Moment } from './fixed.js'
 import { consentAnswers } from './fixed.js'
 import type { Clause, ValueWords } from './said.js'
 import type { FactWords, Words } from './words.js'
 
 /** How a fact's value is read by conditions. */
-export type FactKind = 'boolean' | 'choice' | 'number' | 'list' | 'indicators' | 'map' | 'instant' | 'text'
+export type FactKind =
+  | 'boolean'
+  | 'choice'
+  | 'number'
+  | 'list'
+  | 'indicators'
+  | 'map'
+  | 'earlier-contacts'
+  | 'instant'
+  | 'text'
 
 /** The numbers that a fact takes. */
 export interface NumberRange {
@@ -27,6 +38,8 @@ export interface FactSpec {
   readonly most: number | null
   /** Of a map: the names that may stand in it, and the values that each may have (none listed: a date and time). */
   readonly inner: { readonly names: readonly string[]; readonly values: readonly (string | number)[] } | null
+  /** Of earlier contacts: what each may say. */
+  readonly earlier: EarlierParts | null
   /** The moment that a contact has reached once it gives the fact. */
   readonly moment: Moment
   readonly label: string
@@ -116,7 +129,8 @@ function rangeOf(text: string): NumberRange {
 const plainName = (name: string): string => name.replace(/([A-Z])/g, ' $1').toLowerCase()
 
 /** The parts in which kinds of facts differ. */
-type ByKind = Pick<FactSpec, 'kind' | 'accepts'> & Partial<Pick<FactSpec, 'values' | 'range' | 'most' | 'inner'>>
+type ByKind = Pick<FactSpec, 'kind' | 'accepts'> &
+  Partial<Pick<FactSpec, 'values' | 'range' | 'most' | 'inner' | 'earlier'>>
 
 function byKind(fact: FactWords, words: Words): ByKind {
   const choiceOf = (values: readonly (string | number)[]): ByKind => ({
@@ -153,6 +167,19 @@ function byKind(fact: FactWords, words: Words): ByKind {
       return mapOf(Object.keys(words.purposes), consentAnswers)
     case 'scores-by-area':
       return mapOf(Object.keys(words.areas), [0, 1, 2, 3, 4, 'not-tested'])
+    case 'earlier-contacts': {
+      const earlier: EarlierParts = {
+        level: levelsOf(words),
+        concerns: Object.keys(earlierConcerns(words)),
+        outcome: Object.keys(words.earlier.outcomes),
+      }
+      return {
+        kind: 'earlier-contacts',
+        accepts: isListOf(mostEarlier, x => isEarlierContact(earlier, x)),
+        most: mostEarlier,
+        earlier,
+      }
+    }
     case 'events':
       return mapOf(Object.keys(words.events), [])
     case 'instant':
@@ -168,9 +195,18 @@ export const levelsOf = (words: Pick<Words, 'levels'>): readonly number[] =>
     .map(Number)
     .sort((a, b) => a - b)
 
+/** The concerns that an earlier contact may have raised: those of a contact, and the topics that only an earlier one is told by. */
+export const earlierConcerns = ({
+  facts,
+  earlier,
+}: Pick<Words, 'facts' | 'earlier'>): Readonly<Record<string, string>> => ({
+  ...facts.concerns?.severalOf,
+  ...earlier.topics,
+})
+
 /** A fact as a vocabulary declares it, with all that follows from that. */
 export function factSpec(name: string, fact: FactWords, words: Words, own: boolean): FactSpec {
-  const { kind, accepts, values = [], range = null, most = null, inner = null } = byKind(fact, words)
+  const { kind, accepts, values = [], range = null, most = null, inner = null, earlier = null } = byKind(fact, words)
   const answer = `the answer to "${fact.ask}"`
   const choices = fact.choices ?? fact.severalOf ?? (fact.kind === 'rating' ? words.ratings : null)
   const bare = fact.name === undefined && fact.says === undefined
@@ -181,6 +217,7 @@ export function factSpec(name: string, fact: FactWords, words: Words, own: boole
     range: deepFreeze(range),
     most,
     inner: deepFreeze(inner),
+    earlier: deepFreeze(earlier),
     moment: fact.moment ?? 'receipt',
     label: fact.label ?? plainName(name),
     question: fact.ask,

@@ -26,9 +26,23 @@ type OfKind<K> = K extends 'level'
         ? Readonly<Partial<Record<keyof Declared['purposes'], ConsentAnswer>>>
         : K extends 'scores-by-area'
           ? Readonly<Partial<Record<keyof Declared['areas'], 0 | 1 | 2 | 3 | 4 | 'not-tested'>>>
-          : K extends 'events'
-            ? Readonly<Partial<Record<keyof Declared['events'], string>>>
-            : string
+          : K extends 'earlier-contacts'
+            ? readonly EarlierFacts[]
+            : K extends 'events'
+              ? Readonly<Partial<Record<keyof Declared['events'], string>>>
+              : string
+
+/** A contact about the same child that came before: dates and ids only. What is left out of it is not known. */
+export interface EarlierFacts {
+  /** The day in London on which it came (`2026-01-05`), or the month (`2026-01`). */
+  readonly at: string
+  readonly level?: Level | undefined
+  /** Complete where it is given. */
+  readonly concerns?:
+    | readonly (keyof Declared['facts']['concerns']['severalOf'] | keyof Declared['earlier']['topics'])[]
+    | undefined
+  readonly outcome?: keyof Declared['earlier']['outcomes'] | undefined
+}
 
 export type FactName = keyof Declared['facts']
 

@@ -7,7 +7,15 @@ import type { Vocabulary } from './vocabulary.js'
 
 /** A fact that a condition may read: how, which values it can have, and the stage after which it exists. */
 export interface Readable {
-  readonly kind: 'boolean' | 'choice' | 'number' | 'list' | 'indicators' | 'functional-needs' | 'event'
+  readonly kind:
+    | 'boolean'
+    | 'choice'
+    | 'number'
+    | 'list'
+    | 'indicators'
+    | 'functional-needs'
+    | 'earlier-contacts'
+    | 'event'
   readonly values: readonly (string | number)[]
   /** Outcomes exist only after this stage; `null` for facts of the contact. */
   readonly after: Stage | null
@@ -22,6 +30,7 @@ const contactFacts = ({ facts }: Vocabulary): readonly [string, Readable][] =>
     if (spec.kind === 'boolean' || spec.kind === 'choice' || spec.kind === 'number' || spec.kind === 'list')
       return [[name, { ...base, kind: spec.kind }]]
     if (name === 'indicators') return [[name, { ...base, kind: 'indicators', behind: ['indicators'] }]]
+    if (spec.kind === 'earlier-contacts') return [[name, { ...base, kind: spec.kind }]]
     if (name === 'functionalNeeds') return [[name, { ...base, kind: 'functional-needs' }]]
     return []
   })

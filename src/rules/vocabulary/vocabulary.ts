@@ -4,7 +4,7 @@ import type { RulebookContent } from '../language/rulebook.js'
 import { checkBound } from './bound-facts.js'
 import { englandWords } from './england.js'
 import type { FactSpec } from './fact-spec.js'
-import { factSpec, levelsOf } from './fact-spec.js'
+import { earlierConcerns, factSpec, levelsOf } from './fact-spec.js'
 import type { Moment } from './fixed.js'
 import { moments } from './fixed.js'
 import type { Implication } from './implications.js'
@@ -37,6 +37,8 @@ export interface Vocabulary {
   readonly beginnings: readonly string[]
   readonly destinations: Readonly<Record<string, DestinationWords>>
   readonly destinationNames: readonly string[]
+  /** What is told of an earlier contact, each word with what it says: what came of it, and the concerns that it raised. */
+  readonly earlier: Readonly<Record<'outcomes' | 'concerns', Readonly<Record<string, string>>>>
   readonly protection: Words['protection']
   readonly purposes: Readonly<Record<string, string>>
   readonly purposeNames: readonly string[]
@@ -92,6 +94,7 @@ export function vocabularyOfWords(words: Words, own: ReadonlySet<string>): Vocab
     beginnings: Object.freeze(eventNames.filter(name => words.events[name]?.begins === true)),
     destinations: bare(words.destinations),
     destinationNames: names(words.destinations),
+    earlier: Object.freeze({ outcomes: bare(words.earlier.outcomes), concerns: bare(earlierConcerns(words)) }),
     protection: words.protection,
     purposes: bare(words.purposes),
     purposeNames: names(words.purposes),

@@ -9,6 +9,7 @@ export type BoundKind =
   | 'indicators'
   | 'answers-by-purpose'
   | 'scores-by-area'
+  | 'earlier-contacts'
   | 'events'
   | 'instant'
   | 'text'
@@ -91,6 +92,11 @@ export interface Words {
   readonly implies: readonly ImplicationWords[]
   readonly events: Readonly<Record<string, EventWords>>
   readonly destinations: Readonly<Record<string, DestinationWords>>
+  /** What is told of an earlier contact: what came of it, and topics beside the concerns; each as a noun. */
+  readonly earlier: {
+    readonly outcomes: Readonly<Record<string, string>>
+    readonly topics: Readonly<Record<string, string>>
+  }
   /** The grades of destinations, most protective first, equals in one row. */
   readonly protection: readonly (readonly string[])[]
   /** What consent is asked for, each as a noun. */

@@ -62,11 +62,31 @@ function indicatorCount(ids: RulebookIds | null, levels: readonly number[]): Jso
       notGroup: { description: 'in none of these groups', ...oneOrMore(oneOfIds(ids?.indicatorGroups)) },
       atLeast: { description: 'how many; 1 where left out', type: 'integer', minimum: 1 },
       count: { description: 'any number phrase, instead of atLeast', ...number([]) },
+      domains: { description: 'how many different domains have such an indicator', ...number([]) },
     },
     minProperties: 1,
     additionalProperties: false,
+    not: { required: ['domain', 'domains'] },
   }
 }
+
+const earlierCount = ({ levels, earlier }: Vocabulary): JsonSchema => ({
+  type: 'object',
+  description: 'a count of earlier contacts: at least one, unless atLeast or count says otherwise',
+  properties: {
+    within: {
+      description: 'how long before the day of receipt they came at most',
+      type: 'string',
+      pattern: '^[1-9][0-9]* (day|week|month|year)s?$|^P',
+    },
+    level: { description: 'the levels that count', ...number(levels) },
+    concern: { description: 'it raised any of these', ...oneOrMore({ enum: Object.keys(earlier.concerns) }) },
+    outcome: { description: 'it led to any of these', ...oneOrMore({ enum: Object.keys(earlier.outcomes) }) },
+    atLeast: { description: 'how many; 1 where left out', type: 'integer', minimum: 1 },
+    count: { description: 'any number phrase, instead of atLeast', ...number([]) },
+  },
+  additionalProperties: false,
+})
 
 function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSchema): JsonSchema {
   switch (readable.kind) {
@@ -92,6 +112,8 @@ function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSc
         required: ['score'],
         additionalProperties: false,
       }
+    case 'earlier-contacts':
+      return earlierCount(wordsOf(ids))
     case 'event':
       return {}
   }

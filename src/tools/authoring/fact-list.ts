@@ -137,6 +137,8 @@ function takesOf(spec: FactSpec): string {
       return spec.values.length > 0 ? `one of ${spec.values.join(', ')}` : rangeOf(spec.range)
     case 'indicators':
       return "a list of the ids of the authority's own indicators"
+    case 'earlier-contacts':
+      return `a list of at most ${spec.most}, each \`{ at, level, concerns, outcome }\`: the day or the month, and what is known of the rest; an empty list is none`
     case 'instant':
       return instants
     default:

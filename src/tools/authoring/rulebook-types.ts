@@ -40,6 +40,10 @@ function valueTypeOf(name: string, spec: FactSpec, indicator: string): string {
       const one = values.length === 0 ? 'string' : unionOf(values)
       return `{ readonly [K in ${unionOf(names)}]?: ${one} | undefined }`
     }
+    case 'earlier-contacts': {
+      const { level, concerns, outcome } = spec.earlier ?? { level: [], concerns: [], outcome: [] }
+      return `readonly { readonly at: string; readonly level?: ${unionOf(level)} | undefined; readonly concerns?: readonly (${unionOf(concerns)})[] | undefined; readonly outcome?: ${unionOf(outcome)} | undefined }[]`
+    }
     case 'instant':
     case 'text':
       return 'string'

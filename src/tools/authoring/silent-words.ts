@@ -89,6 +89,7 @@ const otherWords: Readonly<Record<string, string>> = {
   concerns: 'concern topic',
   indicators: 'sign indicator listed table criteria bullet threshold',
   functionalNeeds: 'need function score area',
+  earlierContacts: 'earlier contact again repeat notice notification before previous history third fourth',
   weeklyLearningSupportHours: 'hour learning',
   writtenReferralReceived: 'form writ referral marf',
   writtenReferralPossible: 'form writ referral marf',

@@ -159,8 +159,8 @@ function notGivenOf(
     if ((atom.fact === 'level' && level === null) || (atom.fact === 'rag' && rag === null)) return [atom.fact]
     return count ? [count.of] : (readable.get(atom.fact)?.behind.slice(0, 1) ?? [])
   })
-  // A list of indicators or a map of needs can be given and still leave open what the rule asks.
+  // A list of indicators or of earlier contacts, or a map of needs, can be given and still leave open what the rule asks.
   const isGiven = (name: string): boolean =>
-    contact[name] !== undefined && name !== 'indicators' && name !== 'functionalNeeds'
+    contact[name] !== undefined && !['indicators', 'functionalNeeds', 'earlierContacts'].includes(name)
   return [...new Set(names)].filter(name => !isGiven(name))
 }

@@ -88,5 +88,7 @@ function subjectOf(part: Condition): string {
   if ('all' in part) return 'all'
   // Of a list each thing that it may hold is a subject of its own.
   const ofList = /[cC]ontain/.test(part.operator)
-  return ofList ? `${part.fact} ${String(part.value)}` : part.fact.replace(/^indicatorCount:.*/, 'indicatorCount')
+  return ofList
+    ? `${part.fact} ${String(part.value)}`
+    : part.fact.replace(/^(indicatorCount|earlierContactsCount):.*/, '$1')
 }

@@ -6,6 +6,7 @@ import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { setterOf, valueSet } from '../../rules/vocabulary/stages.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
+import { earlierOf } from './earlier-contacts.js'
 import { outOfHours, witnessReceivedAt } from './realise.js'
 
 /** Facts to lay over a contact. */
@@ -74,6 +75,7 @@ function atomFacts(rulebook: Rulebook, atom: Atom, depth: number): readonly Fact
       ? [{ indicators: [atom.value] }]
       : [{ indicators: rulebook.indicators.slice(0, 1).map(i => i.id) }]
   }
+  if (name === 'earlierContacts') return base === 'given' ? [{ earlierContacts: [] }] : [{}]
   if (head === 'events') return base === 'given' ? [{ events: { [tail]: anInstant } }] : [{}]
   const values = candidateValues(rulebook, atom)
   switch (head) {
@@ -161,6 +163,8 @@ function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Fact
       functionalNeeds: Object.fromEntries(areas.slice(0, k).map(a => [a, spec.scores[0] ?? 0])),
     }))
   }
+  if (spec?.of === 'earlierContacts')
+    return amounts.map(k => ({ earlierContacts: earlierOf(vocabularyOf(rulebook), spec, k, anInstant) }))
   if (!spec) return [{}]
   const counted = rulebook.indicators.filter(
     i =>
@@ -169,8 +173,8 @@ function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Fact
       (spec.groups.length === 0 || spec.groups.some(g => i.groups.includes(g))) &&
       !spec.notGroups.some(g => i.groups.includes(g)),
   )
-  // One of each bullet: indicators of one bullet count once.
-  const ids = [...new Map(counted.map(i => [i.bullet, i.id])).values()]
+  // One of each bullet, or domain: indicators of one count once.
+  const ids = [...new Map(counted.map(i => [spec.by === 'domain' ? i.domain : i.bullet, i.id])).values()]
   return amounts.map(k => ({ indicators: ids.slice(0, k) }))
 }
 

@@ -9,6 +9,7 @@ import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { atomsByFact } from '../logic/classes.js'
 import type { Chance } from './chance.js'
 import { chanceFrom } from './chance.js'
+import { drawEarlier } from './earlier-contacts.js'
 
 type Draw = (chance: Chance) => unknown
 
@@ -42,7 +43,9 @@ export const factsRead: (rulebook: Rulebook) => ReadonlySet<string> = keptFor(re
 function readBy(rulebook: Rulebook): ReadonlySet<string> {
   const readable = readableFacts(vocabularyOf(rulebook))
   const names = [...atomsByFact(rulebook).keys()].flatMap(fact =>
-    fact.startsWith('functionalNeeds') ? ['functionalNeeds'] : (readable.get(fact)?.behind ?? []),
+    /^(functionalNeeds|earlierContacts)/.test(fact)
+      ? [/^[a-zA-Z]+?(?=Count:|\.|$)/.exec(fact)?.[0] ?? fact]
+      : (readable.get(fact)?.behind ?? []),
   )
   // An outcome can take its value from what a practitioner gave, without a condition that reads it.
   const taken = rulebook.rules.flatMap(({ outcome }) => readable.get(takenFrom(outcome) ?? '')?.behind ?? [])
@@ -82,6 +85,8 @@ function drawFor(rulebook: Rulebook, name: string): Draw {
       if (name === 'events') return chance => mapOf(chance, vocabulary.eventNames, 3, drawInstant)
       if (name === 'consentFor') return chance => mapOf(chance, vocabulary.purposeNames, 2, c => c.pick(consentAnswers))
       return chance => mapOf(chance, vocabulary.areaNames, 5, c => c.pick([0, 1, 2, 3, 4, 'not-tested']))
+    case 'earlier-contacts':
+      return chance => drawEarlier(vocabulary, chance)
     case 'number': {
       if (values.length > 0) return chance => chance.pick(values)
       const near = bounds(rulebook, name)

@@ -9,6 +9,7 @@ import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Variable } from '../logic/logic.js'
 import type { Chance } from './chance.js'
+import { earlierFor } from './earlier-contacts.js'
 
 /** The moment at which witnesses come in: a working day in summer, within office hours. */
 export const witnessReceivedAt = '2026-05-12T10:00:00+01:00'
@@ -28,6 +29,8 @@ type Draft = {
   absent: Set<string>
   indicatorsGiven: boolean
   needs: Record<string, number>
+  /** What counts of earlier contacts are to be. */
+  earlier: { readonly slot: number; readonly bounds: Interval }[]
 }
 
 /**
@@ -47,6 +50,7 @@ export function realise(
     absent: new Set(),
     indicatorsGiven: false,
     needs: {},
+    earlier: [],
   }
   const chosen = variables.map((variable, i): [Variable, Observed] => {
     const open = variable.classes.flatMap((_, c) => ((classes[i] ?? 0) & (1 << c) ? [c] : []))
@@ -78,6 +82,7 @@ function place(vocabulary: Vocabulary, draft: Draft, { fact, member }: Variable,
     draft.facts.consentFor = { ...(draft.facts.consentFor as object | undefined), [tail as Purpose]: value }
   else if (head === 'functionalNeeds') draft.needs[tail] = Number(value)
   else if (fact === 'functionalNeeds') draft.facts.functionalNeeds = {}
+  else if (fact === 'earlierContacts') draft.facts.earlierContacts = []
   // The latest of several facts is given as the first of them.
   else if (latestOf[fact]?.[0] !== undefined) draft.facts[latestOf[fact][0]] = value
   // What stands where nothing is said need not be said.
@@ -98,6 +103,8 @@ function placeCount(program: Program, draft: Draft, fact: string, wanted: Interv
     const no = free.slice(yes.length).slice(0, Math.max(0, areaNames.length - wanted.atMost))
     if (other !== undefined) for (const area of no) draft.needs[area] = other
   }
+  if (slot !== undefined && program.earlierCounts.some(c => c.slot === slot))
+    draft.earlier.push({ slot, bounds: wanted })
   if (count) placeIndicators(program, draft, count, wanted, chance)
 }
 
@@ -161,6 +168,8 @@ function finished(program: Program, draft: Draft, chosen: readonly [Variable, Ob
   const received = chosen.find(([v]) => v.fact === 'received')
   if (received && received[1] !== receivedWhen[0])
     out.receivedAt = received[1] === receivedWhen[1] ? outOfHours : beyondCalendars
+  const earlier = earlierFor(program, draft.earlier, String(out.receivedAt))
+  if (earlier !== null) out.earlierContacts = earlier
   const moment = chosen.find(([v]) => v.fact === 'moment')?.[1]
   const event = moments.includes(moment as never) ? eventOf[moment as keyof typeof eventOf] : null
   if (event !== null) out.events = { ...(out.events as object | undefined), [event]: witnessReceivedAt }

@@ -4,6 +4,7 @@ import { atomsOf } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList } from '../../rules/language/operators.js'
 import { evaluateOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
+import { mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
 import { takenForGranted } from '../../rules/vocabulary/implications.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
@@ -96,6 +97,7 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
     case 'received':
       return [...receivedWhen, undefined]
     case 'functionalNeeds':
+    case 'earlierContacts':
       return [undefined, true]
     case 'indicators':
       return indicatorStates
@@ -122,7 +124,8 @@ function valuesOf(program: Program, fact: string, atoms: readonly Atom[]): reado
 function intervals(program: Program, fact: string, cuts: readonly number[]): readonly Interval[] {
   const slot = program.slots.get(fact)
   const counted = program.indicatorCounts.find(c => c.slot === slot)
-  const most = counted ? counted.bulletSizes.length : program.vocabulary.areaNames.length
+  const ofAreas = program.needsCounts.some(c => c.slot === slot)
+  const most = counted?.bulletSizes.length ?? (ofAreas ? program.vocabulary.areaNames.length : mostEarlier)
   const ends = [...new Set([0, most, ...cuts.flatMap(n => [n - 1, n, n + 1])])].filter(n => n >= 0 && n <= most)
   // Nothing known comes first: it is what a contact that says nothing gives.
   return [

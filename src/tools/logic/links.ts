@@ -1,4 +1,5 @@
 import type { Observed } from '../../rules/language/operators.js'
+import { mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -100,6 +101,16 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
         if (fact in vocabulary.facts || fact.startsWith('events.'))
           if (moments.indexOf(momentOf(vocabulary, fact)) > moments.indexOf(moment))
             implies(isNot('moment', moment), where(fact, member, unknown))
+  // Where earlier contacts were not told of, nothing is known of any count of them.
+  if (uses('earlierContacts'))
+    for (const { slot } of program.earlierCounts) {
+      const name = program.slotNames[slot] ?? ''
+      if (uses(name))
+        implies(
+          where('earlierContacts', null, known),
+          where(name, null, v => typeof v === 'object' && 'atMost' in v && v.atLeast === 0 && v.atMost === mostEarlier),
+        )
+    }
   if (uses('functionalNeeds'))
     for (const { fact } of inUse)
       if (fact.startsWith('functionalNeeds.')) implies(where(fact, null, unknown), is('functionalNeeds', true))

@@ -86,12 +86,13 @@ function countSlips(value: Lines, path: Path, numbers: NumbersOf): readonly Slip
       keys.length > 1 && key !== 'score'
         ? [
             {
-              slip: key === 'atLeast' || key === 'count' || key === 'areas' ? 'count' : 'clause',
+              slip: ['atLeast', 'count', 'areas', 'domains'].includes(key) ? 'count' : 'clause',
               says: `\`${key}\` was dropped from a count`,
               edit: { path: at },
             },
           ]
         : []
+    if (key === 'within') return [...without, ...lengthSlips(String(inner), at)]
     if (typeof inner === 'number' || (typeof inner === 'string' && key !== 'group' && key !== 'notGroup'))
       return [
         ...without,
@@ -99,6 +100,19 @@ function countSlips(value: Lines, path: Path, numbers: NumbersOf): readonly Slip
       ]
     return [...without, ...dropped('clause', `\`${key}\` of a count`, inner, at)]
   })
+}
+
+/** A length of time, one shorter and one longer. */
+function lengthSlips(length: string, path: Path): readonly Slipped[] {
+  const [amount = '', unit = ''] = length.split(' ')
+  if (!/^\d+$/.test(amount)) return []
+  return [Number(amount) - 1, Number(amount) + 1]
+    .filter(n => n > 0)
+    .map(n => ({
+      slip: 'duration',
+      says: `\`${length}\` has become \`${n} ${unit}\``,
+      edit: { path, value: `${n} ${unit}` },
+    }))
 }
 
 const countOf = (n: number, path: Path, numbers: NumbersOf): readonly Slipped[] =>

@@ -26,7 +26,7 @@ export function numbersOf(vocabulary: Vocabulary): (fact: string) => Numbers {
   const levels = (n: number): readonly number[] => levelsNextTo(vocabulary.levels, n)
   return fact => {
     if (fact === 'score' || fact.startsWith('functionalNeeds')) return { slip: 'level', next: within(1, 4) }
-    if (/^(atLeast|count|areas)$/.test(fact)) return { slip: 'count', next: within(1, 99) }
+    if (/^(atLeast|count|areas|domains)$/.test(fact)) return { slip: 'count', next: within(1, 99) }
     const known = readable.get(fact)
     if (known?.kind === 'number' && known.values.length > 0) return { slip: 'level', next: levels }
     const range = fact in vocabulary.facts ? factOf(vocabulary, fact).range : null

@@ -42,10 +42,22 @@ function answersTo(rulebook: Rulebook, fact: string): readonly unknown[] {
             ? classesOf(compile(rulebook), fact, atomsByFact(rulebook).get(fact) ?? []).filter(v => v !== undefined)
             : fact === 'functionalNeeds'
               ? [0, 1, 2, 3, 4].map(score => Object.fromEntries(vocabulary.areaNames.map(a => [a, score])))
-              : []
+              : kind === 'earlier-contacts'
+                ? earlierAnswers(vocabulary)
+                : []
   cache.set(fact, answers)
   return answers
 }
+
+/** No earlier contacts, and many, each the gravest or the least that it can be. */
+const earlierAnswers = ({ earlier, levels }: Vocabulary): readonly unknown[] => [
+  [],
+  ...Object.keys(earlier.outcomes).flatMap(outcome =>
+    [levels[0], levels.at(-1)].map(level =>
+      Array.from({ length: 12 }, () => ({ at: '2025-12-01', level, concerns: Object.keys(earlier.concerns), outcome })),
+    ),
+  ),
+]
 
 export const leftOut: RulebookPromise = {
   id: 'silence-never-protects-less',

@@ -71,7 +71,10 @@ const entriesOf = ({ facts }: Vocabulary, name: string): readonly string[] | nul
 
 /** Every name that a mapping can give a column for: facts, and `events.x` for the entries of facts that are maps. */
 export const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabulary =>
-  vocabulary.factNames.flatMap(name => entriesOf(vocabulary, name)?.map(e => `${name}.${e}`) ?? [name]),
+  vocabulary.factNames
+    // A list of earlier contacts fits no cell.
+    .filter(name => factOf(vocabulary, name).kind !== 'earlier-contacts')
+    .flatMap(name => entriesOf(vocabulary, name)?.map(e => `${name}.${e}`) ?? [name]),
 )
 
 const typesByKind: Readonly<Record<string, CellType>> = { boolean: 'yes-no', number: 'number', instant: 'instant' }

@@ -1,5 +1,6 @@
 import type { Program } from '../../engine/compile/program.js'
 import { monthsInYear } from '../../rules/vocabulary/ages.js'
+import { mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import { moments } from '../../rules/vocabulary/fixed.js'
 import type { Premise } from '../../rules/vocabulary/implications.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
@@ -103,6 +104,8 @@ export function derivedFacts(dialect: Dialect, program: Program, given: GivenFac
       return number(`${name} tested`, sql`nullif(${columnFor(name)}, -1)`)
     const count = program.rulebook.counts[name]
     if (count?.of === 'functionalNeeds') return needsCount(count.scores)
+    if (count?.of === 'earlierContacts') return { kind: 'bounds', atLeast: raw('0'), atMost: raw(String(mostEarlier)) }
+    if (name === 'earlierContacts') return { kind: 'given', given: raw('FALSE') }
     const spec = vocabulary.facts[name]
     if (spec === undefined) return null
     const reading = readingOf(spec)

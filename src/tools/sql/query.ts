@@ -344,7 +344,7 @@ function resultOf(
 
 /** What the reader must know before the query: whose rules, what it reads, and what it leaves out. */
 function heading(
-  { received, rulebook: { authority, title, version: edition, digest } }: Program,
+  { received, earlierCounts, reads, rulebook: { authority, title, version: edition, digest } }: Program,
   { title: engine }: Dialect,
   given: GivenFacts,
 ): string {
@@ -357,6 +357,11 @@ function heading(
       ? []
       : [
           'Left out too: whether a contact came in office hours. No rule that asks for it applies here; `thresholds replay` knows it.',
+        ]),
+    ...(earlierCounts.length === 0 && !reads.has('earlierContacts')
+      ? []
+      : [
+          'Left out too: earlier contacts, which no column gives. They are not known here; `thresholds decide` takes them.',
         ]),
     'NULL in a column is not known, and is never taken for no. A row with a cell that cannot be read has no level and no route,',
     'and `unreadable` names what cannot be read of it. Columns that are not listed here are not read, nor checked.',

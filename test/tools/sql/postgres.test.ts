@@ -42,7 +42,7 @@ describe.skipIf(reason !== null)(`in PostgreSQL${reason === null ? '' : `, skipp
   test('a query finds what decide finds, of generated rulebooks and of the small one', () => {
     const rulebooks = fc.sample(rulebookFiles, { seed, numRuns: runs(3) }).flatMap(file => loadGenerated(file) ?? [])
     for (const rulebook of [small(), ...rulebooks]) {
-      const contacts = numbered(sampleContacts(rulebook, 60, seed))
+      const contacts = numbered(sampleContacts(rulebook, 60, seed).map(({ earlierContacts: _, ...contact }) => contact))
       database().loadContacts('contacts', rulebook, contacts)
       const rows = database().rows(queryOf(rulebook, 'postgres'))
       expect(differing(expectedOfEach(rulebook, contacts), rows), `seed ${seed}`).toEqual([])

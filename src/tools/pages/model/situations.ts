@@ -34,7 +34,7 @@ const earliest = (all: readonly Moment[]): readonly Moment[] => [...all].sort((a
 const situations = {
   'Risk of harm': /^(riskOfSignificantHarm|immediateDanger|basis|policeProtection|emergencyProtectionOrder)$/,
   'Topics, signs and needs':
-    /^(concerns|indicators|indicatorCount:|functionalNeeds|domesticAbuse|reportedMissing|accommodationGrounds|unborn|caringRole)/,
+    /^(concerns|indicators|indicatorCount:|functionalNeeds|domesticAbuse|reportedMissing|earlierContacts|accommodationGrounds|unborn|caringRole)/,
   'Consent, and asking for it': /^(consent|requirement\.|mayProceed\.|seekingConsentWould|gillickCompetent)/,
   'At a level or rating': /^(level|rag|rating|professionalLevel|practitionerLevel)$/,
   'Kinds of contact, and how they come': /^(contactType|channel|referrer|writtenReferral|policeSubject|entry)/,
