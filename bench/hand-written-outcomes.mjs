@@ -62,7 +62,10 @@ class Outcomes {
     this.#contact = contact
     const { riskOfSignificantHarm: risk, immediateDanger, safeguardingConcern, unborn, ageYears } = contact
     const call = contact.events?.callReceivedAt
-    this.#events = { ...contact.events, callReceivedAt: call ?? (channel === 'telephone' ? contact.receivedAt : undefined) }
+    this.#events = {
+      ...contact.events,
+      callReceivedAt: call ?? (channel === 'telephone' ? contact.receivedAt : undefined),
+    }
     if (contact.contactType === undefined) this.#assume('contactType', type)
     if (contact.channel !== channel) this.#assume('channel', channel)
     if (channel === 'form' && contact.writtenReferralReceived === undefined)
