@@ -20,7 +20,10 @@ export function layersPage(rulebook: Rulebook): Page | null {
       ...changeBlocks(rulebook, 'Inherited, and left out here', removes),
       ...lawBlocks(rulebook),
       ...layers.flatMap(({ id, name }) => ofLayer(rulebook, layering, `From ${name}`, id)),
-      ...ofLayer(rulebook, layering, `${rulebook.name}'s own`, null),
+      // Beside what is the nation's everything is its own, and stands on the other pages.
+      ...(layers.every(l => l.id === 'england')
+        ? [paragraph(`Everything else is ${rulebook.name}'s own.`)]
+        : ofLayer(rulebook, layering, `${rulebook.name}'s own`, null)),
     ],
   }
 }
