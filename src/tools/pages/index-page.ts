@@ -28,8 +28,8 @@ export const indexPage = (rulebook: Rulebook, pages: readonly Page[]): Page => (
     paragraph(
       `These pages are made from a rulebook after: ${rulebook.title} (version ${rulebook.version}). They are not official guidance: no council has written, checked or endorsed them. They support a practitioner's judgement and never replace it.`,
     ),
-    note(...sourcesAndCheck(rulebook, true)),
     note('Where a child is in immediate danger, call 999.'),
+    note(...sourcesAndCheck(rulebook, true)),
     ...list(pages.map(p => item(link(questions[p.name] ?? p.title, p.name)))),
     ...(rulebook.promises.length === 0
       ? []

@@ -14,7 +14,9 @@ export function layersPage(rulebook: Rulebook): Page | null {
     title: `${rulebook.name}: what is local and what is inherited`,
     blocks: [
       paragraph(
-        `${rulebook.name} takes over ${layers.map(l => `${l.name} (${l.title}, version ${l.version})`).join(', then ')}, and changes what is listed here. Where nothing is said, what is inherited holds.`,
+        layers.every(l => l.id === 'england')
+          ? `Beside ${rulebook.name}'s own rules stand England's national law and guidance, and the clocks that they set.`
+          : `${rulebook.name} takes over ${layers.map(l => `${l.name} (${l.title}, version ${l.version})`).join(', then ')}, and changes what is listed here. Where nothing is said, what is inherited holds.`,
       ),
       ...changeBlocks(rulebook, 'In the place of what is inherited', overrides),
       ...changeBlocks(rulebook, 'Inherited, and left out here', removes),
