@@ -15,7 +15,7 @@ export function layersPage(rulebook: Rulebook): Page | null {
     blocks: [
       paragraph(
         layers.every(l => l.id === 'england')
-          ? `Beside ${rulebook.name}'s own rules stand England's national law and guidance, and the clocks that they set.`
+          ? `${rulebook.name}'s own rules hold as they stand. England's national law and guidance come beside them, with the clocks that they set.`
           : `${rulebook.name} takes over ${layers.map(l => `${l.name} (${l.title}, version ${l.version})`).join(', then ')}, and changes what is listed here. Where nothing is said, what is inherited holds.`,
       ),
       ...changeBlocks(rulebook, 'In the place of what is inherited', overrides),
