@@ -12,19 +12,12 @@ import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
 import type { Changeable, Consent, Unknown } from '../decide/decision.js'
 import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
-import type { Inquiry, Outlook } from './inquiry.js'
-import {
-  addAskable,
-  addTurning,
-  carriesOn,
-  concludeInquiry,
-  inquire,
-  inquireAssumed,
-  leaveOpen,
-  lookAhead,
-  openRules,
-  openTruth,
-} from './inquiry.js'
+import { concludeInquiry } from './conclude.js'
+import type { Inquiry } from './inquiry.js'
+import { addAskable, carriesOn, inquire, inquireAssumed, openRules, openTruth } from './inquiry.js'
+import type { Outlook } from './look-ahead.js'
+import { leaveOpen, lookAhead } from './look-ahead.js'
+import { addTurning } from './turning.js'
 
 /** The rules that decided: of a stage with one list the rule, of the others the rules by their list's place. */
 export interface DecidingRules {

@@ -1,56 +1,27 @@
 import { keptFor } from '../../kept-for.js'
-import { deepFreeze } from '../../rules/freeze.js'
 import { clockFacts } from '../../rules/language/clock-starts.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
-import { allOf, atomsOf, withException } from '../../rules/language/condition.js'
-import type { CountSpec } from '../../rules/language/counts.js'
-import type { Interval } from '../../rules/language/operators.js'
+import { atomsOf } from '../../rules/language/condition.js'
 import type { Indicator, Rule, Rulebook } from '../../rules/language/rulebook.js'
-import type { CalendarDuration } from '../../rules/time/durations.js'
-import { parseDuration } from '../../rules/time/durations.js'
 import type { Office } from '../../rules/time/office.js'
 import { officeOf } from '../../rules/time/office.js'
 import type { BoundFact } from '../../rules/vocabulary/bound-facts.js'
 import { boundFacts } from '../../rules/vocabulary/bound-facts.js'
 import type { Purpose } from '../../rules/vocabulary/fixed.js'
-import type { Stage, TakenFact } from '../../rules/vocabulary/stages.js'
+import type { Stage } from '../../rules/vocabulary/stages.js'
 import { saidStages, stageOf, stages, takenFrom, valueSet } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Graph } from '../graph/graph.js'
 import { buildGraph } from '../graph/graph.js'
+import type { EarlierCount, IndicatorCount, NeedsCount } from './counts.js'
+import { earlierCount, indicatorCount } from './counts.js'
 import type { Askables } from './fact-set.js'
 import { askablesOf } from './fact-set.js'
 import type { Implied } from './implications.js'
 import { compileImplications } from './implications.js'
+import { askedApart, conditionalRule, effectiveCondition } from './rule-conditions.js'
 import { nthSlot as slotAt, slotIn } from './slot-in.js'
-
-/** A count of indicators, ready to be counted. */
-export interface IndicatorCount {
-  readonly slot: number
-  readonly spec: Extract<CountSpec, { of: 'indicators' }>
-  /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. Of a count of domains, the domain. */
-  readonly bulletOf: Int32Array
-  /** How many bullets there are, and how many indicators each holds. */
-  readonly bulletSizes: readonly number[]
-  /** By bullet, what counting writes and takes back. */
-  readonly denied: Int32Array
-  /** Its bounds where nothing was said of any indicator. */
-  readonly unasked: Interval
-}
-
-export interface NeedsCount {
-  readonly slot: number
-  readonly scores: readonly number[]
-}
-
-/** A count of earlier contacts, ready to be counted. */
-export interface EarlierCount {
-  readonly slot: number
-  readonly spec: Extract<CountSpec, { of: 'earlierContacts' }>
-  /** How long before the day of receipt they came at most; `null`: however long. */
-  readonly within: CalendarDuration | null
-}
 
 /** A rule with its whole condition; the graph of the program has it under the rule's place. */
 export interface CompiledRule {
@@ -296,78 +267,7 @@ function build(rulebook: Rulebook): Program {
   }
 }
 
-/** The conditions of a rule that are asked by themselves: which of several made it true, and what its exceptions come to. */
-function askedApart({ when, exceptions }: Rule): readonly Condition[] {
-  const alternatives = (condition: Condition): readonly Condition[] =>
-    'fact' in condition
-      ? []
-      : 'all' in condition
-        ? condition.all.flatMap(alternatives)
-        : condition.any.flatMap(c => [c, ...alternatives(c)])
-  return [...alternatives(when), ...exceptions.flatMap(e => [e.condition, ...atomsOf(e.condition)])]
-}
-
 const indicatorOf = (rule: Rule): string => (rule.outcome.stage === 'indicators' ? rule.outcome.indicator : '')
-
-/** That a practitioner's level, or a rating, is one that a decision can have. */
-const isKnown: Readonly<Record<TakenFact, (ratings: readonly string[]) => Atom>> = {
-  practitionerLevel: () => ({ fact: 'practitionerLevel', operator: 'greaterThanInclusive', value: 1 }),
-  rating: ratings => ({ fact: 'rating', operator: 'in', value: ratings }),
-}
-
-/** What must hold for a rule to apply: its condition, its exception, and the fact that its outcome takes its value from. */
-export function effectiveCondition(rule: Rule, ratings: readonly string[]): Condition {
-  const condition = withException(rule.when, rule.unless)
-  const taken = takenFrom(rule.outcome)
-  return taken === null ? condition : allOf([condition, isKnown[taken](ratings)])
-}
-
-/** An indicator that counts only where its condition holds is a rule before all others; frozen like all others, as it is handed out. */
-function conditionalRule(indicator: Indicator): Rule {
-  return deepFreeze({
-    id: `indicator:${indicator.id}`,
-    stage: 'indicators',
-    list: null,
-    says: indicator.label,
-    when: indicator.when ?? { all: [] },
-    unless: indicator.unless,
-    exceptions: [],
-    otherwise: false,
-    clauses: indicator.clauses,
-    interpretations: indicator.interpretations,
-    outcome: { stage: 'indicators', indicator: indicator.id },
-    actions: [],
-    also: [],
-    overtakenBy: null,
-    notices: [],
-  } satisfies Rule)
-}
-
-function indicatorCount(slot: number, spec: IndicatorCount['spec'], indicators: readonly Indicator[]): IndicatorCount {
-  const bullets = new Map<string, number>()
-  const bulletSizes: number[] = []
-  const bulletOf = new Int32Array(indicators.length).fill(-1)
-  indicators.forEach((indicator, place) => {
-    const counts =
-      (spec.levels.length === 0 || spec.levels.includes(indicator.level)) &&
-      (spec.domain === null || spec.domain === indicator.domain) &&
-      (spec.groups.length === 0 || spec.groups.some(g => indicator.groups.includes(g))) &&
-      !spec.notGroups.some(g => indicator.groups.includes(g))
-    if (!counts) return
-    const key = spec.by === 'domain' ? indicator.domain : indicator.bullet
-    const bullet = bullets.get(key) ?? bullets.size
-    bullets.set(key, bullet)
-    bulletOf[place] = bullet
-    bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
-  })
-  const unasked = Object.freeze({ atLeast: 0, atMost: bulletSizes.length })
-  return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
-}
-
-function earlierCount(slot: number, spec: EarlierCount['spec']): EarlierCount {
-  const within = spec.within === null ? null : parseDuration(spec.within)
-  return { slot, spec, within: within?.kind === 'calendar' ? within : null }
-}
 
 function inLists(rules: readonly CompiledRule[]): ReadonlyMap<string, readonly CompiledRule[]> {
   const lists = new Map<string, CompiledRule[]>()

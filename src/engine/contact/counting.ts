@@ -1,7 +1,8 @@
 import type { Interval } from '../../rules/language/operators.js'
 import { FALSE, TRUE } from '../../rules/language/operators.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
-import type { IndicatorCount, Program } from '../compile/program.js'
+import type { IndicatorCount } from '../compile/counts.js'
+import type { Program } from '../compile/program.js'
 import { settleCount, settleList, writeList } from '../graph/known.js'
 import type { Derived } from './derived.js'
 

@@ -4,7 +4,7 @@ import { addMonths } from '../../rules/time/calendar.js'
 import type { CalendarDuration } from '../../rules/time/durations.js'
 import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
 import { daysOfEarlier, mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
-import type { EarlierCount } from '../compile/program.js'
+import type { EarlierCount } from '../compile/counts.js'
 
 /** The day that lies so long before another. */
 export const daysBefore = (day: number, { years, months, weeks, days }: CalendarDuration): number =>

@@ -1,4 +1,4 @@
-import { effectiveCondition } from '../../engine/compile/program.js'
+import { effectiveCondition } from '../../engine/compile/rule-conditions.js'
 import type { Decision, Reason } from '../../engine/decide/decision.js'
 import { evaluate } from '../../engine/decide/evaluate.js'
 import { ruleSentence } from '../../engine/render/decision-words.js'

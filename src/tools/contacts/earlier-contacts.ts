@@ -1,4 +1,5 @@
-import type { EarlierCount, Program } from '../../engine/compile/program.js'
+import type { EarlierCount } from '../../engine/compile/counts.js'
+import type { Program } from '../../engine/compile/program.js'
 import { earlierInterval } from '../../engine/contact/earlier.js'
 import type { Interval } from '../../rules/language/operators.js'
 import { formatDay, londonDay, parseInstant } from '../../rules/time/london.js'

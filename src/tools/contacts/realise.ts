@@ -1,4 +1,5 @@
-import type { IndicatorCount, Program } from '../../engine/compile/program.js'
+import type { IndicatorCount } from '../../engine/compile/counts.js'
+import type { Program } from '../../engine/compile/program.js'
 import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Interval, Observed } from '../../rules/language/operators.js'
 import type { Contact } from '../../rules/vocabulary/facts.js'

@@ -1,4 +1,4 @@
-import { effectiveCondition } from '../../engine/compile/program.js'
+import { effectiveCondition } from '../../engine/compile/rule-conditions.js'
 import { slotIn } from '../../engine/compile/slot-in.js'
 import { deadlineIn, deliveryEvent } from '../../rules/language/clock-starts.js'
 import type { Condition } from '../../rules/language/condition.js'

@@ -1,6 +1,7 @@
 import type { Diagnostic, Result } from '../../diagnostic.js'
 import type { CompiledRule, Program } from '../../engine/compile/program.js'
-import { compile, effectiveCondition } from '../../engine/compile/program.js'
+import { compile } from '../../engine/compile/program.js'
+import { effectiveCondition } from '../../engine/compile/rule-conditions.js'
 import { outcomeOf } from '../../engine/decide/making.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { excerpt, visible } from '../../rules/visible.js'

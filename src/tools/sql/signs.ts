@@ -1,4 +1,5 @@
-import type { IndicatorCount, Program } from '../../engine/compile/program.js'
+import type { IndicatorCount } from '../../engine/compile/counts.js'
+import type { Program } from '../../engine/compile/program.js'
 import type { Condition } from '../../rules/language/condition.js'
 import type { Columns } from './columns.js'
 import type { Asked } from './conditions.js'

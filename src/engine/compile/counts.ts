@@ -1,0 +1,65 @@
+import type { CountSpec } from '../../rules/language/counts.js'
+import type { Interval } from '../../rules/language/operators.js'
+import type { Indicator } from '../../rules/language/rulebook.js'
+import type { CalendarDuration } from '../../rules/time/durations.js'
+import { parseDuration } from '../../rules/time/durations.js'
+
+/** A count of indicators, ready to be counted. */
+export interface IndicatorCount {
+  readonly slot: number
+  readonly spec: Extract<CountSpec, { of: 'indicators' }>
+  /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. Of a count of domains, the domain. */
+  readonly bulletOf: Int32Array
+  /** How many bullets there are, and how many indicators each holds. */
+  readonly bulletSizes: readonly number[]
+  /** By bullet, what counting writes and takes back. */
+  readonly denied: Int32Array
+  /** Its bounds where nothing was said of any indicator. */
+  readonly unasked: Interval
+}
+
+/** A count of areas of functional needs. */
+export interface NeedsCount {
+  readonly slot: number
+  readonly scores: readonly number[]
+}
+
+/** A count of earlier contacts, ready to be counted. */
+export interface EarlierCount {
+  readonly slot: number
+  readonly spec: Extract<CountSpec, { of: 'earlierContacts' }>
+  /** How long before the day of receipt they came at most; `null`: however long. */
+  readonly within: CalendarDuration | null
+}
+
+/** A count of indicators over an authority's indicators. */
+export function indicatorCount(
+  slot: number,
+  spec: IndicatorCount['spec'],
+  indicators: readonly Indicator[],
+): IndicatorCount {
+  const bullets = new Map<string, number>()
+  const bulletSizes: number[] = []
+  const bulletOf = new Int32Array(indicators.length).fill(-1)
+  indicators.forEach((indicator, place) => {
+    const counts =
+      (spec.levels.length === 0 || spec.levels.includes(indicator.level)) &&
+      (spec.domain === null || spec.domain === indicator.domain) &&
+      (spec.groups.length === 0 || spec.groups.some(g => indicator.groups.includes(g))) &&
+      !spec.notGroups.some(g => indicator.groups.includes(g))
+    if (!counts) return
+    const key = spec.by === 'domain' ? indicator.domain : indicator.bullet
+    const bullet = bullets.get(key) ?? bullets.size
+    bullets.set(key, bullet)
+    bulletOf[place] = bullet
+    bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
+  })
+  const unasked = Object.freeze({ atLeast: 0, atMost: bulletSizes.length })
+  return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
+}
+
+/** A count of earlier contacts, with its time read. */
+export function earlierCount(slot: number, spec: EarlierCount['spec']): EarlierCount {
+  const within = spec.within === null ? null : parseDuration(spec.within)
+  return { slot, spec, within: within?.kind === 'calendar' ? within : null }
+}
