@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import type { LoadOptions } from '../rules/reading/load.js'
+import { resolveText } from '../rules/reading/load.js'
 import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
 
@@ -16,4 +17,11 @@ export function layersBeside(file: string): LoadOptions {
       return found === null ? null : { file: found, text: textOfBytes(readFileSync(found), found) }
     },
   }
+}
+
+/** The files of the rulebooks that the rulebook of a file extends, one through another; none where it cannot be read. */
+export function layerFiles(file: string): readonly string[] {
+  if (!existsSync(file)) return []
+  const read = resolveText(textOfBytes(readFileSync(file), file), layersBeside(file))
+  return read.ok ? read.value.resolved.layers.flatMap(l => (l.id === 'england' || l.file === null ? [] : [l.file])) : []
 }

@@ -5,6 +5,7 @@ import { rulebookSet } from '../engine/rulebook-set.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
+import { layerFiles } from './layers-beside.js'
 import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
 import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
@@ -23,10 +24,10 @@ export function rulebookFile(name: string): string {
   return join(packageFolder(), 'rules', `${name}.yaml`)
 }
 
-/** The files that a rulebook which is named so may be read from. */
+/** The files that a rulebook which is named so may be read from, those that it extends among them. */
 export const rulebookFiles = (name: string): readonly string[] =>
   isFile(name)
-    ? [name]
+    ? [name, ...layerFiles(name)]
     : [join(packageFolder(), 'rules', `${name}.yaml`), join(packageFolder(), 'dist', 'rules', `${name}.json`)]
 
 /** The text of a file. */

@@ -504,9 +504,14 @@ describe('files', () => {
   beforeEach(() => writeFileSync(past, text))
   const run = (...args: readonly string[]) => thresholds(['replay', past, '--rules', rules, '--workers', '1', ...args])
   const older = file('older.yaml', smallText)
+  const local = file(
+    'local.yaml',
+    'rulebook: { authority: borough, name: Borough, title: Local, version: "1", extends: older }\n',
+  )
 
   test.each([
     ['the rulebook to compare with', ['--against', older, '--out', older], older],
+    ['a rulebook that another extends', ['--against', local, '--out', older], older],
     ['a hard link to the contacts', ['--out', at('hard')], past],
     ['a symbolic link to the contacts', ['--summary', '--rejects', at('soft')], past],
     ['what is written beside is the contacts', ['--out', at('beside')], past],

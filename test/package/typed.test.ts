@@ -51,11 +51,11 @@ decide(towerHamlets, { receivedAt, indicators: ['nowhere-listed'] })
 explain(camden, { ageYears: 4 })
 decide(lancashire, { receivedAt, serviceRequested: 'cfw' })
 decide(bucks, { receivedAt, stepForwardOption: 'early-help-panel', events: { transferMeetingAt: receivedAt } })
-const any: Rulebook = lancashire
+const untyped: Rulebook = lancashire
 const common: Contact = { receivedAt, ageYears: 4 }
-console.log(decide(any, common).ok, contactJsonSchema({ rulebook: any, draft: '7' }), ContactSchema.safeParse(common))
+console.log(decide(untyped, common).ok, contactJsonSchema({ rulebook: untyped, draft: '7' }), ContactSchema.safeParse(common))
 // @ts-expect-error in England's words there is no such fact
-decide(any, { receivedAt, serviceRequested: 'cfw' })
+decide(untyped, { receivedAt, serviceRequested: 'cfw' })
 `
 /** A rulebook that was required, and one that was imported, are of one type. */
 const both = `

@@ -130,6 +130,21 @@ describe('a rulebook that extends another', () => {
     expect(Object.keys(book.deadlines)).toEqual(['first-decision', 'review'])
   })
 
+  test('grades places otherwise only where it says so, and by England where it takes the grades out', () => {
+    const graded = smallText.replace('rules:\n', 'protection: [[mash, social-care], [screening, signpost]]\nrules:\n')
+    const own = 'protection: [[social-care], [mash, screening]]\n'
+    expect(faults(borough(own), { region: graded })).toEqual([
+      'borough.yaml:4:1 inherited-already `protection` is inherited already',
+    ])
+    expect(load(borough(`overrides: { protection: { ${because} } }\n`, own), { region: graded }).protection).toEqual([
+      ['social-care'],
+      ['mash', 'screening'],
+    ])
+    expect(load(borough(`removes: { protection: { ${because} } }\n`), { region: graded }).protection).toEqual(
+      load(borough()).protection,
+    )
+  })
+
   test('takes the words of its region and adds its own', () => {
     const region = smallText.replace('sources:', 'facts:\n  noRecourse: { ask: Has the family no recourse? }\nsources:')
     const book = load(

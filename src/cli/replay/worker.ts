@@ -4,7 +4,7 @@ import { readRulebook } from '../../rules/packed/packed.js'
 import type { ChunkSetup } from './chunk.js'
 import { chunkReplayer } from './chunk.js'
 
-/** What a thread is given: the same as any that decides chunks, the rulebooks in their compiled form. */
+/** What a thread is given: as whatever decides chunks, but the rulebooks in their compiled form. */
 export interface WorkerSetup extends Omit<ChunkSetup, 'rulebook' | 'against'> {
   readonly rulebook: string
   readonly against: string | null

@@ -89,7 +89,7 @@ export function clearScopes(scopes: OpenScopes): void {
   scopes.oneReading = true
 }
 
-/** Makes a slot readable as what it could still be: any of some values, `undefined` among them where it may turn out to have none. */
+/** Makes a slot readable as what it could still be: one of some values, `undefined` among them where it may turn out to have none. */
 export function allowValues(
   { graph }: Program,
   { wide, narrow, open }: OpenScopes,

@@ -65,7 +65,7 @@ export function withException(when: Condition, unless: Condition | null): Condit
   return unless === null ? when : allOf([when, possibly(negate(unless))])
 }
 
-/** A rule's exceptions as one condition: any of them; `null` where there is none. */
+/** A rule's exceptions as one condition, which each of them fulfils; `null` where there is none. */
 export const exceptionsTogether = (exceptions: readonly { readonly condition: Condition }[]): Condition | null =>
   exceptions.length === 0 ? null : anyOf(exceptions.map(e => e.condition))
 

@@ -23,7 +23,7 @@ export interface ActionSpec {
   readonly clauses: readonly string[]
 }
 
-/** One exception of a rule: any of them holds it back, where it is known to apply. */
+/** One exception of a rule, which holds it back where it is known to apply. */
 export interface Exception {
   /** Words that read on after "unless"; the condition's own words where the file has none. */
   readonly says: string

@@ -26,7 +26,7 @@ export interface FactWords {
   readonly none?: string | undefined
   /** Each choice in words: one of them is the answer. */
   readonly choices?: Readonly<Record<string, string>> | undefined
-  /** Each choice in words: any number of them is the answer. */
+  /** Each choice in words; the answer holds some of them, none or all. */
   readonly severalOf?: Readonly<Record<string, string>> | undefined
   /** `0 to 25`: whole numbers; `0 to 168, fractions too`. */
   readonly number?: string | undefined

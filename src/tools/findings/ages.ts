@@ -126,9 +126,9 @@ function rulesChanged(rulebook: Rulebook, younger: Contact, older: Contact): rea
   const [before, after] = [younger, older].map(c =>
     decidingRules(traced(rulebook, c), compile(rulebook)).map(r => r.rule),
   )
-  const only = (of: readonly Rule[] = [], not: readonly Rule[] = []): readonly Rule[] =>
+  const missingIn = (of: readonly Rule[] = [], not: readonly Rule[] = []): readonly Rule[] =>
     of.filter(r => stages.includes(r.stage) && !not.includes(r))
-  const changed = [...only(after, before), ...only(before, after)]
+  const changed = [...missingIn(after, before), ...missingIn(before, after)]
   return [...changed.filter(readsAge), ...changed.filter(r => !readsAge(r))]
 }
 

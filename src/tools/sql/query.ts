@@ -4,9 +4,8 @@ import { compile } from '../../engine/compile/program.js'
 import { effectiveCondition } from '../../engine/compile/rule-conditions.js'
 import { outcomeOf } from '../../engine/decide/making.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import { excerpt, visible } from '../../rules/visible.js'
+import { excerpt } from '../../rules/visible.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
-import { version } from '../../version.js'
 import type { MappedFact, Mapping } from '../replay/mapping.js'
 import { mappable, mappingOfColumns } from '../replay/mapping.js'
 import { takes } from './cells.js'
@@ -18,6 +17,7 @@ import type { Dialect, DialectName } from './dialects.js'
 import { dialects } from './dialects.js'
 import type { GivenFacts } from './given-facts.js'
 import { givenFacts, tableName } from './given-facts.js'
+import { heading } from './heading.js'
 import type { SignTables } from './signs.js'
 import { signsOf } from './signs.js'
 import type { Sql } from './sql-text.js'
@@ -342,33 +342,3 @@ function resultOf(
   const places = groups.map((_, i) => i + 1).join(', ')
   return `SELECT\n${shown(groups)},\n  count(*) AS ${name('contacts')}\nFROM step${last}\nGROUP BY ${places}\nORDER BY count(*) DESC, ${places}`
 }
-
-/** What the reader must know before the query: whose rules, what it reads, and what it leaves out. */
-function heading(
-  { received, earlierCounts, reads, rulebook: { authority, title, version: edition, digest } }: Program,
-  { title: engine }: Dialect,
-  given: GivenFacts,
-): string {
-  const columns = given.read().flatMap(({ column }) => (column === null ? [] : [column]))
-  return comment([
-    `Level, basis, rating and route by the threshold guidance of: ${title}`,
-    `Rulebook: ${authority} ${edition}, digest ${digest}; written for ${engine} by safeguarding-thresholds ${version}.`,
-    'Left out: consent, clocks, reasons, open questions, actions, who else is told, and notices. `thresholds replay` has these.',
-    ...(received < 0
-      ? []
-      : [
-          'Left out too: whether a contact came in office hours. No rule that asks for it applies here; `thresholds replay` knows it.',
-        ]),
-    ...(earlierCounts.length === 0 && !reads.has('earlierContacts')
-      ? []
-      : [
-          'Left out too: earlier contacts, which no column gives. They are not known here; `thresholds decide` takes them.',
-        ]),
-    'NULL in a column is not known, and is never taken for no. A row with a cell that cannot be read has no level and no route,',
-    'and `unreadable` names what cannot be read of it. Columns that are not listed here are not read, nor checked.',
-    `Columns read: ${columns.join(', ')}`,
-  ])
-}
-
-/** Lines of comment: what cannot be seen is written out, so that no line ends early, whatever a name holds. */
-const comment = (lines: readonly string[]): string => lines.map(line => `-- ${visible(line)}`).join('\n')

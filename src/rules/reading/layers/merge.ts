@@ -7,6 +7,9 @@ import { isData, listedIn, withoutListed } from './parts.js'
 
 const idOf = (room: Room): string => room.path.join('.')
 
+/** What a rulebook says of itself is its own; all else is told by its name. */
+const isNamed = ({ path }: Room): boolean => path[0] !== 'rulebook'
+
 /** Every name in some rooms, with where it stands in its file; an indicator stands in its group. */
 function namesIn(rooms: readonly Room[]): ReadonlyMap<string, Path> {
   const names = new Map<string, Path>()
@@ -36,7 +39,7 @@ export function joined(
     const fresh = room.parts.filter(part => {
       if (known.has(`${part.layer.id} ${part.path.join('.')}`)) return false
       const other = part.name === null ? undefined : names.get(part.name)
-      if (other === undefined || room.kind === 'one') return true
+      if (other === undefined || !isNamed(room)) return true
       clash(part, other)
       return false
     })
@@ -54,8 +57,7 @@ export function layered(
   report: Report,
 ): readonly Room[] {
   const here = namesIn(local)
-  const entries = inherited.filter(room => room.kind !== 'one')
-  checkChanges(changes, new Set(namesIn(entries).keys()), namesIn(local.filter(r => r.kind !== 'one')), report)
+  checkChanges(changes, new Set(namesIn(inherited.filter(isNamed)).keys()), namesIn(local.filter(isNamed)), report)
   const gone = new Set([...changes.removes.map(r => r.of), ...here.keys()])
   const rooms = new Map(local.map(room => [idOf(room), room]))
   const ids = [...new Set([...inherited.map(idOf), ...local.map(idOf)])]
@@ -64,6 +66,7 @@ export function layered(
     const own = rooms.get(id)
     const had = before.get(id)
     if (had === undefined) return own === undefined ? [] : [placed(own, [], own.parts, report)]
+    if (own === undefined && had.kind === 'one' && had.parts.some(p => p.name !== null && gone.has(p.name))) return []
     if (own?.kind === 'one' || had.kind === 'one') return [mergedWhole(had, own)]
     const ownByName = new Map((own?.parts ?? []).map(p => [p.name, p]))
     const replaced = new Set<Part>()
