@@ -62,10 +62,10 @@ export type {
 } from './rules/time/durations.js'
 export type { DayHours, OfficeHours } from './rules/time/office.js'
 export type { HolidayCalendar } from './rules/time/working-days.js'
+export type { Contact, EarlierFacts, FactName } from './rules/vocabulary/contact-type.js'
+export { factNames, facts } from './rules/vocabulary/contact-type.js'
 export type { FactKind, FactSpec } from './rules/vocabulary/fact-spec.js'
 export { optionWords } from './rules/vocabulary/fact-words.js'
-export type { Contact, EarlierFacts, FactName } from './rules/vocabulary/facts.js'
-export { factNames, facts } from './rules/vocabulary/facts.js'
 export type {
   Basis,
   ConsentAnswer,

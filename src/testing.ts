@@ -1,5 +1,5 @@
 export type { Rulebook } from './rules/language/rulebook.js'
-export type { Contact } from './rules/vocabulary/facts.js'
+export type { Contact } from './rules/vocabulary/contact-type.js'
 export { contacts } from './tools/contacts/arbitrary.js'
 export type { BrokenPromise } from './tools/promises/prove.js'
 export type { TestablePromise } from './tools/promises/testable.js'

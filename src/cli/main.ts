@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { run } from './commands.js'
 import type { Io } from './io.js'
 import { brokenOffWords, Closed } from './io.js'
-import { run } from './run.js'
 
 // Not 1, which says that every contact has its answer.
 const brokenOff = 3

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import type { Contact } from '../rules/vocabulary/contact-type.js'
 import { dayOrMonth, mostEarlier } from '../rules/vocabulary/earlier-contacts.js'
 import type { FactSpec } from '../rules/vocabulary/fact-spec.js'
 import { instant } from '../rules/vocabulary/fact-spec.js'
-import type { Contact } from '../rules/vocabulary/facts.js'
 import type { Vocabulary } from '../rules/vocabulary/vocabulary.js'
 import { england } from '../rules/vocabulary/vocabulary.js'
 

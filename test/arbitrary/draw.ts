@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
-import type { Contact } from '../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../src/rules/vocabulary/contact-type.js'
 import { contacts } from '../../src/tools/contacts/arbitrary.js'
 
 /** So many contacts of a rulebook, the same every time, as plain JSON. */

@@ -3,7 +3,7 @@ import { stringify } from 'yaml'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
 import { canonicalJson } from '../../src/rules/packed/digest.js'
 import { loadRulebook } from '../../src/rules/reading/load.js'
-import { factNames, facts } from '../../src/rules/vocabulary/facts.js'
+import { factNames, facts } from '../../src/rules/vocabulary/contact-type.js'
 import { actionKinds, consentAnswers, requirements, strengths } from '../../src/rules/vocabulary/fixed.js'
 import { england } from '../../src/rules/vocabulary/vocabulary.js'
 

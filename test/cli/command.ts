@@ -1,5 +1,5 @@
+import { run } from '../../src/cli/commands.js'
 import type { Io } from '../../src/cli/io.js'
-import { run } from '../../src/cli/run.js'
 
 /** What a command left behind. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { contactError, decide } from '../../src/engine/decide/decide.js'
-import { facts } from '../../src/rules/vocabulary/facts.js'
+import { facts } from '../../src/rules/vocabulary/contact-type.js'
 import { decided, receivedAt, rulesOf, small, smallText } from '../small.js'
 
 const rulebook = small()

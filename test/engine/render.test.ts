@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { saysUnless, sourceName } from '../../src/engine/render/decision-words.js'
 import type { Mark } from '../../src/engine/render/text.js'
 import { renderText } from '../../src/engine/render/text.js'
-import { facts } from '../../src/rules/vocabulary/facts.js'
+import { facts } from '../../src/rules/vocabulary/contact-type.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { decided, small } from '../small.js'
 

@@ -4,7 +4,7 @@ import { beginState, contactOf, factValue, questionNow, reduce, signsOf, withFac
 import { decide } from '../../src/engine/decide/decide.js'
 import { explain } from '../../src/engine/explain/explain.js'
 import type { Rulebook } from '../../src/rules/language/rulebook.js'
-import { factNames } from '../../src/rules/vocabulary/facts.js'
+import { factNames } from '../../src/rules/vocabulary/contact-type.js'
 import { casesOf } from '../case-files.js'
 import { shippedRulebooks } from '../rulebooks.js'
 

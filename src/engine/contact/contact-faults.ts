@@ -1,11 +1,11 @@
 import type { Path, Report } from '../../diagnostic.js'
 import { didYouMean, oneOf } from '../../rules/suggest.js'
 import { excerpt } from '../../rules/visible.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { EarlierParts } from '../../rules/vocabulary/earlier-contacts.js'
 import { isDayOrMonth, mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { FactSpec } from '../../rules/vocabulary/fact-spec.js'
 import { instant, isPlainObject } from '../../rules/vocabulary/fact-spec.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { declaredElsewhere } from '../../rules/vocabulary/vocabulary.js'
 

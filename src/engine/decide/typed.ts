@@ -1,6 +1,6 @@
 import type { Result } from '../../diagnostic.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Explanation } from '../explain/explain.js'
 import { explain as explainAny } from '../explain/explain.js'
 import { decide as decideAny } from './decide.js'

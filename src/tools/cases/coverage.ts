@@ -1,5 +1,5 @@
 import type { Rule, Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Study } from '../findings/study.js'
 import { decides, seek } from '../findings/study.js'

@@ -7,7 +7,7 @@ import { wholeAnswer } from '../../engine/decide/graph-answer.js'
 import type { DecideOptions } from '../../engine/decide/steps.js'
 import { decisionSteps } from '../../engine/decide/steps.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
 
 /** A decision with the rules that were true on the way to it and everything that conditions could read at its end. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { drawContact } from './draw-contact.js'
 import { smallerContacts } from './smaller-contacts.js'
 

@@ -1,6 +1,6 @@
 import { slotIn } from '../../engine/compile/slot-in.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Formula } from '../logic/formula.js'
 import type { Logic } from '../logic/logic.js'
 import { ask, logicOf } from '../logic/logic.js'

@@ -1,7 +1,7 @@
 import { keptFor } from '../../kept-for.js'
 import { atomsOf } from '../../rules/language/condition.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { consentAnswers } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import { takenFrom } from '../../rules/vocabulary/stages.js'

@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Change } from '../promises/promise.js'

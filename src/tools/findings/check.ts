@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { FailedCase } from '../cases/run-cases.js'
 import { runCases } from '../cases/run-cases.js'
 import { allPromisesOf } from '../promises/built-in.js'

@@ -1,7 +1,7 @@
 import { compile } from '../../engine/compile/program.js'
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { Rulebook, RulebookContent } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { decidingRules } from '../cases/trace.js'
 import { chanceFrom } from '../contacts/chance.js'
 import { smallerContacts } from '../contacts/smaller-contacts.js'

@@ -1,6 +1,6 @@
 import type { Path } from '../../diagnostic.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
 
 /** What can be wrong with a rulebook that loads, each with what it means. */

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
 import type { AgeChange } from './ages.js'
 import { ageChanges, ageChangesOf, givenWords } from './ages.js'

@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../../engine/compile/program.js'
 import type { Condition } from '../../rules/language/condition.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Destination, Level } from '../../rules/vocabulary/fixed.js'
 import type { Formula } from '../logic/formula.js'
 import { every, some } from '../logic/formula.js'

@@ -1,7 +1,7 @@
 import { readContact } from '../../engine/contact/read-contact.js'
 import type { RulebookContent } from '../../rules/language/rulebook.js'
 import { didYouMean } from '../../rules/suggest.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { allPromisesOf, builtInPromises } from '../promises/built-in.js'
 import type { RulebookPromise } from '../promises/promise.js'
 import { acceptedOf } from './excuse.js'

@@ -1,6 +1,6 @@
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { traceContact } from '../cases/trace.js'
 import { witnessReceivedAt } from '../contacts/realise.js'

@@ -1,6 +1,6 @@
 import { compile } from '../../engine/compile/program.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { decidingRules } from '../cases/trace.js'

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../rules/time/london.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'

@@ -1,6 +1,6 @@
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
 import type { Trace } from '../cases/trace.js'
 import { traceContact } from '../cases/trace.js'

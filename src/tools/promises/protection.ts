@@ -1,6 +1,6 @@
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Destination, Purpose } from '../../rules/vocabulary/fixed.js'
 import { england } from '../../rules/vocabulary/vocabulary.js'
 

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { sampleContacts } from '../contacts/arbitrary.js'
 import { chanceFrom } from '../contacts/chance.js'
 import { drawNear } from '../contacts/draw-contact.js'

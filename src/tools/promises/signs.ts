@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import type { Indicator, Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
 import type { Breach, RulebookPromise } from './promise.js'

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { chanceFrom } from '../contacts/chance.js'
 import { promisesOf } from './built-in.js'
 import type { Change } from './promise.js'

@@ -1,6 +1,6 @@
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { Chance } from '../contacts/chance.js'
 import type { Breach, RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'

@@ -1,7 +1,7 @@
 import { decide } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { knownTo } from '../authorities/known-words.js'
 import type { Area, DecisionChange, Direction } from '../changes/decision-changes.js'
 import { areas, decisionComparer } from '../changes/decision-changes.js'

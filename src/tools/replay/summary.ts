@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Contact } from '../../rules/vocabulary/facts.js'
+import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { requirements } from '../../rules/vocabulary/fixed.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
 import type { Area, Direction } from '../changes/decision-changes.js'

@@ -1,6 +1,6 @@
 import type { Rulebook } from '../../../src/rules/language/rulebook.js'
 import { renderDiagnostics } from '../../../src/rules/reading/render-diagnostics.js'
-import type { Contact } from '../../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../../src/rules/vocabulary/contact-type.js'
 import type { DialectName } from '../../../src/tools/sql/dialects.js'
 import type { QueryOptions } from '../../../src/tools/sql/query.js'
 import { sqlQuery } from '../../../src/tools/sql/query.js'

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../../src/rules/language/rulebook.js'
-import type { Contact } from '../../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../../src/rules/vocabulary/contact-type.js'
 import { vocabularyOf } from '../../../src/rules/vocabulary/vocabulary.js'
 import { mappable } from '../../../src/tools/replay/mapping.js'
 

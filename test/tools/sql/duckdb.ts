@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Rulebook } from '../../../src/rules/language/rulebook.js'
-import type { Contact } from '../../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../../src/rules/vocabulary/contact-type.js'
 import { factColumns, rowOf } from './contact-rows.js'
 
 export type Row = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { decide } from '../../../src/engine/decide/decide.js'
 import type { Rulebook } from '../../../src/rules/language/rulebook.js'
-import type { Contact } from '../../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../../src/rules/vocabulary/contact-type.js'
 
 /** What a query must say of a contact, as one text: reference, level, basis, rating, route, destination and team. */
 export function expectedOf(rulebook: Rulebook, contact: Contact): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Rulebook } from '../../../src/rules/language/rulebook.js'
-import type { Contact } from '../../../src/rules/vocabulary/facts.js'
+import type { Contact } from '../../../src/rules/vocabulary/contact-type.js'
 import { factColumns, rowOf } from './contact-rows.js'
 
 export type Row = Readonly<Record<string, string>>
