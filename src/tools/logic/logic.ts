@@ -5,13 +5,11 @@ import { negate, possibly } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import { evaluateOperator, TRUE } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
-import type { Level } from '../../rules/vocabulary/fixed.js'
-import type { Stage } from '../../rules/vocabulary/stages.js'
-import { isSaidByRules, setterOf, takenFrom, valueSet } from '../../rules/vocabulary/stages.js'
 import { atomsByFact, classesOf, memberStates } from './classes.js'
 import type { Answer, Formula } from './formula.js'
 import { certain, every, impossible, solve, some } from './formula.js'
 import { linksBetween } from './links.js'
+import { outcomesByRules } from './outcomes-by-rules.js'
 
 /** A fact, or one member of a list, with the classes that conditions can tell apart. */
 export interface Variable {
@@ -37,9 +35,6 @@ export interface Logic {
   readonly firesNot: (rule: CompiledRule) => Formula
 }
 
-/** The stage whose rules alone set a fact: the rest of the facts are a contact's own, or are worked out from both. */
-const setByRules = (fact: string): ReturnType<typeof setterOf> => (isSaidByRules(fact) ? setterOf(fact) : null)
-
 /**
  * @param outcomes `ruled`: what a stage sets is what its rules make of the contact; `free`: it may be anything, which is enough to
  * look at a condition by itself
@@ -51,7 +46,6 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
   const byName = new Map<string, number>()
   const formulas = new Map<Condition, Formula>()
   const negations = new Map<Condition, Formula>()
-  const settled = new Map<string, Formula>()
 
   function variable(fact: string, member: string | null): number {
     const name = member === null ? fact : `${fact} ${member}`
@@ -65,8 +59,8 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
 
   function where(fact: string, member: string | null, test: (value: Observed) => boolean): Formula {
     if (member === null && outcomes === 'ruled') {
-      const setter = setByRules(fact)
-      if (setter) return ruled(fact, setter, test)
+      const byRules = outcomeIs(fact, test)
+      if (byRules) return byRules
       const latestOf = program.vocabulary.latestOf[fact]
       if (latestOf !== undefined) return latest([...latestOf].reverse(), test)
     }
@@ -114,68 +108,9 @@ export function logicOf(rulebook: Rulebook, outcomes: 'ruled' | 'free' = 'ruled'
   const fires = (rule: CompiledRule): Formula => holds(rule.condition)
   const firesNot = (rule: CompiledRule): Formula => holdsNot(rule.condition)
 
-  /** An outcome is one of those for which `test` is true, by the rules that set it. */
-  function ruled(
-    fact: string,
-    { stage, list }: NonNullable<ReturnType<typeof setterOf>>,
-    test: (value: Observed) => boolean,
-  ): Formula {
-    const values = classesOf(program, fact, [])
-    const key = `${fact} ${values.map(v => (test(v) ? 1 : 0)).join('')}`
-    const known = settled.get(key)
-    if (known) return known
-    const formula = stage === 'level' ? ruledLevel(test) : ruledFirst(fact, stage, list, test)
-    settled.set(key, formula)
-    return formula
-  }
-
-  function ruledLevel(test: (value: Observed) => boolean): Formula {
-    const levels: readonly Level[] = [...program.vocabulary.levels].reverse()
-    /** Of the rules that could give a level, what `part` asks of each: that it does, or that it does not. */
-    const ofEach = (level: Level, part: (rule: CompiledRule, isTaken: boolean) => Formula): readonly Formula[] =>
-      program.byStage.level.flatMap(rule => {
-        const isTaken = takenFrom(rule.rule.outcome) !== null
-        return isTaken || valueSet('level', rule.rule.outcome) === level ? [part(rule, isTaken)] : []
-      })
-    const judged = (is: (value: Observed) => boolean): Formula => where('practitionerLevel', null, is)
-    const gives = (level: Level): Formula =>
-      some(ofEach(level, (rule, isTaken) => (isTaken ? every([fires(rule), judged(v => v === level)]) : fires(rule))))
-    const givesNot = (level: Level): Formula =>
-      every(
-        ofEach(level, (rule, isTaken) => (isTaken ? some([firesNot(rule), judged(v => v !== level)]) : firesNot(rule))),
-      )
-    const above = (level: number): Formula => every(program.vocabulary.levels.filter(l => l > level).map(givesNot))
-    const wanted = levels.filter(test)
-    // "At least 3" needs no look at what is above it.
-    const upward = !test(undefined) && wanted.every((level, i) => level === levels[i])
-    return some([
-      ...wanted.map(level => (upward ? gives(level) : every([gives(level), above(level)]))),
-      ...(test(undefined) ? [above(0)] : []),
-    ])
-  }
-
-  /** Of the rules of one list the first that is true sets the fact. */
-  function ruledFirst(fact: string, stage: Stage, list: string | null, test: (value: Observed) => boolean): Formula {
-    const rules = program.byStage[stage].filter(r => r.rule.list === list)
-    // Without rules on ratings, the latest one given is the authority's.
-    if (stage === 'rag' && rules.length === 0) return where('rating', null, test)
-    /** Whether the rule sets a value that is wanted, be it one that it takes from the contact. */
-    const sets = ({ rule: { outcome } }: CompiledRule): Formula => {
-      const taken = takenFrom(outcome)
-      return taken !== null ? where(taken, null, test) : test(valueSet(fact, outcome)) ? certain : impossible
-    }
-    const before: Formula[] = []
-    const ways: Formula[] = []
-    for (const rule of rules) {
-      const wanted = sets(rule)
-      if (wanted !== impossible) ways.push(every([fires(rule), wanted, ...before]))
-      if (wanted !== certain) before.push(wanted === impossible ? firesNot(rule) : some([firesNot(rule), wanted]))
-    }
-    if (test(valueSet(fact, null))) ways.push(every(rules.map(firesNot)))
-    return some(ways)
-  }
-
-  return { program, variables, byName, holds, holdsNot, where, fires, firesNot }
+  const logic: Logic = { program, variables, byName, holds, holdsNot, where, fires, firesNot }
+  const outcomeIs = outcomesByRules(logic)
+  return logic
 }
 
 /** Whether any contact, as far as its classes tell, makes a formula true; together with what one fact says of another. */
