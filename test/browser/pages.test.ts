@@ -7,15 +7,30 @@ const site = openSite()
 
 const widths = [320, 375, 768, 1280]
 
+/** One page of each way in which the general pages are laid out. */
+const oneOfEachLayout = [
+  'index.html',
+  'across.html',
+  'search.html',
+  'try/index.html',
+  'guides/checking.html',
+  'reference/core.html',
+]
+
 /**
- * The widths at which a page is held to WCAG: a phone's and a desktop's. The authorities' pages are built alike: one authority's are
- * looked at as a desktop shows them, and the longest ones as a phone does; all at both with THRESHOLDS_LONG.
+ * The widths at which a page is held to WCAG: a phone's, and a desktop's for one page of each layout. The authorities' pages are built
+ * alike: one authority's are looked at as a desktop shows them, and the longest ones as a phone does. All at both with THRESHOLDS_LONG.
  */
 function checkedAt(page: string): readonly number[] {
+  if (process.env.THRESHOLDS_LONG || oneOfEachLayout.includes(page)) return [1280, 320]
   const [authority = ''] = /^(bucks|camden|lancashire|tower-hamlets)(?=\/)/.exec(page) ?? []
-  if (process.env.THRESHOLDS_LONG || authority === '') return [1280, 320]
-  return authority === 'lancashire' ? [1280] : authority === 'camden' ? [320] : []
+  if (authority === '' || authority === 'camden') return [320]
+  return authority === 'lancashire' ? [1280] : []
 }
+
+test('one page of each layout is there to be looked at', ({ expect }) => {
+  expect(oneOfEachLayout.filter(page => !sitePages().includes(page))).toEqual([])
+})
 
 // Two at a time, since a page has one core for itself.
 describe.concurrent.each(sitePages())('%s', page => {
