@@ -5,10 +5,10 @@ import { visibleJson } from '../rules/visible.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
-import { paint } from './decide.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { chosenRulebook } from './named-rulebook.js'
+import { paint } from './paint.js'
 import { usages } from './usages.js'
 
 /** The command `thresholds explain`. */

@@ -1,5 +1,6 @@
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { withAccepted } from '../findings/excuse.js'
+import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './danger-and-concern.js'
 import { everyOutcomeCites, orderIsNothing, routeExists } from './decisions.js'
 import { graverIsNotLess } from './graver.js'
 import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './harm.js'
@@ -8,7 +9,6 @@ import { ownPromises } from './own.js'
 import type { RulebookPromise } from './promise.js'
 import { anotherConcern, anotherSign, possibleSign, seenSign } from './signs.js'
 import { announced, leftOut } from './unknown.js'
-import { concernIsLookedAt, dangerIsHarm, dangerIsLookedAt } from './weighed.js'
 
 /** The promises that every rulebook must keep. A further one is an entry here. */
 export const builtInPromises: readonly RulebookPromise[] = [

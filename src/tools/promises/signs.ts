@@ -3,11 +3,11 @@ import type { Indicator, Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { witnessReceivedAt } from '../contacts/realise.js'
+import { isLookedAt, isOurs, unsettled } from './danger-and-concern.js'
 import type { Breach, RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import type { Protection } from './protection.js'
 import { expectationOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
-import { isLookedAt, isOurs, unsettled } from './weighed.js'
 
 const stages = ['level', 'basis', 'givers', 'consent'] as const
 

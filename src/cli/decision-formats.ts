@@ -1,0 +1,74 @@
+import type { Decision } from '../engine/decide/decision.js'
+import { renderText } from '../engine/render/text.js'
+import type { RulebookSet } from '../engine/rulebook-set.js'
+import { visibleJson } from '../rules/visible.js'
+import { decisionLine } from '../tools/text/decision-line.js'
+import type { Io } from './io.js'
+import { say } from './io.js'
+import { paint } from './paint.js'
+
+/** The formats in which decisions are written; the first where none is asked for. */
+export const formats = ['text', 'json', 'ndjson'] as const
+type Format = (typeof formats)[number]
+
+/** What is written of one contact. */
+export type Answer =
+  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+  | { readonly decision: Decision }
+
+interface Writer {
+  readonly one: (answer: Answer) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
+
+/** How each format is written, contact by contact: `versions` to word a decision, `all` to show the whole of it. */
+export const decisionFormats: Readonly<Record<Format, (versions: RulebookSet, io: Io, all: boolean) => Writer>> = {
+  ndjson: (_, io) => ({
+    one: answer => io.write(`${'error' in answer ? visibleJson(plainJson(answer)) : decisionLine(answer.decision)}\n`),
+    end: () => Promise.resolve(),
+  }),
+  json: (_, io) => {
+    // One contact is one object, several are a list; the first is held back until it is known which.
+    let held: string | null = null
+    let several = false
+    const indented = (text: string): string => text.replace(/^/gm, '  ')
+    return {
+      one: async answer => {
+        if (held !== null) {
+          await io.write(`${several ? ',\n' : '[\n'}${indented(held)}`)
+          several = true
+        }
+        held = visibleJson(plainJson(answer), 2)
+      },
+      end: async () => {
+        if (held === null) await io.write('[]\n')
+        else await io.write(several ? `,\n${indented(held)}\n]\n` : `${held}\n`)
+      },
+    }
+  },
+  text: (versions, io, all) => {
+    let count = 0
+    const width = Math.min(Math.max(io.columns ?? 100, 60), 110)
+    const mark = io.colour ? paint : undefined
+    return {
+      one: async answer => {
+        if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
+        if ('error' in answer) await say(io, `Contact ${count} could not be decided: ${answer.error.message}\n`)
+        else {
+          const rulebook = versions.versions.find(v => v.digest === answer.decision.rulebook.digest)
+          await io.write(
+            renderText(answer.decision, {
+              width,
+              ...(rulebook && { rulebook }),
+              show: all ? 'all' : 'screen',
+              ...(mark && { mark }),
+            }),
+          )
+        }
+      },
+      end: () => (count === 0 ? io.write('No contacts.\n') : Promise.resolve()),
+    }
+  },
+}
