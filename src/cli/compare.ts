@@ -1,14 +1,16 @@
+import { latestOf } from '../engine/rulebook-set.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { visibleJson } from '../rules/visible.js'
 import type { AuthorityAnswer } from '../tools/authorities/compare-authorities.js'
-import { compareAuthorities } from '../tools/authorities/compare-authorities.js'
+import { compareInForce } from '../tools/authorities/compare-authorities.js'
 import { comparisonTable } from '../tools/authorities/comparison-table.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
-import { authorities, rulebookOf } from './rulebooks.js'
+import { chosenVersions } from './named-rulebook.js'
+import { authorities } from './rulebooks.js'
 import { usages } from './usages.js'
 
 /** The command `thresholds compare`. */
@@ -24,7 +26,8 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   const format = oneOf('format', ['text', 'json'], values.format)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
   checkInputs(positionals)
-  const rulebooks = authorities().map(rulebookOf)
+  const sets = authorities().map(authority => chosenVersions({ authority }))
+  const rulebooks = sets.map(latestOf)
   const width = widthFor(io.columns)
   const results: unknown[] = []
   let failed = false
@@ -37,7 +40,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
       if (format === 'text') await say(io, `Contact ${count} could not be read: ${read.error.message}\n`)
       continue
     }
-    const answers = compareAuthorities(rulebooks, read.contact)
+    const answers = compareInForce(sets, read.contact)
     failed ||= answers.some(a => a.error !== null)
     results.push({ reference: referenceOf(read.contact), answers })
     if (format === 'text')

@@ -1,13 +1,15 @@
 import { contactError } from '../engine/decide/decide.js'
 import { explain } from '../engine/explain/explain.js'
 import { renderExplanation } from '../engine/render/explanation.js'
+import type { RulebookSet } from '../engine/rulebook-set.js'
+import { versionFor } from '../engine/rulebook-set.js'
 import { visibleJson } from '../rules/visible.js'
 import { widthFor } from '../tools/text/wrap.js'
 import { oneOf, readArguments } from './arguments.js'
 import { checkInputs, readContacts } from './contacts.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
-import { chosenRulebook } from './named-rulebook.js'
+import { chosenVersions } from './named-rulebook.js'
 import { paint } from './paint.js'
 import { usages } from './usages.js'
 
@@ -15,7 +17,7 @@ import { usages } from './usages.js'
 export async function explainCommand(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments('explain', args, {
     authority: { type: 'string', short: 'a' },
-    rules: { type: 'string', short: 'r' },
+    rules: { type: 'string', short: 'r', multiple: true },
     format: { type: 'string', short: 'f' },
     help: { type: 'boolean', short: 'h' },
   })
@@ -24,7 +26,7 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
     return 0
   }
   const format = oneOf('format', ['text', 'json'], values.format)
-  const rulebook = chosenRulebook(values)
+  const versions = chosenVersions(values)
   if (positionals.length === 0) throw new Misuse('name a file of contacts, or `-` for standard input')
   checkInputs(positionals)
   const width = widthFor(io.columns)
@@ -34,18 +36,27 @@ export async function explainCommand(args: readonly string[], io: Io): Promise<n
   let count = 0
   for await (const read of readContacts(positionals, io)) {
     count++
-    const result = 'error' in read ? null : explain(rulebook, read.contact)
-    const error = 'error' in read ? read.error : result?.ok === false ? contactError(result.diagnostics) : null
-    failed ||= error !== null
-    if (format === 'json') answers.push(result?.ok ? result.value : { error })
+    const answer = 'error' in read ? read : explained(versions, read.contact)
+    failed ||= 'error' in answer
+    if (format === 'json') answers.push('error' in answer ? { error: answer.error } : answer.explanation)
     else {
       if (count > 1) await io.write(`\n${'─'.repeat(width)}\n\n`)
       // An explanation is safe as it is, and its colours are ours.
-      if (result?.ok) await io.write(renderExplanation(result.value, rulebook, options))
-      else await say(io, `Contact ${count} could not be decided: ${error?.message ?? ''}\n`)
+      if ('error' in answer) await say(io, `Contact ${count} could not be decided: ${answer.error.message}\n`)
+      else await io.write(renderExplanation(answer.explanation, answer.rulebook, options))
     }
   }
   if (format === 'json') await io.write(`${visibleJson(answers.length === 1 ? answers[0] : answers, 2)}\n`)
   else if (count === 0) await io.write('No contacts.\n')
   return failed ? 1 : 0
+}
+
+/** A contact explained by the version in force when it came in. */
+function explained(versions: RulebookSet, contact: unknown) {
+  const rulebook = versionFor(versions, contact)
+  if (!rulebook.ok) return { error: contactError(rulebook.diagnostics) }
+  const result = explain(rulebook.value, contact)
+  return result.ok
+    ? { rulebook: rulebook.value, explanation: result.value }
+    : { error: contactError(result.diagnostics) }
 }

@@ -20,7 +20,7 @@ Decides contacts and says why, for practitioners: the outcome first; each reason
 it rests on; what is still open; and why it is not the next level. FILE is JSON, YAML or NDJSON; \`-\` is standard input.
 
   --authority NAME     a rulebook that comes with this package
-  --rules FILE.yaml    your own rulebook
+  --rules FILE.yaml    your own rulebook; several versions of it, once each: the one in force when a contact came in decides it
   --format FORMAT      text (for people, the default) or json
 
 Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
@@ -106,6 +106,8 @@ Exit status: 0 no contact is treated differently, 1 some are, or could not be de
 Decides a large file of past contacts: NDJSON, CSV or Parquet, read piece by piece and decided by several threads. Without --summary,
 --out or --against decisions are written to standard output, one a line, in the order of the contacts. \`-\` is standard input.
 
+  --rules FILE.yaml    your own rulebook, which decides every contact; several versions of it, once each: the one in force when a
+                       contact came in decides it
   --summary            counts instead of decisions: by level, route, consent, and when the governing deadline falls due
   --against OLD        which contacts the rulebook moves up, down and sideways from this one (a YAML file or an authority's name);
                        implies --summary

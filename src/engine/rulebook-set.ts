@@ -90,16 +90,21 @@ export function rulebookAt(set: RulebookSet, instant: string): Result<Rulebook> 
  * @returns the decision; or every mistake in the contact, `not-in-force` among them where no version held yet
  */
 export function decideInForce(set: RulebookSet, contact: unknown, options: DecideOptions = {}): Result<Decision> {
-  const [first] = set.versions
-  if (first === undefined) return fault('no-rulebook', 'there is no rulebook', 'give at least one')
   const rulebook = versionFor(set, contact)
   if (!rulebook.ok) return rulebook
   return decide(rulebook.value, contact, options)
 }
 
-/** The version for a contact. One without an instant of receipt is left to the last version, which says what is wrong with it. */
-function versionFor(set: RulebookSet, contact: unknown): Result<Rulebook> {
-  const last = set.versions.at(-1) as Rulebook
+/** The latest version of a set. */
+export const latestOf = ({ versions }: RulebookSet): Rulebook => versions[versions.length - 1] as Rulebook
+
+/**
+ * The version for a contact. One without an instant of receipt is left to the last version, which says what is wrong with it.
+ *
+ * @returns the version, or `not-in-force` where the contact came before the first
+ */
+export function versionFor(set: RulebookSet, contact: unknown): Result<Rulebook> {
+  const last = latestOf(set)
   try {
     const receivedAt = (contact as { readonly receivedAt?: unknown } | null | undefined)?.receivedAt
     if (typeof receivedAt !== 'string' || parseInstant(receivedAt) === null) return { ok: true, value: last }

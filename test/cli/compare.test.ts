@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { rulebookSet } from '../../src/engine/rulebook-set.js'
 import type { AuthorityAnswer } from '../../src/tools/authorities/compare-authorities.js'
-import { compareAuthorities } from '../../src/tools/authorities/compare-authorities.js'
+import { compareAuthorities, compareInForce } from '../../src/tools/authorities/compare-authorities.js'
 import { shippedRulebooks } from '../rulebooks.js'
 import { thresholds } from './command.js'
 
@@ -107,4 +108,20 @@ test('what is no contact is refused by all', () => {
   const rulebooks = books.map(b => b.rulebook)
   for (const wrong of [null, 3, [], { indicators: [3] }])
     expect(compareAuthorities(rulebooks, wrong).map(a => a.decision)).toEqual(rulebooks.map(() => null))
+})
+
+test('an authority whose first version came later is refused by date, and the others answer', () => {
+  const sets = books.map(b => {
+    const set = rulebookSet([b.rulebook])
+    if (!set.ok) throw new Error(set.diagnostics[0]?.message)
+    return set.value
+  })
+  const old = { receivedAt: '2016-01-04T10:00:00+00:00', riskOfSignificantHarm: true }
+  const answers = compareInForce(sets, old)
+  const starts = books.map(b => b.rulebook.inForce.from)
+  expect(answers.map(a => a.error?.code ?? null)).toEqual(
+    starts.map(from => (from !== null && from > '2016-01-04' ? 'not-in-force' : null)),
+  )
+  expect(answers.some(a => a.decision !== null)).toBe(true)
+  expect(answers.some(a => a.error !== null)).toBe(true)
 })

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Explanation } from '../../src/engine/explain/explain.js'
 import { receivedAt } from '../small.js'
 import { thresholds } from './command.js'
 
@@ -28,6 +29,27 @@ describe('thresholds explain', () => {
     expect(out).toMatch(/^Smallshire\nLevel +Level 2\n/)
     for (const title of ['Why', 'Still open', 'Why not level 3', 'Why not level 4'])
       expect(out).toContain(`\n${title}\n`)
+  })
+
+  it('explains by the version in force when the contact came in', async () => {
+    const text = readFileSync(rules, 'utf8')
+    const version = (name: string, from: string, hours: number): string => {
+      const path = join(folder, name)
+      const dated = text.replace('version: "2026"', `version: "${from}"\n  inForce: { from: ${from} }`)
+      writeFileSync(path, dated.replace('within: 4 hours', `within: ${hours} hours`))
+      return path
+    }
+    const both = ['--rules', version('v1.yaml', '2020-01-01', 4), '--rules', version('v2.yaml', '2026-02-01', 6)]
+    const of = (day: string) => ({ receivedAt: `${day}T12:00:00+00:00`, riskOfSignificantHarm: true })
+    const contacts = file('days.json', [of('2026-01-31'), of('2026-02-01'), of('2019-12-31')])
+    const { status, out } = await thresholds(['explain', contacts, ...both, '--format', 'json'])
+    expect(status).toBe(1)
+    const answers = JSON.parse(out) as readonly (Explanation & { readonly error?: { readonly code: string } })[]
+    expect(answers.map(a => a.error?.code ?? [a.decision.rulebook.version, a.decision.deadline?.duration])).toEqual([
+      ['2020-01-01', 'PT4H'],
+      ['2026-02-01', 'PT6H'],
+      'not-in-force',
+    ])
   })
 
   it('explains several contacts, and tells of one that cannot be decided', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { progressLine } from '../../src/cli/replay/progress.js'
+import type { Decision } from '../../src/engine/decide/decision.js'
 import type { ReplaySummary } from '../../src/tools/replay/summary.js'
 import { smallText } from '../small.js'
 import { thresholds } from './command.js'
@@ -113,6 +114,40 @@ describe('thresholds replay', () => {
     expect(dueHour['20']).toBe(2)
     expect(against?.moved).toEqual({ down: 0, mixed: 0, sideways: 0, up: 2, same: 1 })
     expect(against?.kinds.map(k => [k.direction, k.contacts, k.line, k.reference])).toEqual([['up', 2, 3, 'c-3']])
+  })
+
+  test('decides each contact by the version in force when it came in, on every thread', async () => {
+    const versioned = (name: string, version: string, from: string, text: string): string =>
+      file(name, text.replace('version: "2026"', `version: "${version}"\n  inForce: { from: ${from} }`))
+    const before = versioned('before.yaml', '2020', '2020-01-01', smallText)
+    const since = versioned('since.yaml', '2026', '2026-02-01', smallText.replace('within: 4 hours', 'within: 6 hours'))
+    const days = ['2019-12-31', '2025-05-01', '2026-01-31', '2026-02-01'].map(
+      (day, i) =>
+        `${JSON.stringify({ reference: `r-${i}`, receivedAt: `${day}T12:00:00+00:00`, riskOfSignificantHarm: true })}\n`,
+    )
+    const input = file('versions.ndjson', days.join(''))
+    const both = ['--rules', since, '--rules', before]
+    for (const workers of ['1', '2']) {
+      const found = await thresholds(['replay', input, ...both, '--workers', workers])
+      expect([found.status, found.err]).toEqual([1, expect.stringContaining('1 rejected')])
+      const decisions = parsed(found.out) as unknown as Decision[]
+      expect(decisions.map(d => [d.reference, d.rulebook.version, d.deadline?.duration])).toEqual([
+        ['r-1', '2020', 'PT4H'],
+        ['r-2', '2020', 'PT4H'],
+        ['r-3', '2026', 'PT6H'],
+      ])
+      const summed = await thresholds(['replay', input, ...both, '--summary', '--format', 'json', '--workers', workers])
+      const { versions } = JSON.parse(summed.out) as ReplaySummary
+      expect(versions.map(v => [v.version, v.inForce.from, v.contacts])).toEqual([
+        ['2020', '2020-01-01', 2],
+        ['2026', '2026-02-01', 1],
+      ])
+    }
+    const told = await replay(input, ...both, '--summary')
+    expect(told.out).toMatch(/2020, from 1 January 2020 +2 +66\.7\n2026, from 1 February 2026 +1 +33\.3/)
+    // One rulebook alone says what it would make of all of them.
+    const alone = await replay(input, '--rules', since)
+    expect([alone.status, parsed(alone.out).length]).toEqual([0, 4])
   })
 
   test('reads the CSV of a case system by a mapping, and spares the lines beside a bad one', async () => {

@@ -1,3 +1,4 @@
+import type { RulebookSet } from '../../engine/rulebook-set.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { readJsonLine, replayer } from '../../tools/replay/contacts.js'
 import type { Mapping } from '../../tools/replay/mapping.js'
@@ -14,7 +15,7 @@ import { openParquet, readRows } from './parquet.js'
 
 /** What must be known before the first chunk. */
 export interface ChunkSetup {
-  readonly rulebook: Rulebook
+  readonly versions: RulebookSet
   readonly against: Rulebook | null
   readonly decisions: boolean
   readonly mapping: Mapping | null
@@ -38,8 +39,8 @@ export interface ChunkAnswer {
 
 /** How chunks are decided, one after the other, on the thread that calls. */
 export function chunkReplayer(setup: ChunkSetup): (task: ChunkTask) => Promise<ChunkAnswer> {
-  const { rulebook, against, decisions, mapping, path } = setup
-  const replay = replayer(rulebook, { decisions, against })
+  const { versions, against, decisions, mapping, path } = setup
+  const replay = replayer(versions, { decisions, against })
   let parquet: Promise<Parquet> | null = null
   const linesIn = async (task: ChunkTask): Promise<readonly ReadLine[]> => {
     if ('bytes' in task) return readBytes(setup, task.bytes, task.line)

@@ -7,7 +7,7 @@ import { filesOfCheckpoint } from './checkpoint.js'
 
 const options = {
   authority: { type: 'string', short: 'a' },
-  rules: { type: 'string', short: 'r' },
+  rules: { type: 'string', short: 'r', multiple: true },
   against: { type: 'string' },
   summary: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
@@ -34,7 +34,9 @@ export function workersOf(given: string | undefined): number {
 /** No file is read and written at once, and what a checkpoint is to go on with is there to be gone on with. */
 export function checkFiles(path: string, values: ReplayValues, summary: boolean): void {
   const { out, rejects, checkpoint, mapping, rules, authority, against } = values
-  const rulebooks = [rules, authority, against].flatMap(name => (name === undefined ? [] : rulebookFiles(name)))
+  const rulebooks = [...(rules ?? []), authority, against].flatMap(name =>
+    name === undefined ? [] : rulebookFiles(name),
+  )
   const read = [path, mapping].flatMap(f => (f === undefined || f === '-' ? [] : [f]))
   checkDistinct(
     [...read, ...rulebooks],

@@ -1,3 +1,4 @@
+import { latestOf } from '../../engine/rulebook-set.js'
 import { visibleJson } from '../../rules/visible.js'
 import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { emptyChanges } from '../../tools/replay/changes.js'
@@ -11,7 +12,7 @@ import { oneOf } from '../arguments.js'
 import { isStream, lock } from '../files.js'
 import type { Io } from '../io.js'
 import { Misuse, say } from '../io.js'
-import { chosenRulebook, namedRulebook } from '../named-rulebook.js'
+import { chosenVersions, namedRulebook } from '../named-rulebook.js'
 import { usages } from '../usages.js'
 import type { Checkpoint, RunIdentity } from './checkpoint.js'
 import { digestOfText, inputIdentity, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.js'
@@ -41,17 +42,18 @@ export async function replayCommand(args: readonly string[], io: Io): Promise<nu
     throw new Misuse('name one file of contacts, or `-` for standard input: `thresholds replay past.ndjson`')
   const summary = values.summary === true || values.against !== undefined
   checkFiles(path, values, summary)
-  const rulebook = chosenRulebook(values)
+  const versions = chosenVersions(values)
+  const vocabulary = vocabularyOf(latestOf(versions))
   const against = values.against === undefined ? null : namedRulebook(values.against)
-  const input = await openInput(path, formatOf(path, inputFormat), values.mapping, vocabularyOf(rulebook), io)
+  const input = await openInput(path, formatOf(path, inputFormat), values.mapping, vocabulary, io)
   try {
     const decisions = values.out !== undefined || !summary
-    const plan = { input, path, rulebook, against, decisions, workers }
+    const plan = { input, path, versions, against, decisions, workers }
     const tally = await replay(plan, values, io)
     if (summary) {
-      const found = summariseReplay(tally, rulebook, against)
+      const found = summariseReplay(tally, versions, against)
       if (format === 'json') await io.write(`${visibleJson(found, 2)}\n`)
-      else await io.write(blocksAsText(replayReport(found, vocabularyOf(rulebook)), widthFor(io.columns)))
+      else await io.write(blocksAsText(replayReport(found, vocabulary), widthFor(io.columns)))
     } else if (values.out !== undefined)
       await say(io, `${tally.decided} decided, ${tally.rejected} rejected; decisions are in ${values.out}\n`)
     if (tally.rejected > 0 && values.rejects === undefined)
@@ -173,13 +175,13 @@ function decisionsOutput(
 }
 
 const identityOf = (
-  { input, path, rulebook, against, decisions }: ReplayPlan,
+  { input, path, versions, against, decisions }: ReplayPlan,
   { rejects }: ReplayValues,
 ): RunIdentity => ({
   ...inputIdentity(path),
   'format of the contacts': input.format,
   mapping: digestOfText(JSON.stringify(input.mapping)),
-  rulebook: rulebook.digest,
+  rulebook: versions.versions.map(v => v.digest).join(' '),
   'rulebook to compare with': against?.digest ?? 'none',
   'package version': version,
   '--out': decisions ? 'given' : 'not given',

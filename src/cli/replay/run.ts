@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { RulebookSet } from '../../engine/rulebook-set.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { serializeRulebook } from '../../rules/packed/packed.js'
 import type { Tally } from '../../tools/replay/tally.js'
@@ -14,7 +15,7 @@ import type { WorkerSetup } from './worker.js'
 export interface ReplayPlan {
   readonly input: Input
   readonly path: string
-  readonly rulebook: Rulebook
+  readonly versions: RulebookSet
   readonly against: Rulebook | null
   readonly decisions: boolean
   readonly workers: number
@@ -70,12 +71,12 @@ export async function replayChunks(
 
 const workerSetupOf = (plan: ReplayPlan): WorkerSetup => ({
   ...setupOf(plan),
-  rulebook: serializeRulebook(plan.rulebook),
+  versions: plan.versions.versions.map(serializeRulebook),
   against: plan.against === null ? null : serializeRulebook(plan.against),
 })
 
-const setupOf = ({ input, path, rulebook, against, decisions }: ReplayPlan): ChunkSetup => ({
-  rulebook,
+const setupOf = ({ input, path, versions, against, decisions }: ReplayPlan): ChunkSetup => ({
+  versions,
   against,
   decisions,
   mapping: input.mapping,

@@ -1,5 +1,7 @@
 import { contactError, decide } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
+import type { RulebookSet } from '../../engine/rulebook-set.js'
+import { latestOf, versionFor } from '../../engine/rulebook-set.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { didYouMean } from '../../rules/suggest.js'
 import { knownTo } from './known-words.js'
@@ -45,6 +47,21 @@ export function compareAuthorities(rulebooks: readonly Rulebook[], contact: unkn
     return result.ok
       ? { authority, name, dropped, droppedFacts, decision: result.value, error: null }
       : { authority, name, dropped, droppedFacts, decision: null, error: contactError(result.diagnostics) }
+  })
+}
+
+/** Decides one contact under several authorities' rulebooks, each in the version in force when the contact came in. */
+export function compareInForce(sets: readonly RulebookSet[], contact: unknown): readonly AuthorityAnswer[] {
+  const chosen = sets.map(set => ({ latest: latestOf(set), version: versionFor(set, contact) }))
+  const answers = compareAuthorities(
+    chosen.map(({ latest, version }) => (version.ok ? version.value : latest)),
+    contact,
+  )
+  return answers.map((answer, i) => {
+    const version = chosen[i]?.version
+    return version?.ok === false && answer.decision !== null
+      ? { ...answer, decision: null, error: contactError(version.diagnostics) }
+      : answer
   })
 }
 

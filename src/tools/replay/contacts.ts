@@ -2,6 +2,8 @@ import type { Diagnostic, Path, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
 import { decide } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
+import type { RulebookSet } from '../../engine/rulebook-set.js'
+import { decideInForce, latestOf } from '../../engine/rulebook-set.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { excerpt, visible, visibleJson } from '../../rules/visible.js'
 import type { Contact } from '../../rules/vocabulary/contact-type.js'
@@ -30,18 +32,25 @@ export interface ReplayOptions {
   readonly against: Rulebook | null
 }
 
-/** Decides contacts and counts what came out; a line that cannot be decided is rejected and the rest goes on. */
+/**
+ * Decides contacts, of several versions each by the one in force when it came in, and counts what came out; a line that cannot be decided is rejected
+ * and the rest goes on.
+ */
 export function replayer(
-  rulebook: Rulebook,
+  versions: RulebookSet,
   { decisions, against }: ReplayOptions,
 ): (lines: Iterable<ReadLine>) => Replayed {
-  const comparison = against === null ? null : comparisonWith(against, rulebook)
+  const comparison = against === null ? null : comparisonWith(against, latestOf(versions))
   const wanted = decisions ? {} : { rationale: false, unknowns: false }
+  const [only, ...others] = versions.versions
+  // One alone is asked what it makes of contacts that may have come before it was in force.
+  const decided = (contact: unknown): Result<Decision> =>
+    only !== undefined && others.length === 0 ? decide(only, contact, wanted) : decideInForce(versions, contact, wanted)
   const answer = (contact: unknown): Result<Decision> & { readonly asked: unknown } => {
     let asked: unknown = null
     try {
       asked = comparison ? comparison.known(contact) : contact
-      return { ...decide(rulebook, asked, wanted), asked }
+      return { ...decided(asked), asked }
     } catch {
       // One contact that nobody foresaw does not end the run for all others.
       return { ok: false, diagnostics: [notDecided], asked }

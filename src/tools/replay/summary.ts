@@ -1,3 +1,7 @@
+import type { RulebookSet } from '../../engine/rulebook-set.js'
+import { latestOf } from '../../engine/rulebook-set.js'
+import type { InForce } from '../../rules/language/in-force.js'
+import { dateWords } from '../../rules/language/in-force.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import { requirements } from '../../rules/vocabulary/fixed.js'
@@ -30,7 +34,10 @@ export interface ReplayKind {
 
 /** What a replay found, for programs; every list is in the order in which people read it. */
 export interface ReplaySummary {
+  /** The latest version. */
   readonly rulebook: Named
+  /** Each version, the earliest first, with the contacts that it decided. */
+  readonly versions: readonly (Named & { readonly inForce: InForce; readonly contacts: number })[]
   readonly contacts: number
   readonly decided: number
   readonly rejected: number
@@ -67,7 +74,8 @@ const inOrder = (counted: Counted, words: readonly string[]): readonly (readonly
   words.flatMap(w => (counted[w] === undefined ? [] : [[w, counted[w]] as const]))
 
 /** The counts of a replay in their order. */
-export function summariseReplay(tally: Tally, rulebook: Rulebook, against: Rulebook | null): ReplaySummary {
+export function summariseReplay(tally: Tally, versions: RulebookSet, against: Rulebook | null): ReplaySummary {
+  const rulebook = latestOf(versions)
   const routes = Object.entries(tally.routes)
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .map(([route, contacts]) => {
@@ -76,6 +84,11 @@ export function summariseReplay(tally: Tally, rulebook: Rulebook, against: Ruleb
     })
   return {
     rulebook: named(rulebook),
+    versions: versions.versions.map(v => ({
+      ...named(v),
+      inForce: v.inForce,
+      contacts: tally.versions[v.digest] ?? 0,
+    })),
     contacts: tally.decided + tally.rejected,
     decided: tally.decided,
     rejected: tally.rejected,
@@ -131,6 +144,13 @@ export function replayReport(summary: ReplaySummary, { destinations }: Vocabular
   return [
     { heading: `${rulebook.authority} ${rulebook.version}: ${plural(contacts)}`, level: 1 },
     { text: `${grouped(decided)} decided, ${grouped(rejected)} rejected.` },
+    ...(summary.versions.length > 1
+      ? section(
+          'Decided by the version in force',
+          'version',
+          summary.versions.map(v => [versionWords(v), v.contacts]),
+        )
+      : []),
     ...section('Level', 'level', inOrder(summary.levels, levelOrder(summary.levels))),
     ...section(
       'Goes to',
@@ -152,6 +172,9 @@ export function replayReport(summary: ReplaySummary, { destinations }: Vocabular
     ...(against ? againstReport(against) : []),
   ]
 }
+
+const versionWords = ({ version, inForce: { from } }: ReplaySummary['versions'][number]): string =>
+  from === null ? version : `${version}, from ${dateWords(from)}`
 
 const share = (n: number, of: number): string => ((100 * n) / Math.max(of, 1)).toFixed(1)
 

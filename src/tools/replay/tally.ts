@@ -10,6 +10,8 @@ export type Counted = Record<string, number>
 export interface Tally {
   decided: number
   rejected: number
+  /** By the digest of the version that decided. */
+  readonly versions: Counted
   /** `1` to `4`, or `none` where no rule can say. */
   readonly levels: Counted
   /** `destination` or `destination/team`. */
@@ -42,6 +44,7 @@ export const noDate = 'no date'
 export const emptyTally = (changes: ChangeTally | null): Tally => ({
   decided: 0,
   rejected: 0,
+  versions: {},
   levels: {},
   routes: {},
   consent: {},
@@ -58,6 +61,7 @@ const count = (counted: Counted, word: string, times = 1): void => {
 export function tallyDecision(tally: Tally, decision: Decision, receivedAt: string): void {
   const { level, route, consent, deadline } = decision
   tally.decided++
+  count(tally.versions, decision.rulebook.digest)
   count(tally.levels, level === null ? 'none' : String(level))
   count(tally.routes, route.team === null ? route.destination : `${route.destination}/${route.team}`)
   count(tally.consent, consent === null ? 'no-rule' : consent.requirement)
@@ -72,7 +76,7 @@ export function tallyDecision(tally: Tally, decision: Decision, receivedAt: stri
 export function addTally(to: Tally, more: Tally): void {
   to.decided += more.decided
   to.rejected += more.rejected
-  for (const part of ['levels', 'routes', 'consent', 'dueWithin', 'dueHour'] as const)
+  for (const part of ['versions', 'levels', 'routes', 'consent', 'dueWithin', 'dueHour'] as const)
     for (const word in more[part]) count(to[part], word, more[part][word])
   if (to.changes && more.changes) addChanges(to.changes, more.changes)
 }
