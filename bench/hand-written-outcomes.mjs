@@ -92,6 +92,10 @@ class Outcomes {
     this.because(rule)
   }
 
+  #tell(rule) {
+    for (const { code } of rule.notices) this.#notices.push(code)
+  }
+
   send(rule) {
     this.destination = rule.outcome.destination
     this.team = rule.outcome.team
@@ -101,6 +105,7 @@ class Outcomes {
   consent(rule, proceeds) {
     const { purpose, requirement, from } = rule.outcome
     this.because(rule)
+    this.#tell(rule)
     this.#consents.push({ purpose, requirement, from, mayProceed: proceeds, rule: rule.id, clauses: rule.clauses })
   }
 
@@ -133,7 +138,7 @@ class Outcomes {
 
   ask(rule) {
     this.because(rule)
-    for (const { code } of rule.notices) this.#notices.push(code)
+    this.#tell(rule)
     for (const team of rule.also) if (team !== this.team && !this.#also.includes(team)) this.#also.push(team)
     for (const action of rule.actions) {
       const place = this.#actions.findIndex(a => a.id === action.id)

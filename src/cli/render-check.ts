@@ -48,7 +48,7 @@ export function renderCheck(checked: CheckedFile, report: CheckReport, seed: num
     ...renderAcceptedPromises(acceptedPromises, width),
     ...(overtaken.length === 0
       ? []
-      : ['', 'Overtaken by national law or guidance, and decided as written, with a notice:']),
+      : ['', 'Overtaken by law or newer guidance, and decided as written, with a notice:']),
     ...overtaken.flatMap(o => wrap(`  ${o.rule}: ${o.says} Overtaken by: ${o.by}.`, width, '    ')),
     '',
     ...renderProof(promises, seed, width),

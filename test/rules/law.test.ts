@@ -91,11 +91,26 @@ describe('law and guidance', () => {
   })
 
   test('stand on a page, with what they overtake', () => {
+    const overtaking: Record<string, boolean> = {}
     for (const { rulebook } of shippedRulebooks()) {
       const page = JSON.stringify(documentRulebook(rulebook).find(p => p.name === 'local-and-inherited'))
       expect(page).toContain('Working Together to Safeguard Children 2026')
-      expect(page.includes('Overtakes: ')).toBe(rulebook.authority === 'camden')
+      overtaking[rulebook.authority] = page.includes('Overtakes: ')
     }
+    expect(overtaking).toEqual({ bucks: false, camden: true, lancashire: true, 'tower-hamlets': true })
+  })
+
+  test('an authority says what it has written since, beside the text that its rules are of', () => {
+    const [bucks, , lancashire, towerHamlets] = shippedRulebooks().map(r => r.rulebook)
+    if (!bucks || !lancashire || !towerHamlets) throw new Error('a rulebook is missing')
+    const overtakenIn = (rulebook: Rulebook, contact: object): readonly string[] =>
+      decided(rulebook, contact).notices.flatMap(n => (n.code === 'overtaken' ? [n.says] : []))
+    expect(overtakenIn(lancashire, { professionalLevel: 2 })).toEqual([expect.stringMatching(/immediate concerns/)])
+    expect(overtakenIn(lancashire, { riskOfSignificantHarm: true })).toEqual([])
+    expect(overtakenIn(towerHamlets, {})).toEqual([expect.stringMatching(/24 hours for a decision on every contact/)])
+    expect(overtakenIn(towerHamlets, { professionalLevel: 3 })).toEqual([])
+    const sources = JSON.stringify(documentRulebook(bucks).find(p => p.name === 'local-and-inherited'))
+    expect(sources).toContain('The document is under review.')
   })
 
   test('one that is not there is refused', () => {

@@ -19,7 +19,7 @@ export interface CheckReport {
   /** What the rulebook accepts of its promises, where its witness shows it. */
   readonly acceptedPromises: readonly AcceptedPart[]
   readonly examples: { readonly count: number; readonly failed: readonly FailedCase[] }
-  /** The rules that rest on a passage which national law or guidance has overtaken. */
+  /** The rules that rest on a passage which law or newer guidance has overtaken. */
   readonly overtaken: readonly { readonly rule: string; readonly says: string; readonly by: string }[]
   /** Nothing is wrong beside what the rulebook accepts. */
   readonly clean: boolean

@@ -35,7 +35,7 @@ function lawBlocks(rulebook: Rulebook): readonly Block[] {
   const entries = Object.entries(rulebook.law).sort(([, a], [, b]) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
   if (entries.length === 0) return []
   return [
-    heading(2, 'National law and guidance'),
+    heading(2, 'Law, and newer guidance'),
     paragraph('None of these changes a rule by itself. Where one overtakes a rule, its decisions say so.'),
     ...list(
       entries.map(([id, { title, from, status, read, says }]): Item => {
