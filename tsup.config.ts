@@ -20,6 +20,7 @@ export default defineConfig([
       'json-rules-engine': 'src/json-rules-engine.ts',
       testing: 'src/testing.ts',
       schema: 'src/schema.ts',
+      records: 'src/records.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',

@@ -25,6 +25,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   new: async () => (await import('./new.js')).newCommand,
   docs: async () => (await import('./docs.js')).docsCommand,
   facts: async () => (await import('./facts.js')).factsCommand,
+  verify: async () => (await import('./verify.js')).verifyCommand,
   show: async () => (await import('./show.js')).showCommand,
   schema: async () => (await import('./schema.js')).schemaCommand,
   types: async () => (await import('./types.js')).typesCommand,

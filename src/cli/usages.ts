@@ -1,7 +1,7 @@
 /** What each command is for, how it is called and how it exits: they stand apart from the commands, which are loaded when they are called. */
 export const usages = {
   decide: `thresholds decide [FILE… | -] (--authority NAME | --rules FILE.yaml) [--format text|json|ndjson]
-                  [--all] [--input-format ndjson]
+                  [--all] [--input-format ndjson] [--record FILE [--mask]]
 
 Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is standard input.
 
@@ -10,6 +10,8 @@ Decides contacts given as JSON, YAML or NDJSON (one contact a line); \`-\` is st
   --format FORMAT      text (for people, the default), json, or ndjson (one decision a line)
   --all                text holds every clock, action, reason, section and open question, not only what fits a screen
   --input-format ndjson  each line is one contact, whatever it looks like; without, standard input may also be JSON or YAML
+  --record FILE        adds each decision with its contact to a file of sealed records, which \`thresholds verify\` can look at
+  --mask               leaves facts that may say who somebody is out of the records
 
 Exit status: 0 all decided, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load,
 3 broken off, as by a full disk: what was written is not all.
@@ -77,6 +79,17 @@ RULES are names of authorities or YAML files; left out, all that come with this 
   --format FORMAT   text (the default) or json
 
 Exit status: 0 nothing is missing, 1 something is, 2 wrong use or a rulebook that does not load.
+`,
+  verify: `thresholds verify FILE [--rules FILE | FOLDER]… [--last DIGEST] [--format text|json]
+
+Goes through a file of records (\`thresholds decide --record\`): whether each is as it was sealed and follows the one before it, and
+whether its contact comes to the same when the rulebook that decided it then decides it again.
+
+  --rules PATH     rulebooks to look among, YAML or compiled, beside those that come with this package; a folder stands for all in it
+  --last DIGEST    the digest of the record that the file must end with, as it was printed before; it shows what is cut off the end
+  --format FORMAT  text (for people, the default) or json
+
+Exit status: 0 all whole, in order and the same, 1 some are not, 2 wrong use or a rulebook that does not load.
 `,
   test: `thresholds test RULES --cases FILE… [--rules] [--format text|json]
 

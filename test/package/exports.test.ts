@@ -34,6 +34,7 @@ const entries = [
   'safeguarding-thresholds/json-rules-engine',
   'safeguarding-thresholds/testing',
   'safeguarding-thresholds/schema',
+  'safeguarding-thresholds/records',
   'safeguarding-thresholds/rulebooks',
   'safeguarding-thresholds/rulebooks/camden',
 ]
@@ -96,6 +97,7 @@ describe('what is published', () => {
     ['safeguarding-thresholds/json-rules-engine', 'json-rules-engine'],
     ['safeguarding-thresholds/testing', 'testing'],
     ['safeguarding-thresholds/schema', 'schema'],
+    ['safeguarding-thresholds/records', 'records'],
     ['safeguarding-thresholds/rulebooks', 'rulebooks/index'],
   ])('the types of %s promise the values that are there', (name, file) => {
     const there = evaluate('module', `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`)

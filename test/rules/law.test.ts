@@ -103,7 +103,7 @@ describe('law and guidance', () => {
   test('an authority says what it has written since, beside the text that its rules are of', () => {
     const [bucks, , lancashire, towerHamlets] = shippedRulebooks().map(r => r.rulebook)
     if (!bucks || !lancashire || !towerHamlets) throw new Error('a rulebook is missing')
-    const overtakenIn = (rulebook: Rulebook, contact: object): readonly string[] =>
+    const overtakenIn = (rulebook: Rulebook, contact: Readonly<Record<string, unknown>>): readonly string[] =>
       decided(rulebook, contact).notices.flatMap(n => (n.code === 'overtaken' ? [n.says] : []))
     expect(overtakenIn(lancashire, { professionalLevel: 2 })).toEqual([expect.stringMatching(/immediate concerns/)])
     expect(overtakenIn(lancashire, { riskOfSignificantHarm: true })).toEqual([])

@@ -647,7 +647,8 @@ export const englandWords = {
       "ask": "What is the caller's own reference?",
       "group": "The contact",
       "label": "reference",
-      "kind": "text"
+      "kind": "text",
+      "personal": true
     }
   },
   "earlier": {
