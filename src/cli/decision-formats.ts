@@ -1,3 +1,4 @@
+import type { MessageCode } from '../codes.js'
 import type { Decision } from '../engine/decide/decision.js'
 import { renderText } from '../engine/render/text.js'
 import type { RulebookSet } from '../engine/rulebook-set.js'
@@ -13,7 +14,7 @@ type Format = (typeof formats)[number]
 
 /** What is written of one contact. */
 export type Answer =
-  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
+  | { readonly error: { readonly code: MessageCode; readonly message: string; readonly path: string } }
   | { readonly decision: Decision }
 
 interface Writer {

@@ -3,7 +3,7 @@ import { inFile } from '../rules/reading/layers/find-layers.js'
 import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import type { FailedCase } from '../tools/cases/run-cases.js'
 import type { AcceptedPart, CheckReport } from '../tools/findings/check.js'
-import type { Finding } from '../tools/findings/finding.js'
+import type { Finding, FindingCode } from '../tools/findings/finding.js'
 import { findingCodes } from '../tools/findings/finding.js'
 import type { BrokenPromise, Proof } from '../tools/promises/prove.js'
 import { flowYaml } from '../tools/text/flow-yaml.js'
@@ -113,7 +113,7 @@ function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width:
   const path = typeof last === 'number' && f.path[0] === 'rules' ? [...f.path, 'id'] : f.path
   const at = typeof last === 'number' || last === 'when' || last === 'unless' ? 'value' : 'key'
   const place = resolved?.placeOf(path, at)
-  const found: Diagnostic = {
+  const found: Diagnostic<FindingCode> = {
     code: f.code,
     message: f.message,
     hint: f.hint,

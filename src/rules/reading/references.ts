@@ -11,6 +11,8 @@ import { eitherHint, meantDuration } from './near-misses.js'
 import type { RulebookFile } from './schema.js'
 
 type Check = (id: string, path: Path) => void
+/** What an id can be of; each has its message, `unknown-team` and so on. */
+type Referred = 'clause' | 'team' | 'interpretation' | 'deadline' | 'action' | 'entry' | 'source' | 'law'
 
 /** Looks up what a file's words refer to, and reports each that refers to nothing. */
 export interface References {
@@ -37,7 +39,7 @@ const durationsWith = (n: string): string =>
   `for instance \`${n} hours\`, \`${n} working hours\`, \`${n} working days\`, \`${n} weeks\`, \`${n} months\` or \`${n} working days before\`; or \`at once\`, or a time of day as \`by HH:MM\` or \`by HH:MM of the next working day\``
 
 export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
-  const refer = (kind: string, known: readonly string[], section: string) => {
+  const refer = (kind: Referred, known: readonly string[], section: string) => {
     const set = new Set(known)
     return (id: string, path: Path): void => {
       if (!set.has(id))
