@@ -26,6 +26,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   docs: async () => (await import('./docs.js')).docsCommand,
   facts: async () => (await import('./facts.js')).factsCommand,
   show: async () => (await import('./show.js')).showCommand,
+  codes: async () => (await import('./codes.js')).codesCommand,
   schema: async () => (await import('./schema.js')).schemaCommand,
   types: async () => (await import('./types.js')).typesCommand,
 }

@@ -25,6 +25,12 @@ const proofs = {
   search: 'searched: contacts were built from the conditions and varied',
 } as const satisfies Record<Finding['proof'], string>
 
+/** How a finding is known. That nothing uses a name is read off the rulebook, and an acceptance answers to nothing or it does. */
+const proofOf = ({ code, proof }: Finding): readonly string[] =>
+  code === 'stale-acceptance'
+    ? []
+    : [/^(?:unused|uncited)-/.test(code) ? 'proved: the whole rulebook was read for it' : proofs[proof]]
+
 /** Everything that is to be said of a rulebook that loads, for people. */
 export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
   const { findings, promises, acceptedPromises, overtaken, examples } = report
@@ -107,7 +113,12 @@ function renderAlternatives({ alternatives, file }: CheckedFile, width: number):
   ]
 }
 
-function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width: number): string[] {
+/** One finding with its place, a contact that shows it where there is one, and how it is known. */
+export function renderFinding(
+  { file, text, resolved }: Pick<CheckedFile, 'file' | 'text' | 'resolved'>,
+  f: Finding,
+  width: number,
+): readonly string[] {
   // A thing that is declared stands at its name, a rule at its id, and a condition where it begins.
   const last = f.path.at(-1)
   const path = typeof last === 'number' && f.path[0] === 'rules' ? [...f.path, 'id'] : f.path
@@ -126,7 +137,7 @@ function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width:
     // Whoever wants to accept the finding has to name it.
     ...(f.message.includes(nameOf(f)) ? [] : [`      named \`${nameOf(f)}\``]),
     ...(f.witness === null ? [] : wrap(`      shown by ${flowYaml(f.witness)}`, width, '        ')),
-    `      ${proofs[f.proof]}`,
+    ...proofOf(f).map(words => `      ${words}`),
   ]
 }
 
