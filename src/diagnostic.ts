@@ -1,3 +1,5 @@
+import type { MessageCode } from './codes.js'
+
 /** A place in a data structure: keys and list positions from the root. */
 export type Path = readonly (string | number)[]
 
@@ -14,9 +16,9 @@ export interface Range {
 }
 
 /** One mistake in a rulebook or a contact: what is wrong, where, and what to do about it. */
-export interface Diagnostic {
-  /** Stable and documented, for instance `unknown-fact`. */
-  readonly code: string
+export interface Diagnostic<Code extends string = MessageCode> {
+  /** Stable, for instance `unknown-fact`; `docs/messages.md` explains each. */
+  readonly code: Code
   /** Lower case; the user's own text stands in backticks. */
   readonly message: string
   /** What to do about it. */
@@ -39,4 +41,4 @@ export function formatPath(path: Path): string {
 }
 
 /** Collects diagnostics while a value is being read. */
-export type Report = (code: string, path: Path, message: string, hint: string) => void
+export type Report = (code: MessageCode, path: Path, message: string, hint: string) => void

@@ -62,7 +62,19 @@ export const guides = [
   {
     file: 'checking',
     title: 'What a check looks for',
-    about: 'Every finding and every promise, with an example.',
+    about: 'How a finding is known, and every promise.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'findings',
+    title: 'What a finding means',
+    about: 'Every finding of a check, with an example and the remedy.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'messages',
+    title: 'What a message means',
+    about: 'Every message and notice, with an example and the remedy.',
     reader: 'policy leads',
   },
 ]

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rulebook } from '../rules/language/rulebook.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { readCases } from '../tools/cases/read-cases.js'
 import type { FiledCase } from '../tools/cases/run-cases.js'
-import { Misuse } from './io.js'
+import { mistakesIn } from './mistakes.js'
 import { textOf } from './named-rulebook.js'
 import { packageFolder } from './package-folder.js'
 import { authorities, rulebookOf } from './rulebooks.js'
@@ -13,7 +12,7 @@ import { authorities, rulebookOf } from './rulebooks.js'
 export function casesIn(file: string): readonly FiledCase[] {
   const text = textOf(file)
   const read = readCases(text)
-  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
+  if (!read.ok) throw mistakesIn(read.diagnostics, text, file)
   return read.value.map(c => ({ ...c, from: file }))
 }
 

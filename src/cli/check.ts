@@ -23,6 +23,7 @@ import type { FindingsTask } from './check-worker.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { codesLine } from './mistakes.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { packageFolder } from './package-folder.js'
 import { progressLine } from './progress-line.js'
@@ -86,10 +87,15 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     }
   }
   if (format === 'json') await io.write(`${visibleJson(checked.map(asJson), 2)}\n`)
+  else if (checked.some(namesCodes)) await io.write(`\n${codesLine}\n`)
   return checked.some(c => c.report === null) ? 2 : checked.every(isClean) ? 0 : 1
 }
 
 const isClean = ({ report, cases }: CheckedFile): boolean => report?.clean === true && (cases?.failed.length ?? 0) === 0
+
+/** Whether what is said of a rulebook names a code: of a mistake, a finding or a promise. */
+const namesCodes = ({ report }: CheckedFile): boolean =>
+  report === null || report.findings.length + report.acceptedPromises.length + report.promises.broken.length > 0
 
 /** One of the lists that the findings do not show, of each rulebook. */
 async function listCommand(files: readonly string[], list: CheckList, format: string, io: Io): Promise<number> {
@@ -98,7 +104,7 @@ async function listCommand(files: readonly string[], list: CheckList, format: st
     const text = textOf(file)
     const loaded = loadRulebook(text, layersBeside(file))
     if (!loaded.ok) {
-      await say(io, renderFaults({ file, text, ...unread, diagnostics: loaded.diagnostics }))
+      await say(io, `${renderFaults({ file, text, ...unread, diagnostics: loaded.diagnostics })}${codesLine}\n`)
       return 2
     }
     const data = resolvedOf(text, file)?.data

@@ -27,6 +27,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   facts: async () => (await import('./facts.js')).factsCommand,
   verify: async () => (await import('./verify.js')).verifyCommand,
   show: async () => (await import('./show.js')).showCommand,
+  codes: async () => (await import('./codes.js')).codesCommand,
   schema: async () => (await import('./schema.js')).schemaCommand,
   types: async () => (await import('./types.js')).typesCommand,
 }

@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
+import type { MessageCode } from '../codes.js'
 import { parseYaml } from '../rules/reading/yaml-text.js'
 import type { JsonFault } from '../tools/text/json-text.js'
 import {
@@ -21,7 +22,7 @@ import { contactsInBytes } from './json-lines.js'
 import { encodingReason, encodingRemedy, isText } from './replay/encoding.js'
 
 interface ReadError {
-  readonly code: string
+  readonly code: MessageCode
   readonly message: string
   readonly path: string
 }
@@ -151,7 +152,7 @@ function parseContact(text: string, which: string): ReadContact {
   return unsure(which, read.faults[0])
 }
 
-const fault = (code: string, message: string, path = ''): { readonly error: ReadError } => ({
+const fault = (code: MessageCode, message: string, path = ''): { readonly error: ReadError } => ({
   error: { code, message, path },
 })
 
@@ -220,5 +221,5 @@ function* fromYaml(text: string, name: string): Generator<ReadContact> {
   }
   const first = parsed.diagnostics[0]
   const at = first?.range ? ` line ${first.range.start.line}, column ${first.range.start.column}` : ''
-  yield fault(first?.code ?? 'yaml', `${name}${at}: ${first?.message ?? 'cannot be read'}; ${first?.hint ?? ''}`)
+  yield fault(first?.code ?? 'unreadable', `${name}${at}: ${first?.message ?? 'cannot be read'}; ${first?.hint ?? ''}`)
 }

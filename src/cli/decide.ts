@@ -18,7 +18,9 @@ import { usages } from './usages.js'
 
 const decided = (versions: RulebookSet, contact: unknown): Answer => {
   const result = decideInForce(versions, contact)
-  return result.ok ? { decision: result.value } : { error: contactError(result.diagnostics) }
+  return result.ok
+    ? { decision: result.value }
+    : { error: contactError(result.diagnostics), diagnostics: result.diagnostics }
 }
 
 /** The command `thresholds decide`. */

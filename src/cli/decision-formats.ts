@@ -1,3 +1,5 @@
+import type { MessageCode } from '../codes.js'
+import type { Diagnostic } from '../diagnostic.js'
 import type { Decision } from '../engine/decide/decision.js'
 import { renderText } from '../engine/render/text.js'
 import type { RulebookSet } from '../engine/rulebook-set.js'
@@ -5,20 +7,31 @@ import { visibleJson } from '../rules/visible.js'
 import { decisionLine } from '../tools/text/decision-line.js'
 import type { Io } from './io.js'
 import { say } from './io.js'
+import { codesLine } from './mistakes.js'
 import { paint } from './paint.js'
 
 /** The formats in which decisions are written; the first where none is asked for. */
 export const formats = ['text', 'json', 'ndjson'] as const
 type Format = (typeof formats)[number]
 
+/** A contact that is not decided; all its mistakes where it could be read. */
+interface Refused {
+  readonly error: { readonly code: MessageCode; readonly message: string; readonly path: string }
+  readonly diagnostics?: readonly Diagnostic[]
+}
+
 /** What is written of one contact. */
-export type Answer =
-  | { readonly error: { readonly code: string; readonly message: string; readonly path: string } }
-  | { readonly decision: Decision }
+export type Answer = Refused | { readonly decision: Decision }
 
 interface Writer {
   readonly one: (answer: Answer) => Promise<void>
   readonly end: () => Promise<void>
+}
+
+/** What is said of a contact that cannot be decided: each mistake with its code. The contact's number counts from 1. */
+export const notDecided = (nth: number, { error, diagnostics }: Refused): string => {
+  const told = diagnostics?.map(d => `${d.message}; ${d.hint}  [${d.code}]`) ?? [`${error.message}  [${error.code}]`]
+  return `Contact ${nth} could not be decided: ${told.join('\n')}\n`
 }
 
 const plainJson = (answer: Answer): unknown => ('error' in answer ? { error: answer.error } : answer.decision)
@@ -50,12 +63,14 @@ export const decisionFormats: Readonly<Record<Format, (versions: RulebookSet, io
   },
   text: (versions, io, all) => {
     let count = 0
+    let refused = false
     const width = Math.min(Math.max(io.columns ?? 100, 60), 110)
     const mark = io.colour ? paint : undefined
     return {
       one: async answer => {
         if (count++ > 0) await io.write(`\n${'─'.repeat(width)}\n\n`)
-        if ('error' in answer) await say(io, `Contact ${count} could not be decided: ${answer.error.message}\n`)
+        refused ||= 'error' in answer
+        if ('error' in answer) await say(io, notDecided(count, answer))
         else {
           const rulebook = versions.versions.find(v => v.digest === answer.decision.rulebook.digest)
           await io.write(
@@ -68,7 +83,8 @@ export const decisionFormats: Readonly<Record<Format, (versions: RulebookSet, io
           )
         }
       },
-      end: () => (count === 0 ? io.write('No contacts.\n') : Promise.resolve()),
+      end: () =>
+        count === 0 ? io.write('No contacts.\n') : refused ? io.write(`\n${codesLine}\n`) : Promise.resolve(),
     }
   },
 }

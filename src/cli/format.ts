@@ -1,11 +1,11 @@
 import { firstDifferentLine, formatText } from '../rules/reading/format-text.js'
 import { loadRulebook } from '../rules/reading/load.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { readArguments } from './arguments.js'
 import { writeWhole } from './files.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { mistakesIn } from './mistakes.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { usages } from './usages.js'
 
@@ -54,7 +54,7 @@ function formed(text: string, file: string): string {
   const loaded = loadRulebook(text, layersBeside(file))
   const result = loaded.ok ? formatText(text) : loaded
   if (result.ok) return result.value
-  throw new Misuse(`${renderDiagnostics(result.diagnostics, text, file)}\n\n${file} is left as it is.`)
+  throw mistakesIn(result.diagnostics, text, file, `${file} is left as it is.`)
 }
 
 function write(file: string, text: string): void {

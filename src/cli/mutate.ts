@@ -1,7 +1,6 @@
 import type { Rulebook } from '../rules/language/rulebook.js'
 import type { Resolved } from '../rules/reading/layers/resolve.js'
 import { loadRulebook, resolveText } from '../rules/reading/load.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { visibleJson } from '../rules/visible.js'
 import { mutationTest } from '../tools/mutants/mutation-test.js'
 import type { UncaughtReport } from '../tools/mutants/uncaught.js'
@@ -12,6 +11,7 @@ import { casesIn, shippedCases } from './cases.js'
 import type { Io } from './io.js'
 import { Misuse, say } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { mistakesIn } from './mistakes.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { progressLine } from './progress-line.js'
 import { renderUncaught } from './render-uncaught.js'
@@ -82,7 +82,7 @@ function opened(file: string): { readonly rulebook: Rulebook; readonly resolved:
   const [loaded, read] = [loadRulebook(text, layersBeside(file)), resolveText(text, layersBeside(file))]
   if (loaded.ok && read.ok) return { rulebook: loaded.value, resolved: read.value.resolved }
   const diagnostics = loaded.ok ? [] : loaded.diagnostics
-  throw new Misuse(`${renderDiagnostics(diagnostics, text, file)}\n\n${file}: the rulebook does not load.`)
+  throw mistakesIn(diagnostics, text, file, `${file}: the rulebook does not load.`)
 }
 
 const asJson = (

@@ -6,6 +6,7 @@ import type { Rulebook } from '../rules/language/rulebook.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
 import { layerFiles } from './layers-beside.js'
+import { mistakesOf } from './mistakes.js'
 import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
 import { authorities, rulebookFrom, rulebookOf } from './rulebooks.js'
@@ -60,7 +61,7 @@ export function chosenVersions(options: {
       : [...(authority === undefined ? [] : earlierVersions(authority)), chosenRulebook({ authority, rules: rules[0] })]
   const set = rulebookSet(chosen)
   if (set.ok) return set.value
-  throw new Misuse(set.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'))
+  throw mistakesOf(set.diagnostics)
 }
 
 /** The earlier versions of an authority's rulebook that come with this package. */

@@ -4,6 +4,7 @@ import { readArguments } from './arguments.js'
 import { writeWhole } from './files.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
+import { mistakesOf } from './mistakes.js'
 import { usages } from './usages.js'
 
 /** The command `thresholds new`. */
@@ -20,7 +21,7 @@ export async function newCommand(args: readonly string[], io: Io): Promise<numbe
   if (authority === undefined || more.length > 0)
     throw new Misuse('name one authority: `thresholds new my-county --out my-county.yaml`')
   const scaffold = scaffoldRulebook(authority)
-  if (!scaffold.ok) throw new Misuse(scaffold.diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n'))
+  if (!scaffold.ok) throw mistakesOf(scaffold.diagnostics)
   if (values.out === undefined) {
     await io.write(scaffold.value)
     return 0

@@ -3,7 +3,7 @@ import { inFile } from '../rules/reading/layers/find-layers.js'
 import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import type { FailedCase } from '../tools/cases/run-cases.js'
 import type { AcceptedPart, CheckReport } from '../tools/findings/check.js'
-import type { Finding } from '../tools/findings/finding.js'
+import type { Finding, FindingCode } from '../tools/findings/finding.js'
 import { findingCodes } from '../tools/findings/finding.js'
 import type { BrokenPromise, Proof } from '../tools/promises/prove.js'
 import { flowYaml } from '../tools/text/flow-yaml.js'
@@ -24,6 +24,12 @@ const proofs = {
   exhaustive: 'proved: every kind of contact that the conditions tell apart was gone through',
   search: 'searched: contacts were built from the conditions and varied',
 } as const satisfies Record<Finding['proof'], string>
+
+/** How a finding is known. That nothing uses a name is read off the rulebook, and an acceptance answers to nothing or it does. */
+const proofOf = ({ code, proof }: Finding): readonly string[] =>
+  code === 'stale-acceptance'
+    ? []
+    : [/^(?:unused|uncited)-/.test(code) ? 'proved: the whole rulebook was read for it' : proofs[proof]]
 
 /** Everything that is to be said of a rulebook that loads, for people. */
 export function renderCheck(checked: CheckedFile, report: CheckReport, seed: number, width: number): string {
@@ -107,13 +113,18 @@ function renderAlternatives({ alternatives, file }: CheckedFile, width: number):
   ]
 }
 
-function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width: number): string[] {
+/** One finding with its place, a contact that shows it where there is one, and how it is known. */
+export function renderFinding(
+  { file, text, resolved }: Pick<CheckedFile, 'file' | 'text' | 'resolved'>,
+  f: Finding,
+  width: number,
+): readonly string[] {
   // A thing that is declared stands at its name, a rule at its id, and a condition where it begins.
   const last = f.path.at(-1)
   const path = typeof last === 'number' && f.path[0] === 'rules' ? [...f.path, 'id'] : f.path
   const at = typeof last === 'number' || last === 'when' || last === 'unless' ? 'value' : 'key'
   const place = resolved?.placeOf(path, at)
-  const found: Diagnostic = {
+  const found: Diagnostic<FindingCode> = {
     code: f.code,
     message: f.message,
     hint: f.hint,
@@ -126,7 +137,7 @@ function renderFinding({ file, text, resolved }: CheckedFile, f: Finding, width:
     // Whoever wants to accept the finding has to name it.
     ...(f.message.includes(nameOf(f)) ? [] : [`      named \`${nameOf(f)}\``]),
     ...(f.witness === null ? [] : wrap(`      shown by ${flowYaml(f.witness)}`, width, '        ')),
-    `      ${proofs[f.proof]}`,
+    ...proofOf(f).map(words => `      ${words}`),
   ]
 }
 

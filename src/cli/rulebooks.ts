@@ -4,10 +4,10 @@ import type { Result } from '../diagnostic.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
 import { readRulebook } from '../rules/packed/packed.js'
 import { loadRulebook } from '../rules/reading/load.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { didYouMean } from '../rules/suggest.js'
 import { Misuse } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { mistakesIn } from './mistakes.js'
 import { packageFolder } from './package-folder.js'
 import { textOfBytes } from './replay/encoding.js'
 
@@ -77,7 +77,10 @@ export function rulebookFrom(file: string): Rulebook {
   const loaded = readOnce(text, () => loadRulebook(text, layersBeside(file)))
   if (loaded.ok) return loaded.value
   const count = loaded.diagnostics.length
-  throw new Misuse(
-    `${renderDiagnostics(loaded.diagnostics, text, file)}\n\n${count} ${count === 1 ? 'mistake' : 'mistakes'}; the rulebook was not loaded.`,
+  throw mistakesIn(
+    loaded.diagnostics,
+    text,
+    file,
+    `${count} ${count === 1 ? 'mistake' : 'mistakes'}; the rulebook was not loaded.`,
   )
 }

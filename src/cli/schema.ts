@@ -1,5 +1,4 @@
 import { resolveText } from '../rules/reading/load.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { didYouMean } from '../rules/suggest.js'
 import { visibleJson } from '../rules/visible.js'
 import type { RulebookIds } from '../tools/authoring/rulebook-ids.js'
@@ -10,6 +9,7 @@ import { oneOf, ownEntry, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { mistakesIn } from './mistakes.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { usages } from './usages.js'
 
@@ -47,6 +47,6 @@ function idsOf(name: string): RulebookIds {
   const file = rulebookFile(name)
   const text = textOf(file)
   const read = resolveText(text, layersBeside(file))
-  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
+  if (!read.ok) throw mistakesIn(read.diagnostics, text, file)
   return rulebookIds(read.value.resolved.data)
 }

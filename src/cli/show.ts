@@ -1,5 +1,4 @@
 import { resolveText } from '../rules/reading/load.js'
-import { renderDiagnostics } from '../rules/reading/render-diagnostics.js'
 import { visibleJson, visibleText } from '../rules/visible.js'
 import type { ResolvedLine } from '../tools/authoring/resolved-lines.js'
 import { resolvedLines } from '../tools/authoring/resolved-lines.js'
@@ -7,6 +6,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { layersBeside } from './layers-beside.js'
+import { mistakesIn } from './mistakes.js'
 import { rulebookFile, textOf } from './named-rulebook.js'
 import { rulebookFrom } from './rulebooks.js'
 import { usages } from './usages.js'
@@ -34,7 +34,7 @@ export async function showCommand(args: readonly string[], io: Io): Promise<numb
   rulebookFrom(file)
   const text = textOf(file)
   const read = resolveText(text, layersBeside(file))
-  if (!read.ok) throw new Misuse(renderDiagnostics(read.diagnostics, text, file))
+  if (!read.ok) throw mistakesIn(read.diagnostics, text, file)
   const lines = resolvedLines(read.value.resolved, file)
   if (format === 'json') await io.write(`${visibleJson(lines, 2)}\n`)
   else await io.write(`${visibleText((format === 'yaml' ? lines.map(l => l.text) : withOrigins(lines)).join('\n'))}\n`)

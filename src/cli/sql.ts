@@ -6,6 +6,7 @@ import { oneOf, readArguments } from './arguments.js'
 import type { Io } from './io.js'
 import { Misuse } from './io.js'
 import { mappingFrom } from './mapping-file.js'
+import { mistakesOf } from './mistakes.js'
 import { namedRulebook } from './named-rulebook.js'
 import { usages } from './usages.js'
 
@@ -43,10 +44,8 @@ export async function sqlCommand(args: readonly string[], io: Io): Promise<numbe
   const mapping = values.mapping === undefined ? null : mappingFrom(values.mapping, vocabularyOf(rulebook))
   const query = sqlQuery(rulebook, { dialect, table, mapping, keep, summary: values.summary === true })
   if (!query.ok)
-    throw new Misuse(
-      query.diagnostics
-        .map(({ path, message, hint }) => `${[path.join('.'), message].filter(Boolean).join(': ')}; ${hint}`)
-        .join('\n'),
+    throw mistakesOf(
+      query.diagnostics.map(d => ({ ...d, message: [d.path.join('.'), d.message].filter(Boolean).join(': ') })),
     )
   await io.write(query.value)
   return 0

@@ -203,6 +203,13 @@ RULES is a YAML file or the name of an authority.
 
 Exit status: 0 shown, 2 wrong use or a rulebook that does not load.
 `,
+  codes: `thresholds codes [CODE…]
+
+Says what the code of a message, of a notice, of a finding or of a promise means, with an example and the remedy. CODE is what stands in
+brackets, as in \`unknown-fact\`; left out, all codes are listed.
+
+Exit status: 0 printed, 2 wrong use.
+`,
   schema: `thresholds schema rulebook|contact|decision [--draft 7|2020-12] [--rules RULES]
 
 Prints the JSON Schema of a rulebook file, of a contact or of a decision.

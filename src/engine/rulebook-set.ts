@@ -1,3 +1,4 @@
+import type { MessageCode } from '../codes.js'
 import type { Diagnostic, Result } from '../diagnostic.js'
 import { dateWords, daysInForce, dayWords } from '../rules/language/in-force.js'
 import type { Rulebook } from '../rules/language/rulebook.js'
@@ -13,7 +14,7 @@ export interface RulebookSet {
   readonly '~ordered': true
 }
 
-const fault = (code: string, message: string, hint: string, path: Diagnostic['path'] = []): Result<never> => ({
+const fault = (code: MessageCode, message: string, hint: string, path: Diagnostic['path'] = []): Result<never> => ({
   ok: false,
   diagnostics: [{ code, message, hint, path, range: null }],
 })

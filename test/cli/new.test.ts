@@ -135,7 +135,7 @@ describe('thresholds new', () => {
     ['no authority', [], /name one authority/],
     ['two authorities', ['a', 'b'], /name one authority/],
     ['a name that is no id', ['My County'], /`My County` cannot name an authority; .*for instance `my-county`/],
-    ['nothing that could be an id', ['!'], /joined by hyphens\n$/],
+    ['nothing that could be an id', ['!'], /joined by hyphens {2}\[wrong-authority\]\n/],
     ['a folder that is not there', ['a', '--out', join(folder, 'none', 'a.yaml')], /there is no such folder/],
     ['a folder in place of a file', ['a', '--out', folder], /is there already/],
     ['an option that is not there', ['a', '--outt', 'x'], /did you mean `--out`/],

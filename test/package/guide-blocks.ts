@@ -39,6 +39,8 @@ export const uses = {
   file: 'it is written to this file',
   change: 'a diff that makes one file into another: `from=OLD to=NEW`',
   from: 'it stands word for word in this file of the project',
+  shows:
+    'an example of a code, tried on the small rulebook (or `in=FILE`), and the block after it is what is printed; see `shown.ts`',
   usage: 'commands whose names and options are there, on files that the reader has',
   'not-run': 'it cannot be run, for this reason',
 } as const
@@ -51,6 +53,7 @@ export function usesOf({ language, marks }: GuideBlock): readonly Use[] {
     ...('run' in marks ? (['run'] as const) : 'file' in marks ? (['file'] as const) : []),
     ...('output' in marks ? (['output'] as const) : []),
     ...(change ? (['change'] as const) : 'from' in marks ? (['from'] as const) : []),
+    ...('shows' in marks ? (['shows'] as const) : []),
     ...('usage' in marks ? (['usage'] as const) : []),
     ...('not-run' in marks ? (['not-run'] as const) : []),
   ]

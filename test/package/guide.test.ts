@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -6,6 +6,7 @@ import { thresholds } from '../cli/command.js'
 import type { GuideBlock } from './guide-blocks.js'
 import { guideBlocks, uses, usesOf } from './guide-blocks.js'
 import { emptyGuideFolder, installCommand, runBlock } from './run-block.js'
+import { changed, shownBy } from './shown.js'
 import { root } from './source-files.js'
 
 // Each guide is followed from top to bottom, with the built command and package, in a folder of its own; the README in the project.
@@ -26,6 +27,7 @@ describe.each(documents)('$file', ({ file, text, blocks, name }) => {
 
   beforeAll(() => {
     emptyGuideFolder(name)
+    copyFileSync(join(root, 'test/good/small.yaml'), join(scripts, 'small.yaml'))
     installCommand()
   })
 
@@ -37,7 +39,9 @@ describe.each(documents)('$file', ({ file, text, blocks, name }) => {
     ).toEqual([])
     const unexplained = blocks.filter(b => 'not-run' in b.marks && (b.marks['not-run'] ?? '').split(' ').length < 3)
     expect(unexplained.map(b => b.line)).toEqual([])
-    const alone = blocks.filter((b, i) => 'output' in b.marks && !('run' in (blocks[i - 1]?.marks ?? {})))
+    const alone = blocks.filter(
+      (b, i) => 'output' in b.marks && usesOf(blocks[i - 1] ?? b).every(use => use !== 'run' && use !== 'shows'),
+    )
     expect(alone.map(b => b.line)).toEqual([])
   })
 
@@ -65,6 +69,18 @@ describe.each(documents)('$file', ({ file, text, blocks, name }) => {
       it(`${title} changes ${block.marks.from} into ${block.marks.to}`, () => {
         writeFileSync(at(block.marks.to), changed(readFileSync(at(block.marks.from), 'utf8'), block.text))
       })
+    if (use === 'shows')
+      it(`${title} shows ${block.marks.shows}`, () => {
+        const { codes, printed } = shownBy(block, file => readFileSync(at(file), 'utf8'))
+        const next = blocks[i + 1]
+        if (next?.marks.output === 'part') {
+          expect(codes).toContain(block.marks.shows)
+          expect(printed).toContain(next.text.trimEnd())
+        } else {
+          expect(codes, printed).toEqual([block.marks.shows])
+          expect(printed).toBe(next && 'output' in next.marks ? next.text : '')
+        }
+      })
     if (use === 'from')
       it(`${title} stands in ${block.marks.from}`, () =>
         expect(readFileSync(join(root, block.marks.from ?? ''), 'utf8')).toContain(block.text))
@@ -90,16 +106,6 @@ const headingsOf = (markdown: string): readonly string[] =>
       .replace(/[^\p{L}\p{N} -]/gu, '')
       .replaceAll(' ', '-'),
   )
-
-/** A text with the lines of a diff exchanged; each that goes stands in it once. */
-function changed(text: string, diff: string): string {
-  const lines = diff.trimEnd().split('\n')
-  const [gone = [], come = []] = ['-', '+'].map(sign => lines.filter(l => l.startsWith(sign)).map(l => l.slice(1)))
-  return gone.reduce((now, line, n) => {
-    expect(now.split(line)).toHaveLength(2)
-    return now.replace(line, come[n] ?? '')
-  }, text)
-}
 
 /** Holds the commands of a block to what the commands say of themselves. */
 async function checkUsage({ text }: GuideBlock): Promise<void> {

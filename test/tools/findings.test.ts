@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadRulebook } from '../../src/rules/reading/load.js'
 import { parseYaml } from '../../src/rules/reading/yaml-text.js'
 import type { Finding } from '../../src/tools/findings/finding.js'
-import { findingCodes } from '../../src/tools/findings/finding.js'
 import { findFindings } from '../../src/tools/findings/findings.js'
 import { run, studyOf } from '../../src/tools/findings/study.js'
 import { decided, small, smallText } from '../small.js'
@@ -452,9 +450,4 @@ describe('what is accepted of a promise', () => {
     const found = findingsWith(...(change ? [change] : []), accepted(text))
     expect(found).toMatchObject([{ code: 'stale-acceptance', message: expect.stringContaining(message) as string }])
   })
-})
-
-test('every finding is explained in the guide', () => {
-  const guide = readFileSync(new URL('../../docs/checking.md', import.meta.url), 'utf8')
-  expect(Object.keys(findingCodes).filter(code => !guide.includes(`\`${code}\``))).toEqual([])
 })

@@ -2,7 +2,7 @@ import type { RulebookSet } from '../../engine/rulebook-set.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { readJsonLine, replayer } from '../../tools/replay/contacts.js'
 import type { Mapping } from '../../tools/replay/mapping.js'
-import type { ReadLine } from '../../tools/replay/rows.js'
+import type { Mistake, ReadLine } from '../../tools/replay/rows.js'
 import { readRow } from '../../tools/replay/rows.js'
 import type { Tally } from '../../tools/replay/tally.js'
 import { cutReference } from '../../tools/text/cut-text.js'
@@ -87,7 +87,12 @@ const referenceColumn = (mapping: Mapping): string | null =>
   mapping.facts.find(({ fact, values }) => fact === 'reference' && values === null)?.column ?? null
 
 const foreignLine = (line: number, foreign: string): ReadLine => {
-  const mistake = { code: 'wrong-encoding', path: '', reason: `the line is ${foreign}`, remedy: encodingRemedy }
+  const mistake: Mistake = {
+    code: 'wrong-encoding',
+    path: '',
+    reason: `the line is ${foreign}`,
+    remedy: encodingRemedy,
+  }
   return { line, reference: null, mistakes: [mistake] }
 }
 
@@ -122,6 +127,6 @@ async function readParquet(parquet: Parquet, mapping: Mapping, { from, to }: Row
   const rows = await readRows(parquet, { from, to }, columns)
   if (rows !== null) return rows.map((row, i) => readRow(mapping, row, from + i + 1))
   const reason = `rows ${from + 1} to ${to} cannot be decoded; the file is damaged`
-  const mistake = { code: 'not-parquet', path: '', reason, remedy: 'write the export anew' }
+  const mistake: Mistake = { code: 'not-parquet', path: '', reason, remedy: 'write the export anew' }
   return Array.from({ length: to - from }, (_, i) => ({ line: from + i + 1, reference: null, mistakes: [mistake] }))
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import type { MessageCode } from '../../codes.js'
 import type { Mistake } from '../../tools/replay/rows.js'
 import { quoteCell } from '../../tools/text/cut-text.js'
 import { Misuse } from '../io.js'
@@ -142,7 +143,7 @@ const withoutMark = (cells: readonly string[]): readonly string[] =>
 
 function oneRecord({ line, bytes }: Piece, form: TableForm): CsvRecord {
   const { delimiter, columns } = form
-  const faulty = (code: string, reason: string, remedy: string): CsvRecord => ({
+  const faulty = (code: MessageCode, reason: string, remedy: string): CsvRecord => ({
     line,
     reference: referenceIn(bytes, form),
     mistakes: [{ code, path: '', reason, remedy }],

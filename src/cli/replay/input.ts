@@ -9,6 +9,7 @@ import { checkInputs } from '../contacts.js'
 import type { Io } from '../io.js'
 import { Misuse } from '../io.js'
 import { mappingFrom } from '../mapping-file.js'
+import { mistakesOf } from '../mistakes.js'
 import type { ChunkTask } from './chunk.js'
 import type { RowCount } from './count.js'
 import { countLinesOfJson, countRecords } from './count.js'
@@ -183,5 +184,5 @@ function mappingFor(given: Mapping | null, columns: readonly string[], vocabular
   const mapping: Result<Mapping> = given === null ? mappingOfColumns(columns, vocabulary) : { ok: true, value: given }
   const mistakes: readonly Diagnostic[] = mapping.ok ? missingColumns(mapping.value, columns) : mapping.diagnostics
   if (mapping.ok && mistakes.length === 0) return mapping.value
-  throw new Misuse(mistakes.map(({ message, hint }) => `${message}; ${hint}`).join('\n'))
+  throw mistakesOf(mistakes)
 }

@@ -31,7 +31,7 @@ interface Mistakes {
 function collectMistakes(): Mistakes {
   const found: Diagnostic[] = []
   let more = 0
-  const add = (code: string, path: Path, message: string, hint: string): void => {
+  const add: Report = (code, path, message, hint) => {
     // What is quoted of a contact, the names in it too, must not reach a terminal as it is.
     found.push({ code, path, message: visible(message), hint: visible(hint), range: null })
   }

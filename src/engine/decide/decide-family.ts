@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import type { Diagnostic, Path, Result } from '../../diagnostic.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { excerpt, visible } from '../../rules/visible.js'
@@ -123,7 +124,7 @@ function readFamily(vocabulary: Vocabulary, raw: unknown): Result<Family> {
   }
 }
 
-const refused = (path: Path, code: string, message: string, hint: string): Result<never> => ({
+const refused = (path: Path, code: MessageCode, message: string, hint: string): Result<never> => ({
   ok: false,
   diagnostics: [{ code, path, message: visible(message), hint, range: null }],
 })

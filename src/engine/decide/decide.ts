@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import type { Diagnostic, Result } from '../../diagnostic.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import type { Program } from '../compile/program.js'
@@ -48,7 +49,7 @@ export function within<T>(
 }
 
 /** The first diagnostic of a contact as the command line and case systems print it. */
-export function contactError(diagnostics: readonly Diagnostic[]): { code: string; message: string; path: string } {
+export function contactError(diagnostics: readonly Diagnostic[]): { code: MessageCode; message: string; path: string } {
   const all = diagnostics.map(d => `${d.message}; ${d.hint}`).join('\n')
   return { code: diagnostics[0]?.code ?? 'wrong-contact', message: all, path: diagnostics[0]?.path.join('.') ?? '' }
 }

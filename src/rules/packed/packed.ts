@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import type { Result } from '../../diagnostic.js'
 import { deepFreeze } from '../freeze.js'
 import type { Rulebook, RulebookContent } from '../language/rulebook.js'
@@ -40,7 +41,7 @@ export interface ReadOptions {
  * anew: that the rules are the ones you reviewed only `expectedDigest` shows.
  */
 export function readRulebook(compiled: unknown, { expectedDigest }: ReadOptions = {}): Result<Rulebook> {
-  const refuse = (code: string, message: string, hint: string): Result<Rulebook> => ({
+  const refuse = (code: MessageCode, message: string, hint: string): Result<Rulebook> => ({
     ok: false,
     diagnostics: [{ code, message, hint, path: [], range: null }],
   })

@@ -78,7 +78,7 @@ export function conditionReader(file: RulebookFile, references: References, voca
         'circular-definition',
         path,
         `the definition \`${name}\` needs itself: ${[...open.slice(open.indexOf(name)), name].join(' → ')}`,
-        'write one of them without the others',
+        open.at(-1) === name ? 'write it without itself' : 'write one of them without the others',
       )
       return null
     }

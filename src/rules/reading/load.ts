@@ -1,4 +1,5 @@
-import type { Diagnostic, Path, Result } from '../../diagnostic.js'
+import type { MessageCode } from '../../codes.js'
+import type { Diagnostic, Path, Report, Result } from '../../diagnostic.js'
 import { formatPath } from '../../diagnostic.js'
 import { deepFreeze } from '../freeze.js'
 import type { Rulebook, RulebookContent } from '../language/rulebook.js'
@@ -18,7 +19,7 @@ import { schemaKeys } from './schema-keys.js'
 import { parseYaml } from './yaml-text.js'
 
 /** Mistakes that stand at a name rather than at its value. */
-const atKey = new Set([
+const atKey = new Set<MessageCode>([
   'unknown-key',
   'renamed-key',
   'unknown-fact',
@@ -67,7 +68,7 @@ export function resolveText(text: string, { find = () => null, file }: LoadOptio
     const { layer, path, range } = resolved.placeOf(d.path, of)
     put(layer.file === null ? { ...d, path, range } : inFile({ ...d, path, range }, layer.file, layer.lines))
   }
-  const report = (code: string, path: Path, message: string, hint: string): void => add({ code, path, message, hint })
+  const report: Report = (code, path, message, hint) => add({ code, path, message, hint })
   resolved = resolveLayers(parsed.value, text, find, file === undefined ? [] : [file], report, put)
   return { ok: true, value: { resolved, found, add } }
 }
@@ -83,7 +84,7 @@ export function loadRulebook(text: string, options: LoadOptions = {}): Result<Ru
   const { data } = resolved
   // What is missing from it would be reported as mistakes of its own.
   if (!resolved.whole) return { ok: false, diagnostics: inOrder(found) }
-  const report = (code: string, path: Path, message: string, hint: string): void => {
+  const report: Report = (code, path, message, hint) => {
     add({ code, path, message, hint })
   }
   // The words come first: they say what may stand in the rest.
@@ -117,7 +118,7 @@ const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   )
 
 /** Mistakes that can follow from a list item that was left out, and so are only told once it is mended. */
-const mayFollow = new Set([
+const mayFollow = new Set<MessageCode>([
   'missing-default',
   'misplaced-default',
   'unknown-interpretation',

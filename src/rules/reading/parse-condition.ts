@@ -122,7 +122,7 @@ function parseSets(key: 'any' | 'all', value: unknown, path: Path, context: Cond
   }
   if (value.length === 0) {
     context.report(
-      `empty-${key}`,
+      key === 'any' ? 'empty-any' : 'empty-all',
       path,
       `\`${key}\` is empty, so nobody could say when it holds`,
       'list at least one condition',

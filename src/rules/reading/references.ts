@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import type { Path, Report } from '../../diagnostic.js'
 import { deadlineIn } from '../language/clock-starts.js'
 import { didYouMean } from '../suggest.js'
@@ -37,22 +38,23 @@ const durationsWith = (n: string): string =>
   `for instance \`${n} hours\`, \`${n} working hours\`, \`${n} working days\`, \`${n} weeks\`, \`${n} months\` or \`${n} working days before\`; or \`at once\`, or a time of day as \`by HH:MM\` or \`by HH:MM of the next working day\``
 
 export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, report: Report): References {
-  const refer = (kind: string, known: readonly string[], section: string) => {
+  const refer = (code: Extract<MessageCode, `unknown-${string}`>, known: readonly string[], section: string) => {
     const set = new Set(known)
+    const kind = code.slice('unknown-'.length)
     return (id: string, path: Path): void => {
       if (!set.has(id))
         report(
-          `unknown-${kind}`,
+          code,
           path,
           `there is no ${kind} \`${id}\``,
           didYouMean(id, known, `add it under \`${section}\`, or use one that is there`),
         )
     }
   }
-  const clause = refer('clause', Object.keys(file.clauses), 'clauses')
-  const team = refer('team', Object.keys(file.teams ?? {}), 'teams')
+  const clause = refer('unknown-clause', Object.keys(file.clauses), 'clauses')
+  const team = refer('unknown-team', Object.keys(file.teams ?? {}), 'teams')
   const interpretations = (file.interpretations ?? []).map(i => i.id)
-  const interpretation = refer('interpretation', interpretations, 'interpretations')
+  const interpretation = refer('unknown-interpretation', interpretations, 'interpretations')
   const each =
     (check: Check) =>
     (ids: readonly string[] | undefined, path: Path): readonly string[] => {
@@ -61,7 +63,7 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
       })
       return ids ?? []
     }
-  const deadline = refer('deadline', Object.keys(file.deadlines ?? {}), 'deadlines')
+  const deadline = refer('unknown-deadline', Object.keys(file.deadlines ?? {}), 'deadlines')
   const event = (name: string, path: Path): EventName | null => {
     if (eventNames.includes(name)) return name
     report(
@@ -75,10 +77,10 @@ export function referencesOf(file: RulebookFile, { eventNames }: Vocabulary, rep
   return {
     report,
     team,
-    action: refer('action', Object.keys(file.actions ?? {}), 'actions'),
-    entry: refer('entry', Object.keys(file.entries ?? {}), 'entries'),
-    source: refer('source', Object.keys(file.sources), 'sources'),
-    law: refer('law', Object.keys(file.law ?? {}), 'law'),
+    action: refer('unknown-action', Object.keys(file.actions ?? {}), 'actions'),
+    entry: refer('unknown-entry', Object.keys(file.entries ?? {}), 'entries'),
+    source: refer('unknown-source', Object.keys(file.sources), 'sources'),
+    law: refer('unknown-law', Object.keys(file.law ?? {}), 'law'),
     deadline,
     audience: (name, path) => {
       const known = Object.keys(file.appliesTo ?? {})

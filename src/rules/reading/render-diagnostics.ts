@@ -7,12 +7,12 @@ import { visible, visibleText } from '../visible.js'
  * @param source the text that was read, for the code frames
  * @param file its name, as the reader knows it
  */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], source: string, file: string): string {
+export function renderDiagnostics(diagnostics: readonly Diagnostic<string>[], source: string, file: string): string {
   const lines = source.split(/\r?\n/)
   return diagnostics.map(d => renderOne(d, lines, file)).join('\n\n')
 }
 
-function renderOne(d: Diagnostic, lines: readonly string[], read: string): string {
+function renderOne(d: Diagnostic<string>, lines: readonly string[], read: string): string {
   const file = d.layer?.file ?? read
   const where = d.range
     ? `${file}:${d.range.start.line}:${d.range.start.column}`

@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import { contactError, decide } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
 import type { RulebookSet } from '../../engine/rulebook-set.js'
@@ -15,7 +16,7 @@ export interface AuthorityAnswer {
   /** Facts, and choices of facts, that this authority does not know, left out here. */
   readonly droppedFacts: readonly string[]
   readonly decision: Decision | null
-  readonly error: { readonly code: string; readonly message: string; readonly path: string } | null
+  readonly error: { readonly code: MessageCode; readonly message: string; readonly path: string } | null
 }
 
 /**

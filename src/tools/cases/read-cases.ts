@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Diagnostic, Path, Range, Result } from '../../diagnostic.js'
+import type { Diagnostic, Range, Report, Result } from '../../diagnostic.js'
 import type { Case } from '../../rules/language/rulebook.js'
 import { reportIssues } from '../../rules/reading/check-shape.js'
 import { parseYaml } from '../../rules/reading/yaml-text.js'
@@ -24,7 +24,7 @@ export function readCases(text: string): Result<readonly Case[]> {
   if (!parsed.ok) return parsed
   const { data, rangeOf } = parsed.value
   const diagnostics: Diagnostic[] = []
-  const report = (code: string, path: Path, message: string, hint: string): void => {
+  const report: Report = (code, path, message, hint) => {
     diagnostics.push({ code, path, message, hint, range: rangeOf(path, code === 'unknown-key' ? 'key' : 'value') })
   }
   if (!Array.isArray(data) || data.length === 0) {

@@ -111,7 +111,7 @@ function valuesAlong(contact: unknown, path: Path): readonly unknown[] {
   return found
 }
 
-const notDecided = {
+const notDecided: Diagnostic = {
   code: 'not-decided',
   path: [],
   message: 'no decision could be made of it',
@@ -139,7 +139,7 @@ export function readJsonLine(
   if (read.ok) return { line, contact: read.value }
   if ('reason' in read) {
     const reason = `this is not JSON: ${read.reason}`
-    const mistake = { code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }
+    const mistake: Mistake = { code: 'not-json', path: '', reason, remedy: 'write one contact a line, as JSON' }
     return { line, reference: key === null ? null : referenceIn(text, key), mistakes: [mistake] }
   }
   const isSettled = key !== null && read.faults.every(({ path }) => path.at(-1) !== key)

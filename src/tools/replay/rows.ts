@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../codes.js'
 import { dayOf, daysInMonth } from '../../rules/time/calendar.js'
 import { atLondonTime, comesTwice, formatInstant, parseInstant } from '../../rules/time/london.js'
 import { cutReference, quoteCell } from '../text/cut-text.js'
@@ -6,7 +7,7 @@ import type { CellType, MappedFact, Mapping } from './mapping.js'
 
 /** What is wrong with a line of an export, and what to do about it. */
 export interface Mistake {
-  readonly code: string
+  readonly code: MessageCode
   readonly path: string
   readonly reason: string
   readonly remedy: string

@@ -120,7 +120,11 @@ export function inheritedBy(
 }
 
 /** A mistake in the file of a layer, with the line that it stands in. */
-export function inFile(d: Diagnostic, file: string, text: string | readonly string[]): Diagnostic {
+export function inFile<Code extends string>(
+  d: Diagnostic<Code>,
+  file: string,
+  text: string | readonly string[],
+): Diagnostic<Code> {
   const lines = typeof text === 'string' ? text.split(/\r?\n/) : text
   return { ...d, layer: { file, line: d.range ? (lines[d.range.start.line - 1] ?? '') : '' } }
 }

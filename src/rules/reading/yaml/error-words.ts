@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'yaml'
+import type { MessageCode } from '../../../codes.js'
 import { lineSlip } from './line-slips.js'
 import type { TextFault } from './pasted-text.js'
 import type { Place } from './place.js'
@@ -28,7 +29,7 @@ function nearSlip(place: Place): TextFault | null {
 type Words = (place: Place, error: ParserError) => TextFault
 
 const fault = (
-  code: string,
+  code: MessageCode,
   message: string,
   hint: string,
   { at }: { readonly at: number },

@@ -1,3 +1,4 @@
+import type { MessageCode } from '../../../codes.js'
 import type { TextFault } from './pasted-text.js'
 import { placeOf } from './place.js'
 
@@ -7,7 +8,7 @@ export const bullets = '•◦▪▫●○■□‣⁃∙·–—―−'
 export const curlyQuotes = '“”„‟«»'
 
 interface LineSlip {
-  readonly code: string
+  readonly code: MessageCode
   /** The slip, up to its first character; what stands before it is in the first group. */
   readonly pattern: RegExp
   readonly message: (found: string, line: string) => string

@@ -1,9 +1,11 @@
+import type { MessageCode } from '../../../codes.js'
+
 // What comes along when text is pasted from a word processor and cannot be seen: all of it is read as a reader sees it, and what a
 // reader could see two ways is told.
 
 /** A place in a text that cannot be read, before it has a line and a column. */
 export interface TextFault {
-  readonly code: string
+  readonly code: MessageCode
   readonly message: string
   readonly hint: string
   /** Offsets in the text as it was given. */

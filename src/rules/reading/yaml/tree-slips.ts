@@ -1,5 +1,6 @@
 import type { Document, Pair, Scalar, YAMLMap } from 'yaml'
 import { isAlias, isCollection, isMap, isNode, isPair, isScalar, visit } from 'yaml'
+import type { MessageCode } from '../../../codes.js'
 import { keptFor } from '../../../kept-for.js'
 import { bullets, curlyQuotes } from './line-slips.js'
 import type { TextFault } from './pasted-text.js'
@@ -9,7 +10,7 @@ import { endOfLine } from './scan.js'
 export function treeSlips(document: Document.Parsed, text: string): readonly TextFault[] {
   const found: TextFault[] = []
   const add = (
-    code: string,
+    code: MessageCode,
     message: string,
     hint: string,
     node: { readonly range?: Range | null | undefined },
@@ -62,7 +63,12 @@ function firstOfLines(found: readonly TextFault[], text: string): readonly TextF
 }
 
 type Range = readonly [number, number, number]
-type Add = (code: string, message: string, hint: string, node: { readonly range?: Range | null | undefined }) => void
+type Add = (
+  code: MessageCode,
+  message: string,
+  hint: string,
+  node: { readonly range?: Range | null | undefined },
+) => void
 
 function pairSlip(pair: Pair, path: readonly unknown[], text: string, add: Add): void {
   const { key, value } = pair
@@ -123,7 +129,7 @@ const curly = new RegExp(`^[${curlyQuotes}][^${curlyQuotes}]*[${curlyQuotes}]$`)
 function scalarSlip(node: Scalar.Parsed, text: string, found: TextFault[]): void {
   if (node.type !== 'PLAIN' || typeof node.value !== 'string') return
   const [from, to] = node.range
-  const add = (code: string, message: string, hint: string, at: number, end: number): void => {
+  const add = (code: MessageCode, message: string, hint: string, at: number, end: number): void => {
     found.push({ code, message, hint, from: at, to: end })
   }
   const { source } = node
