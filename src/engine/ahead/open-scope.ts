@@ -12,9 +12,11 @@ import { countIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
 import { areWholeEarlier } from '../contact/earlier.js'
 import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
+import type { Classes } from '../graph/classes.js'
 import { bitOf } from '../graph/classes.js'
 import { truthOver } from '../graph/graph.js'
 import { bitOfTest, writeCount } from '../graph/known.js'
+import type { TestState } from '../graph/states.js'
 import { allow, openImplied } from './open-implied.js'
 import type { OpenPlan } from './open-plan.js'
 
@@ -89,25 +91,32 @@ export function clearScopes(scopes: OpenScopes): void {
   scopes.oneReading = true
 }
 
-/** Makes a slot readable as what it could still be: one of some values, `undefined` among them where it may turn out to have none. */
+const none: readonly never[] = []
+
+/** Makes a slot readable as what it could still be: one of the first so many values, `undefined` among them where it may turn out to have none. */
 export function allowValues(
   { graph }: Program,
   { wide, narrow, open }: OpenScopes,
   slot: number,
   values: readonly Observed[],
+  count: number = values.length,
 ): void {
   open[slot] = REPLACEABLE
-  for (const word of graph.states.words[slot] ?? []) {
+  const words = graph.states.words[slot] ?? none
+  for (let w = 0; w < words.length; w++) {
+    const word = words[w] as Classes
     let bits = 0
-    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOf(word, value)
+    for (let nth = 0; nth < count; nth++) bits |= values[nth] === undefined ? LOST_BIT : bitOf(word, values[nth])
     wide[word.state] = bits
     narrow[word.state] = bits
   }
-  for (const { state, atom } of graph.states.tests[slot] ?? []) {
+  const tests = graph.states.tests[slot] ?? none
+  for (let t = 0; t < tests.length; t++) {
+    const test = tests[t] as TestState
     let bits = 0
-    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOfTest(atom, value)
-    wide[state] = bits
-    narrow[state] = bits
+    for (let nth = 0; nth < count; nth++) bits |= values[nth] === undefined ? LOST_BIT : bitOfTest(test, values[nth])
+    wide[test.state] = bits
+    narrow[test.state] = bits
   }
 }
 
