@@ -64,6 +64,17 @@ export function hasFacts(set: FactSet): boolean {
   return false
 }
 
+/** Whether a fact is in both sets. */
+export function haveCommon(some: FactSet, others: FactSet): boolean {
+  for (let w = 0; w < some.length; w++) if (((some[w] as number) & (others[w] as number)) !== 0) return true
+  return false
+}
+
+export function areSameFacts(some: FactSet, others: FactSet): boolean {
+  for (let w = 0; w < some.length; w++) if (some[w] !== others[w]) return false
+  return true
+}
+
 export const hasPlace = (set: FactSet, place: number): boolean =>
   ((set[place >>> 5] as number) & (1 << (place & 31))) !== 0
 

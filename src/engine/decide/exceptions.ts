@@ -1,16 +1,16 @@
-import { keptFor } from '../../kept-for.js'
+import { deepFreeze } from '../../rules/freeze.js'
 import type { Condition } from '../../rules/language/condition.js'
 import type { Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { openPlanOf } from '../ahead/open-plan.js'
 import { askableFacts } from '../ahead/open-scope.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addCommonFacts, addFacts, hasFacts, placesIn } from '../compile/fact-set.js'
+import { addCommonFacts, areSameFacts, hasFacts, haveCommon, placesIn } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
-import type { Derived } from '../contact/derived.js'
 import { IS_FALSE, IS_TRUE, walkCould, walkHolds } from '../graph/walk.js'
+import type { Citing } from './citing.js'
 import type { OpenException } from './decision.js'
 
 /** What is asked of an exception: whether it applies, and which facts not given would settle that. */
@@ -30,6 +30,8 @@ export interface CompiledException {
   /** Where its condition begins in the graph. */
   readonly from: number
   readonly settle: Settle
+  /** How it was told before. */
+  readonly told: Told[]
 }
 
 /** A rule's exceptions, ready to be asked. */
@@ -38,6 +40,7 @@ export const compileExceptions = (program: Program, { rule }: CompiledRule): rea
     says,
     from: beginsAt(program, condition),
     settle: settler(program, condition),
+    told: [],
   }))
 
 /** Where a condition begins that is asked by itself. */
@@ -58,16 +61,20 @@ function settler(program: Program, condition: Condition): Settle {
   const all = 'all' in condition
   const parts = (all ? condition.all : condition.any).map(c => settler(program, c))
   return open => {
-    const truths = parts.map(part => part(open))
-    return all ? (Math.min(TRUE, ...truths) as Truth) : (Math.max(FALSE, ...truths) as Truth)
+    let truth: Truth = all ? TRUE : FALSE
+    // Each is asked, also where one settles it all: what is open of the others is told too.
+    for (const part of parts) {
+      const one = part(open)
+      if (all ? one < truth : one > truth) truth = one
+    }
+    return truth
   }
 }
 
 function atomSettler(program: Program, atom: Extract<Condition, { fact: string }>): Settle {
   const from = beginsAt(program, atom)
   const slot = slotIn(program.slots, atom.fact)
-  const { noFacts } = program.askables
-  const behind = openPlanOf(program).behind[slot] ?? noFacts()
+  const behind = openPlanOf(program).behind[slot] ?? program.askables.noFacts()
   const isOutcome = !hasFacts(behind)
   return ({ scope, askable, facts, outcomes }) => {
     const truth = truthFrom(program, from, scope)
@@ -76,38 +83,76 @@ function atomSettler(program: Program, atom: Extract<Condition, { fact: string }
       outcomes.push(atom.fact)
       return UNKNOWN
     }
-    const own = noFacts()
-    addCommonFacts(own, behind, askable)
-    addFacts(facts, own)
+    addCommonFacts(facts, behind, askable)
     // What cannot be known yet cannot hold the rule back yet.
-    return hasFacts(own) ? UNKNOWN : FALSE
+    return haveCommon(behind, askable) ? UNKNOWN : FALSE
   }
 }
 
-/** A set to write into what can be asked for: it is the same for all exceptions of a contact, and small enough to be found anew. */
-const askableIn = keptFor(({ askables }: Program): FactSet => askables.noFacts())
-const askableOf = (program: Program, derived: Derived): FactSet =>
-  askableFacts(program, openPlanOf(program), derived, askableIn(program))
+/** The facts that can be asked for: the same for all exceptions of a contact. */
+function askableIn(citing: Citing): FactSet {
+  const { program, derived, room } = citing
+  if (!citing.hasAskable) askableFacts(program, openPlanOf(program), derived, room.askable)
+  citing.hasAskable = true
+  return room.askable
+}
 
-/** Of a rule that holds, the exceptions that are not settled: whether they apply is not known, and could be by now. */
-export function openExceptions(
-  program: Program,
-  derived: Derived,
+/**
+ * Finds, of a rule that holds, the exceptions that are not settled: whether they apply is not known, and could be by now. They are
+ * written into the room.
+ *
+ * @returns how many they are, and whether each is the same object when it is found again
+ */
+export function findOpenExceptions(
+  citing: Citing,
   exceptions: readonly CompiledException[],
-): readonly OpenException[] {
-  if (exceptions.length === 0) return none
+): { readonly count: number; readonly isKept: boolean } {
+  const { program, derived, room } = citing
   const { scope } = derived
-  let found: OpenException[] | null = null
-  for (const { says, from, settle } of exceptions) {
-    if (truthFrom(program, from, scope) !== UNKNOWN) continue
-    const askable = askableOf(program, derived)
-    const open: Open = { scope, askable, facts: program.askables.noFacts(), outcomes: [] }
-    if (settle(open) !== UNKNOWN) continue
-    const facts = [...placesIn(open.facts).map(place => program.askables.names[place] ?? ''), ...new Set(open.outcomes)]
-    found ??= []
-    found.push({ says, facts })
+  let count = 0
+  let isKept = true
+  for (const exception of exceptions) {
+    if (truthFrom(program, exception.from, scope) !== UNKNOWN) continue
+    room.settling.fill(0)
+    const open: Open = { scope, askable: askableIn(citing), facts: room.settling, outcomes: [] }
+    if (exception.settle(open) !== UNKNOWN) continue
+    const before = toldBefore(exception, open)
+    const told = before ?? tell(program, exception, open)
+    if (before === null) isKept = keep(exception, open, told) && isKept
+    room.open[count++] = told
   }
-  return found ?? none
+  return { count, isKept }
 }
 
-const none: readonly OpenException[] = Object.freeze([])
+/** An exception as it was told before, by what would settle it. */
+interface Told {
+  readonly facts: FactSet
+  readonly outcomes: readonly string[]
+  readonly open: OpenException
+}
+
+/** So many ways in which one exception can be open are kept. */
+const mostTold = 64
+
+function toldBefore({ told }: CompiledException, { facts, outcomes }: Open): OpenException | null {
+  for (const before of told)
+    if (areSameFacts(before.facts, facts) && areSameNames(before.outcomes, outcomes)) return before.open
+  return null
+}
+
+function areSameNames(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let nth = 0; nth < some.length; nth++) if (some[nth] !== others[nth]) return false
+  return true
+}
+
+function tell({ askables }: Program, { says }: CompiledException, { facts, outcomes }: Open): OpenException {
+  const names = placesIn(facts).map(place => askables.names[place] ?? '')
+  return deepFreeze({ says, facts: [...names, ...new Set(outcomes)] })
+}
+
+function keep({ told }: CompiledException, { facts, outcomes }: Open, open: OpenException): boolean {
+  if (told.length >= mostTold) return false
+  told.push({ facts: facts.slice(), outcomes, open })
+  return true
+}

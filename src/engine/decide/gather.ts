@@ -2,10 +2,19 @@ import { keptFor } from '../../kept-for.js'
 import { strengths } from '../../rules/vocabulary/fixed.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Action } from './decision.js'
-import { spokenOf } from './rationale.js'
+import { spokenOf } from './spoken.js'
 
-/** By an action's number, one more than its place among those found; nothing of it is there between two decisions. */
-const placesOf = keptFor(({ rulebook }: Program) => new Int32Array(Object.keys(rulebook.actions).length))
+/** What actions are gathered in, used again by the next decision. */
+const roomOf = keptFor(({ rulebook }: Program) => {
+  const most = Object.keys(rulebook.actions).length
+  return {
+    /** By an action's number, one more than its place among those found; nothing of it is there between two decisions. */
+    places: new Int32Array(most),
+    /** Of those found, by their place. */
+    numbers: new Int32Array(most),
+    kinds: new Int32Array(most),
+  }
+})
 
 /** Every action once, with its strongest strength, in the order of kinds; every team once, the contact's own team left out. */
 export function gather(
@@ -13,10 +22,8 @@ export function gather(
   asking: CompiledRule[],
   team: string | null,
 ): { readonly actions: readonly Action[]; readonly also: readonly string[] } {
-  const places = placesOf(program)
+  const { places, numbers, kinds } = roomOf(program)
   const found: Action[] = []
-  const numbers: number[] = []
-  const kinds: number[] = []
   const also: string[] = []
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
   sortByPlace(asking)
@@ -26,14 +33,13 @@ export function gather(
       const before = (places[number] as number) - 1
       if (before >= 0) found[before] = stronger(found[before] as Action, action)
       else {
-        found.push(action)
-        kinds.push(kind)
-        numbers.push(number)
-        places[number] = found.length
+        kinds[found.length] = kind
+        numbers[found.length] = number
+        places[number] = found.push(action)
       }
     }
   }
-  for (const number of numbers) places[number] = 0
+  for (let nth = 0; nth < found.length; nth++) places[numbers[nth] as number] = 0
   return { actions: inOrder(found, kinds), also }
 }
 
@@ -48,7 +54,7 @@ function sortByPlace(rules: CompiledRule[]): void {
 }
 
 /** In the order of kinds, and within a kind as they were found. */
-function inOrder(found: Action[], kinds: number[]): readonly Action[] {
+function inOrder(found: Action[], kinds: Int32Array): readonly Action[] {
   for (let nth = 1; nth < found.length; nth++) {
     const [action, kind] = [found[nth] as Action, kinds[nth] as number]
     let at = nth

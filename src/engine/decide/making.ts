@@ -3,9 +3,11 @@ import type { CompiledRule, Listed, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import type { Derived } from '../contact/derived.js'
 import { settle } from '../graph/known.js'
+import type { Citing } from './citing.js'
+import { beginCiting } from './citing.js'
 import type { Reason } from './decision.js'
-import type { Citing } from './rationale.js'
-import { beginCiting, outcomeKept, reasonFor, spokenOf } from './rationale.js'
+import { reasonFor } from './rationale.js'
+import { spokenOf } from './spoken.js'
 
 /**
  * Tells which rules of a stage, possibly none, are true of a scope, in order: the graph of conditions, or json-rules-engine. Of lists
@@ -42,11 +44,25 @@ export const trueOf = ({ program, derived, answer }: Making, stage: Stage): read
 export const leave = ({ program, derived }: Making, slot: number, value: string | number | boolean | undefined): void =>
   settle(program.graph, derived.scope, slot, value)
 
-/** Tells why, with what the rule sets; `by` is what that varies with. */
-export function explain(making: Making, rule: CompiledRule, by: unknown, outcome: () => Reason['outcome']): void {
-  if (making.reasons === null) return
-  const spoken = spokenOf(making.program, rule)
-  making.reasons.push(reasonFor(making.citing, rule, spoken.outcomes.get(by) ?? outcomeKept(spoken, by, outcome())))
+/**
+ * Tells why, with what the rule sets: made by `told` of what was settled, and of what the rule asks for beside its outcome. `by` is
+ * what that varies with, so that it is made once.
+ */
+export function explain<T>(
+  { program, citing, reasons }: Making,
+  rule: CompiledRule,
+  by: unknown,
+  settled: T,
+  told: (settled: T, riders: Reason['outcome']) => Reason['outcome'],
+): void {
+  if (reasons === null) return
+  const { outcomes, riders } = spokenOf(program, rule)
+  let kept = outcomes.get(by)
+  if (kept === undefined) {
+    kept = Object.freeze(told(settled, riders))
+    outcomes.set(by, kept)
+  }
+  reasons.push(reasonFor(citing, rule, kept))
 }
 
 /** Keeps what a rule asks for beside its outcome. */
@@ -55,9 +71,6 @@ export function gatherFrom({ asking, derived }: Making, compiled: CompiledRule):
   if (actions.length + also.length > 0) asking.push(compiled)
   for (const notice of notices) derived.notices.push(notice)
 }
-
-/** What a rule asks for, as its reason shows it. */
-export const ridersOf = ({ program }: Making, rule: CompiledRule): Reason['outcome'] => spokenOf(program, rule).riders
 
 /** Of rules that are true, in order, the first of each list: those that decide. */
 export function firstOfEach(
@@ -71,6 +84,12 @@ export function firstOfEach(
     if (nth >= 0) first[nth] ??= rule
   }
   return first
+}
+
+/** The place of a list by its name; -1 where there is none. */
+export function listNamed(lists: readonly Listed[], name: string | null): number {
+  for (let nth = 0; nth < lists.length; nth++) if (lists[nth]?.name === name) return nth
+  return -1
 }
 
 /** A rule's outcome, which is of its own stage. */

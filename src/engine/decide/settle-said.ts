@@ -47,7 +47,7 @@ function settleSaid(making: Making, list: SaidList): SaidOutcome {
   if (making.reasons !== null)
     for (const rule of rules)
       if (rule === deciding || (tellsAll && value !== null && valueBy(rule) === value))
-        explain(making, rule, value, () => ({ [key]: value }))
+        explain(making, rule, value, list, () => ({ [key]: value }))
   leave(making, slot, value ?? none)
   return { stage, value, deciding }
 }
