@@ -4,8 +4,6 @@ import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Matched, OpenException, Reason } from './decision.js'
-import type { KeptPath } from './kept-parts.js'
-import { follow, newPath } from './kept-parts.js'
 import type { Found } from './matching.js'
 import { beginFound, collect } from './matching.js'
 import { spokenOf } from './spoken.js'
@@ -15,8 +13,8 @@ export interface Cited {
   readonly clauses: readonly string[]
   readonly interpretations: readonly string[]
   readonly matched: readonly Matched[]
-  /** The reasons that were given with it, by the outcome and the exceptions that were open; `null` where none are kept. */
-  readonly reasons: KeptPath<object, Reason> | null
+  /** The reasons that were given with it; `null` where none are kept. */
+  readonly reasons: Reason[] | null
 }
 
 /** One decision's reasons in the making. */
@@ -37,18 +35,16 @@ interface CitingRoom {
   /** The facts that can be asked for, and those of them that would settle one exception. */
   readonly askable: FactSet
   readonly settling: FactSet
-  /** A reason's outcome, and the exceptions that are open. */
+  /** The exceptions of a rule that are open. */
   readonly open: OpenException[]
-  readonly path: object[]
 }
 
 const roomOf = keptFor(
   ({ askables: { noFacts } }: Program): CitingRoom => ({
-    found: { matched: [], matchedCount: 0, seen: [], seenCount: 0, listed: [], isKept: true },
+    found: { matched: [], matchedCount: 0, seen: [], seenCount: 0, key: 0, scale: 1, listed: [], isKept: true },
     askable: noFacts(),
     settling: noFacts(),
     open: [],
-    path: [],
   }),
 )
 
@@ -70,15 +66,22 @@ export function clausesOf(citing: Citing, compiled: CompiledRule): readonly stri
 /** What a rule that holds cites. */
 export function citedBy(citing: Citing, compiled: CompiledRule): Cited {
   if (citing.last === compiled && citing.cited) return citing.cited
-  const { matches, cited: kept, isAlways, allowance } = spokenOf(citing.program, compiled)
-  if (isAlways && kept.made) return kept.made
+  const { matches, always, cited: kept, allowance } = spokenOf(citing.program, compiled)
+  if (always) return always
   const { found } = citing.room
   beginFound(found)
   collect(citing.program, citing.derived, matches, found)
-  let at = found.isKept ? follow<object, Cited>(kept, found.matched, found.matchedCount, allowance) : null
-  at &&= follow<object, Cited>(at, found.seen, found.seenCount, allowance)
-  const cited = at?.made ?? newCited(citing, compiled, at !== null)
-  if (at) at.made = cited
+  // A number beyond those that are exact would stand for several things.
+  const isKept = found.isKept && found.scale <= Number.MAX_SAFE_INTEGER
+  let cited = isKept ? kept.get(found.key) : undefined
+  if (cited === undefined) {
+    const keeps = isKept && allowance.left > 0
+    cited = newCited(citing, compiled, keeps)
+    if (keeps) {
+      allowance.left--
+      kept.set(found.key, cited)
+    }
+  }
   citing.last = compiled
   citing.cited = cited
   return cited
@@ -91,10 +94,10 @@ function newCited({ program, room: { found } }: Citing, compiled: CompiledRule, 
     clauses: joined(clauses, seen, 'clauses'),
     interpretations: joined(interpretations, seen, 'interpretations'),
     matched: found.matched.slice(0, found.matchedCount),
-    reasons: isKept ? newPath() : null,
+    reasons: isKept ? [] : null,
   }
   // Nothing that was made for one contact stays.
-  found.matched.fill(noMatch)
+  if (!found.isKept) found.matched.fill(noMatch)
   if (isKept) for (const part of [cited.clauses, cited.interpretations, cited.matched]) Object.freeze(part)
   return cited
 }

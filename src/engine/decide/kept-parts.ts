@@ -6,10 +6,12 @@ export interface Allowance {
 /** Something that is made once, by the path of the parts that it follows from. */
 export interface KeptPath<K, V> {
   readonly next: Map<K, KeptPath<K, V>>
+  /** A number of its own among the paths of one allowance. */
+  readonly number: number
   made: V | null
 }
 
-export const newPath = <K, V>(): KeptPath<K, V> => ({ next: new Map(), made: null })
+export const newPath = <K, V>(number: number): KeptPath<K, V> => ({ next: new Map(), number, made: null })
 
 /** The end of a path along the first so many parts; `null` where it is new and no more may be kept. */
 export function follow<K, V>(
@@ -24,8 +26,7 @@ export function follow<K, V>(
     let next = at.next.get(part)
     if (next === undefined) {
       if (allowance.left <= 0) return null
-      allowance.left--
-      next = newPath()
+      next = newPath(--allowance.left)
       at.next.set(part, next)
     }
     at = next

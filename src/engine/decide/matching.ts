@@ -19,7 +19,7 @@ export type Match =
   /** What it matched is always the same. */
   | { readonly kind: 'fixed'; readonly matched: Matched }
   /** What it matched follows from one small value, and is kept by that. */
-  | { readonly kind: 'kept'; readonly slot: number; readonly atom: Atom; readonly by: Map<Observed, Matched> }
+  | { readonly kind: 'kept'; readonly slot: number; readonly atom: Atom; readonly by: Map<Observed, Kept> }
   /** One indicator: what it matched is one of two things. */
   | { readonly kind: 'indicator'; readonly id: string; readonly there: Matched; readonly not: Matched }
   /** What it matched follows from a list, or from the bounds of a count, and is kept by that where the list is short. */
@@ -35,17 +35,23 @@ export type Match =
   /** What it matched is made anew. */
   | { readonly kind: 'made'; readonly make: (derived: Derived) => Matched }
 
+/** What a step matched that is kept, with its number among those of the step. */
+interface Kept {
+  readonly matched: Matched
+  readonly number: number
+}
+
 /** So many values of one fact are kept; numbers have more than choices. */
 const mostKept = 64
 
 /** Of lists, those with so few in them, and so many steps to them. */
-const longestKept = 3
-const mostListed = 512
+const longestKept = 4
+const mostListed = 510
 
 const listed = (
   read: Extract<Match, { kind: 'listed' }>['read'],
   make: Extract<Match, { kind: 'listed' }>['make'],
-): Match => ({ kind: 'listed', read, make, kept: newPath(), unknown: newPath(), allowance: { left: mostListed } })
+): Match => ({ kind: 'listed', read, make, kept: newPath(mostListed), unknown: newPath(mostListed + 1), allowance: { left: mostListed } })
 
 /** Reads the list in a slot as it stands. */
 const listIn =
@@ -140,10 +146,16 @@ function matchOf(program: Program, atom: Atom): Match {
     const read = listIn(slot)
     return listed((derived, found) => {
       const count = read(derived, found)
-      if (count > 0 && found.listed.lastIndexOf(value, count - 1) >= 0)
-        for (const indicator of derived.counting) if (indicator.concerns.includes(value)) see(found, indicator)
-      return count
-    }, inList)
+      if (count <= 0 || found.listed.lastIndexOf(value, count - 1) < 0) return count
+      let all = count
+      for (const indicator of derived.counting)
+        if (indicator.concerns.includes(value)) {
+          see(found, indicator)
+          // What brings it along tells two lists apart that are otherwise the same.
+          found.listed[all++] = indicator
+        }
+      return all
+    }, all => inList(all && all.filter(one => typeof one === 'string')))
   }
   // A test for one value was true of that value.
   if (isSmall(program, fact, slot) && isPlainEqual(atom))
@@ -171,15 +183,21 @@ export interface Found {
   /** The indicators that it saw. */
   readonly seen: Indicator[]
   seenCount: number
+  /** A number for all that it matched and saw, the same where the same was matched; by the first step in its lowest place. */
+  key: number
+  /** What the next place of the number counts. */
+  scale: number
   /** What is in the list that one step reads. */
   readonly listed: unknown[]
-  /** Whether all that it matched is kept, so that it is the same object when it is matched again. */
+  /** Whether all that it matched is kept. */
   isKept: boolean
 }
 
 export function beginFound(found: Found): void {
   found.matchedCount = 0
   found.seenCount = 0
+  found.key = 0
+  found.scale = 1
   found.isKept = true
 }
 
@@ -191,7 +209,9 @@ export function collect(program: Program, derived: Derived, matches: readonly Ma
     const step = matches[nth]
     switch (step?.kind) {
       case 'way':
-        if (walkHolds(program.graph.code, step.from, states) !== IS_TRUE) nth += step.skip
+        if (walkHolds(program.graph.code, step.from, states) === IS_TRUE) found.key += found.scale
+        else nth += step.skip
+        found.scale *= 2
         break
       case 'fixed':
         matched[found.matchedCount++] = step.matched
@@ -201,7 +221,11 @@ export function collect(program: Program, derived: Derived, matches: readonly Ma
         break
       case 'indicator': {
         const indicator = withId(derived.counting, step.id)
-        if (indicator) see(found, indicator)
+        if (indicator) {
+          see(found, indicator)
+          found.key += found.scale
+        }
+        found.scale *= 2
         matched[found.matchedCount++] = indicator ? step.there : step.not
         break
       }
@@ -230,30 +254,39 @@ function listedMatch(
 ): Matched {
   const count = read(derived, found)
   const at = count < 0 ? unknown : count > longestKept ? null : follow(kept, found.listed, count, allowance)
-  if (at?.made) return at.made
-  const made = make(count < 0 ? null : found.listed.slice(0, count))
-  if (at === null) found.isKept = false
-  else at.made = deepFreeze(made)
-  return made
+  if (at === null) {
+    found.isKept = false
+    return make(found.listed.slice(0, count))
+  }
+  at.made ??= deepFreeze(make(count < 0 ? null : found.listed.slice(0, count)))
+  found.key += found.scale * at.number
+  found.scale *= mostListed + 2
+  return at.made
 }
 
 function keptMatch({ by, atom }: Extract<Match, { kind: 'kept' }>, observed: Observed, found: Found): Matched {
-  const before = by.get(observed)
-  if (before) return before
-  const made = Object.freeze({
-    fact: atom.fact,
-    operator: atom.operator,
-    value: atom.value,
-    observed: observed ?? null,
-  })
-  if (by.size < mostKept) by.set(observed, made)
-  else found.isKept = false
-  return made
+  let kept = by.get(observed)
+  if (kept === undefined) {
+    const { fact, operator, value } = atom
+    const matched = Object.freeze({ fact, operator, value, observed: observed ?? null })
+    if (by.size >= mostKept) {
+      found.isKept = false
+      return matched
+    }
+    kept = { matched, number: by.size }
+    by.set(observed, kept)
+  }
+  found.key += found.scale * kept.number
+  found.scale *= mostKept
+  return kept.matched
 }
 
 /** Whether what a rule matches follows from few values. */
 export const areFew = (matches: readonly Match[]): boolean =>
   matches.every(m => m.kind !== 'made' && m.kind !== 'listed')
 
-/** Whether nothing of what is matched varies. */
-export const areAlwaysSame = (matches: readonly Match[]): boolean => matches.every(m => m.kind === 'fixed')
+/** What is always matched, where nothing of it varies; else `null`. */
+export function alwaysMatched(matches: readonly Match[]): readonly Matched[] | null {
+  const fixed = matches.flatMap(m => (m.kind === 'fixed' ? [m.matched] : []))
+  return fixed.length === matches.length ? Object.freeze(fixed) : null
+}

@@ -7,7 +7,6 @@ import type { Cited, Citing } from './citing.js'
 import { citedBy } from './citing.js'
 import type { OpenException, Reason } from './decision.js'
 import { findOpenExceptions } from './exceptions.js'
-import { follow } from './kept-parts.js'
 import { spokenOf } from './spoken.js'
 
 /** A rule as a reason: what it matched, and on which clauses and readings it rests. The same as before where the same was matched. */
@@ -16,13 +15,22 @@ export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reaso
   const cited = citedBy(citing, compiled)
   const open = exceptions.length === 0 ? noneOpen : findOpenExceptions(citing, exceptions)
   if (cited.reasons === null || !open.isKept) return newReason(citing, compiled, cited, outcome, open.count)
-  const { path, open: found } = citing.room
-  path[0] = outcome
-  for (let nth = 0; nth < open.count; nth++) path[nth + 1] = found[nth] as OpenException
-  const at = follow(cited.reasons, path, open.count + 1, allowance)
-  if (at === null) return newReason(citing, compiled, cited, outcome, open.count)
-  at.made ??= Object.freeze(newReason(citing, compiled, cited, outcome, open.count))
-  return at.made
+  const { open: found } = citing.room
+  for (const reason of cited.reasons)
+    if (reason.outcome === outcome && areOpen(reason.unless, found, open.count)) return reason
+  const reason = newReason(citing, compiled, cited, outcome, open.count)
+  if (allowance.left > 0) {
+    allowance.left--
+    cited.reasons.push(Object.freeze(reason))
+  }
+  return reason
+}
+
+/** Whether the exceptions that are open now are those of a reason. */
+function areOpen(unless: Reason['unless'], open: readonly OpenException[], count: number): boolean {
+  if (unless.length !== count) return false
+  for (let nth = 0; nth < count; nth++) if (unless[nth] !== open[nth]) return false
+  return true
 }
 
 const noneOpen = { count: 0, isKept: true } as const

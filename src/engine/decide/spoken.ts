@@ -8,10 +8,9 @@ import type { Cited } from './citing.js'
 import type { Action, Reason } from './decision.js'
 import type { CompiledException } from './exceptions.js'
 import { compileExceptions } from './exceptions.js'
-import type { Allowance, KeptPath } from './kept-parts.js'
-import { newPath } from './kept-parts.js'
+import type { Allowance } from './kept-parts.js'
 import type { Match } from './matching.js'
-import { areAlwaysSame, areFew, matchesOf } from './matching.js'
+import { alwaysMatched, areFew, matchesOf } from './matching.js'
 
 /** What a rule brings to every decision that it speaks in. All of it is shared between decisions, so it is frozen. */
 export interface Spoken {
@@ -23,10 +22,9 @@ export interface Spoken {
   /** The actions it asks for, as they stand where no other rule asks for the same. */
   readonly actions: readonly Asked[]
   readonly matches: readonly Match[]
-  /** What it cites, by what it matched and the indicators that it saw. */
-  readonly cited: KeptPath<object, Cited>
-  /** Whether it always cites the same. */
-  readonly isAlways: boolean
+  /** What it cites, where that is always the same; else by the number of what it matched. */
+  readonly always: Cited | null
+  readonly cited: Map<number, Cited>
   readonly exceptions: readonly CompiledException[]
   /** What it said it sets, by what the outcome varies with. */
   readonly outcomes: Map<unknown, Reason['outcome']>
@@ -64,14 +62,15 @@ export function spokenOf(program: Program, compiled: CompiledRule): Spoken {
 function speak(program: Program, compiled: CompiledRule): Spoken {
   const { rule } = compiled
   const matches = matchesOf(program, rule.when)
+  const matched = alwaysMatched(matches)
   const clauses = unique(rule.clauses)
   const interpretations = unique(rule.interpretations)
   return {
     stage: stageOf(rule.stage).toldAs,
     clauses,
     interpretations,
-    cited: newPath(),
-    isAlways: areAlwaysSame(matches),
+    always: matched && { clauses, interpretations, matched, reasons: [] },
+    cited: new Map(),
     allowance: areFew(matches) ? spokenBy(program).few : spokenBy(program).many,
     riders: Object.freeze({
       ...(rule.actions.length > 0 && { actions: Object.freeze(rule.actions.map(a => a.id)) }),
