@@ -22,6 +22,8 @@ export interface IndicatorCount {
 export interface NeedsCount {
   readonly slot: number
   readonly scores: readonly number[]
+  /** Its bounds where nothing was said of any area. */
+  readonly unasked: Interval
 }
 
 /** A count of earlier contacts, ready to be counted. */

@@ -1,9 +1,9 @@
 import { keptFor } from '../../kept-for.js'
 import type { Indicator } from '../../rules/language/rulebook.js'
-import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Matched, OpenException, Reason } from './decision.js'
+import type { Open } from './exceptions.js'
 import type { Found } from './matching.js'
 import { beginFound, collect } from './matching.js'
 import { spokenOf } from './spoken.js'
@@ -32,19 +32,16 @@ export interface Citing {
 /** What reasons are made in, used again by the next. */
 interface CitingRoom {
   readonly found: Found
-  /** The facts that can be asked for, and those of them that would settle one exception. */
-  readonly askable: FactSet
-  readonly settling: FactSet
-  /** The exceptions of a rule that are open. */
-  readonly open: OpenException[]
+  readonly open: Open
+  /** The exceptions of a rule that are open: of several only the first so many are meant. */
+  readonly opened: OpenException[]
 }
 
 const roomOf = keptFor(
   ({ askables: { noFacts } }: Program): CitingRoom => ({
     found: { matched: [], matchedCount: 0, seen: [], seenCount: 0, key: 0, scale: 1, listed: [], isKept: true },
-    askable: noFacts(),
-    settling: noFacts(),
-    open: [],
+    open: { askable: noFacts(), facts: noFacts(), outcomes: [] },
+    opened: [],
   }),
 )
 

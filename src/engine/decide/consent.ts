@@ -12,7 +12,7 @@ export interface AboutConsent {
  * Whether a purpose may go ahead (the contract's `mayProceed`).
  *
  * @param from who may consent, as far as it is known
- * @param mayBe whether it could still turn out to be this one's to give
+ * @param others who else it could still turn out to be; `null`: somebody who is not named
  * @returns `null` where it is not known.
  */
 export function mayProceed(
@@ -21,7 +21,7 @@ export function mayProceed(
   from: ConsentGiver | null,
   answer: ConsentAnswer | undefined,
   { by, riskOfSignificantHarm, immediateDanger }: AboutConsent,
-  mayBe: (by: unknown) => boolean,
+  others: readonly (ConsentGiver | null)[],
 ): boolean | null {
   if (requirement !== 'required') return true
   if (answer === 'given' && (from === null || from === by)) return true
@@ -30,5 +30,5 @@ export function mayProceed(
   if (immediateDanger === true && purpose !== 'service') return null
   if (answer !== 'given') return false
   // Given, but by whom is not known, or by somebody who may yet turn out to be able to give it.
-  return by === undefined || mayBe(by) ? null : false
+  return by === undefined || others.includes(null) || others.includes(by as ConsentGiver) ? null : false
 }

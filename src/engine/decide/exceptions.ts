@@ -14,12 +14,13 @@ import type { Citing } from './citing.js'
 import type { OpenException } from './decision.js'
 
 /** What is asked of an exception: whether it applies, and which facts not given would settle that. */
-type Settle = (open: Open) => Truth
+type Settle = (scope: Scope, open: Open) => Truth
 
-interface Open {
-  readonly scope: Scope
+/** What the exceptions of a contact are asked in. */
+export interface Open {
   /** The facts not given that can be known by the contact's moment. */
   readonly askable: FactSet
+  /** Those of them that would settle the exception asked about. */
   readonly facts: FactSet
   /** Outcomes of earlier stages that are not known. */
   readonly outcomes: string[]
@@ -60,11 +61,11 @@ function settler(program: Program, condition: Condition): Settle {
   if ('fact' in condition) return atomSettler(program, condition)
   const all = 'all' in condition
   const parts = (all ? condition.all : condition.any).map(c => settler(program, c))
-  return open => {
+  return (scope, open) => {
     let truth: Truth = all ? TRUE : FALSE
     // Each is asked, also where one settles it all: what is open of the others is told too.
     for (const part of parts) {
-      const one = part(open)
+      const one = part(scope, open)
       if (all ? one < truth : one > truth) truth = one
     }
     return truth
@@ -76,7 +77,7 @@ function atomSettler(program: Program, atom: Extract<Condition, { fact: string }
   const slot = slotIn(program.slots, atom.fact)
   const behind = openPlanOf(program).behind[slot] ?? program.askables.noFacts()
   const isOutcome = !hasFacts(behind)
-  return ({ scope, askable, facts, outcomes }) => {
+  return (scope, { askable, facts, outcomes }) => {
     const truth = truthFrom(program, from, scope)
     if (truth !== UNKNOWN) return truth
     if (isOutcome) {
@@ -89,12 +90,11 @@ function atomSettler(program: Program, atom: Extract<Condition, { fact: string }
   }
 }
 
-/** The facts that can be asked for: the same for all exceptions of a contact. */
-function askableIn(citing: Citing): FactSet {
+/** Finds the facts that can be asked for: the same for all exceptions of a contact. */
+function findAskable(citing: Citing): void {
   const { program, derived, room } = citing
-  if (!citing.hasAskable) askableFacts(program, openPlanOf(program), derived, room.askable)
+  if (!citing.hasAskable) askableFacts(program, openPlanOf(program), derived, room.open.askable)
   citing.hasAskable = true
-  return room.askable
 }
 
 /**
@@ -109,17 +109,19 @@ export function findOpenExceptions(
 ): { readonly count: number; readonly isKept: boolean } {
   const { program, derived, room } = citing
   const { scope } = derived
+  const { open, opened } = room
   let count = 0
   let isKept = true
   for (const exception of exceptions) {
     if (truthFrom(program, exception.from, scope) !== UNKNOWN) continue
-    room.settling.fill(0)
-    const open: Open = { scope, askable: askableIn(citing), facts: room.settling, outcomes: [] }
-    if (exception.settle(open) !== UNKNOWN) continue
+    open.outcomes.length = 0
+    open.facts.fill(0)
+    findAskable(citing)
+    if (exception.settle(scope, open) !== UNKNOWN) continue
     const before = toldBefore(exception, open)
     const told = before ?? tell(program, exception, open)
     if (before === null) isKept = keep(exception, open, told) && isKept
-    room.open[count++] = told
+    opened[count++] = told
   }
   return { count, isKept }
 }
@@ -153,6 +155,6 @@ function tell({ askables }: Program, { says }: CompiledException, { facts, outco
 
 function keep({ told }: CompiledException, { facts, outcomes }: Open, open: OpenException): boolean {
   if (told.length >= mostTold) return false
-  told.push({ facts: facts.slice(), outcomes, open })
+  told.push({ facts: facts.slice(), outcomes: [...outcomes], open })
   return true
 }

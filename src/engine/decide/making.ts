@@ -79,7 +79,8 @@ export function firstOfEach(
   rules: readonly CompiledRule[],
 ): readonly (CompiledRule | undefined)[] {
   const first = new Array<CompiledRule | undefined>(lists.length).fill(undefined)
-  for (const rule of rules) {
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at] as CompiledRule
     const nth = listOf[rule.place] ?? -1
     if (nth >= 0) first[nth] ??= rule
   }

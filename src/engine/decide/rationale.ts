@@ -15,9 +15,9 @@ export function reasonFor(citing: Citing, compiled: CompiledRule, outcome: Reaso
   const cited = citedBy(citing, compiled)
   const open = exceptions.length === 0 ? noneOpen : findOpenExceptions(citing, exceptions)
   if (cited.reasons === null || !open.isKept) return newReason(citing, compiled, cited, outcome, open.count)
-  const { open: found } = citing.room
+  const { opened } = citing.room
   for (const reason of cited.reasons)
-    if (reason.outcome === outcome && areOpen(reason.unless, found, open.count)) return reason
+    if (reason.outcome === outcome && areOpen(reason.unless, opened, open.count)) return reason
   const reason = newReason(citing, compiled, cited, outcome, open.count)
   if (allowance.left > 0) {
     allowance.left--
@@ -54,7 +54,7 @@ function newReason(
     matched,
     outcome,
     says,
-    unless: open === 0 ? noExceptions : Object.freeze(room.open.slice(0, open)),
+    unless: open === 0 ? noExceptions : Object.freeze(room.opened.slice(0, open)),
   }
 }
 

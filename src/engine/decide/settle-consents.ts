@@ -1,6 +1,6 @@
 import { keptFor } from '../../kept-for.js'
 import { UNKNOWN } from '../../rules/language/operators.js'
-import type { ConsentAnswer, ConsentGiver } from '../../rules/vocabulary/fixed.js'
+import type { ConsentAnswer, ConsentGiver, Requirement } from '../../rules/vocabulary/fixed.js'
 import type { CompiledRule } from '../compile/program.js'
 import { nthSlot } from '../compile/slot-in.js'
 import { truthOver } from '../graph/graph.js'
@@ -47,16 +47,10 @@ export function settleConsents(making: Making): Consents {
     const namedRule = giverRules[nthGiver]
     const from = namedRule ? outcomeOf(namedRule, 'givers').from : outcome.from
     const answer = answers?.[purpose] ?? (facts[at.of.consent] as ConsentAnswer | undefined)
-    const proceeds = mayProceed(purpose, requirement, from, answer, aboutConsent, by =>
-      mayBeFrom(making, namedRule, by),
-    )
+    const others = requirement === 'required' && answer === 'given' ? othersBefore(making, namedRule) : nobody
+    const proceeds = mayProceed(purpose, requirement, from, answer, aboutConsent, others)
     leave(making, nthSlot(at.mayProceed, nth), proceeds ?? undefined)
-    const consent = consentOf(making, rule, namedRule, {
-      purpose,
-      requirement,
-      from,
-      mayProceed: proceeds,
-    })
+    const consent = consentOf(making, rule, namedRule, requirement, proceeds)
     explain(making, rule, from, consent, tellConsent)
     if (namedRule && making.reasons !== null && !isTold(making.reasons, namedRule))
       explain(making, namedRule, from, from, tellGiver)
@@ -88,33 +82,41 @@ function isTold(reasons: readonly Reason[], { rule: { id } }: CompiledRule): boo
 }
 
 /** What was settled on a purpose before, by the rules that decided and whether it may go ahead. */
-const keptConsents = keptFor((_: CompiledRule) => new Map<string, Consent>())
+const keptConsents = keptFor((_: CompiledRule) => new Map<number, Consent>())
 
 /** What is settled on a purpose; made once where its clauses are always the same. */
 function consentOf(
   { citing }: Making,
   rule: CompiledRule,
   namedRule: CompiledRule | undefined,
-  settled: Omit<Consent, 'rule' | 'clauses'>,
+  requirement: Requirement,
+  mayProceed: boolean | null,
 ): Consent {
-  const key = `${namedRule?.place ?? -1} ${settled.mayProceed}`
+  const key = ((namedRule?.place ?? -1) + 1) * 3 + (mayProceed === null ? 2 : Number(mayProceed))
   const before = rule.citesIndicators ? undefined : keptConsents(rule).get(key)
   if (before) return before
+  const { purpose, from } = outcomeOf(rule, 'consent')
   const own = clausesOf(citing, rule)
-  const clauses = namedRule ? Object.freeze([...new Set([...own, ...namedRule.rule.clauses])]) : own
-  const made = { ...settled, rule: rule.rule.id, clauses }
+  const made: Consent = {
+    purpose,
+    requirement,
+    from: namedRule ? outcomeOf(namedRule, 'givers').from : from,
+    mayProceed,
+    rule: rule.rule.id,
+    clauses: namedRule ? Object.freeze([...new Set([...own, ...namedRule.rule.clauses])]) : own,
+  }
   if (!rule.citesIndicators) keptConsents(rule).set(key, Object.freeze(made))
   return made
 }
 
-/** Whether consent could still turn out to be somebody's to give: one whom an undecided rule before could name, or anybody's. */
-function mayBeFrom({ program, derived }: Making, namedRule: CompiledRule | undefined, by: unknown): boolean {
+const nobody: readonly (ConsentGiver | null)[] = []
+
+/** Whom an undecided rule before the one that names the giver could name instead. */
+function othersBefore({ program, derived }: Making, namedRule: CompiledRule | undefined): typeof nobody {
   const list = namedRule && program.walks.givers[program.listOf[namedRule.place] ?? -1]
-  for (const rule of list?.rules ?? []) {
-    if (rule === namedRule) break
-    if (truthOver(program.graph, rule.place, derived.scope.states) !== UNKNOWN) continue
-    const other = outcomeOf(rule, 'givers').from
-    if (other === null || other === by) return true
-  }
-  return false
+  if (!list) return nobody
+  return list.rules
+    .slice(0, list.rules.indexOf(namedRule))
+    .filter(rule => truthOver(program.graph, rule.place, derived.scope.states) === UNKNOWN)
+    .map(rule => outcomeOf(rule, 'givers').from)
 }

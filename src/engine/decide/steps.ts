@@ -194,7 +194,9 @@ function addByDue(dated: DatedDeadline[], one: DatedDeadline): void {
 
 /** Gathers what is to be done. */
 function settleActions(making: Making): void {
-  for (const rule of trueOf(making, 'actions')) {
+  const rules = trueOf(making, 'actions')
+  for (let nth = 0; nth < rules.length; nth++) {
+    const rule = rules[nth] as CompiledRule
     gatherFrom(making, rule)
     explain(making, rule, null, null, tellRiders)
   }

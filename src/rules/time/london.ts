@@ -98,11 +98,9 @@ export function formatInstant(epochMs: number): string {
   const day = Math.floor(local / DAY)
   const inDay = local - day * DAY
   const milliseconds = inDay % 1000
-  const fraction = milliseconds === 0 ? '' : `.${digits(milliseconds, 3)}`
-  const time = `${digits(Math.floor(inDay / HOUR))}:${digits(Math.floor(inDay / MINUTE) % 60)}:${digits(Math.floor(inDay / 1000) % 60)}`
+  const fraction = milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`
+  const time = `${twoDigits[Math.floor(inDay / HOUR)]}:${twoDigits[Math.floor(inDay / MINUTE) % 60]}:${twoDigits[Math.floor(inDay / 1000) % 60]}`
   return `${formatDay(day)}T${time}${fraction}${offset === 60 ? '+01:00' : '+00:00'}`
 }
 
-function digits(n: number, length = 2): string {
-  return String(n).padStart(length, '0')
-}
+const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
