@@ -20,7 +20,7 @@ export function concludeInquiry({ program, notes, level, noFacts, ranks: room }:
   const { levels } = vocabulary
   const { changes, raisesTo, leads, asked } = notes
   const all = noFacts()
-  for (const change of changeables) addFacts(all, changes[change])
+  for (let c = 0; c < changeables.length; c++) addFacts(all, changes[changeables[c] as Changeable])
   const { length } = askables.names
   let found = 0
   // What could change an outcome first; then by level, then what is asked for, what leads, how much could change, and last the order of consequence.

@@ -37,6 +37,12 @@ export interface OpenRule {
   readonly facts: FactSet
 }
 
+/** The values that can still come to stand, and the same with none. */
+export interface LaterValues {
+  readonly all: readonly Observed[]
+  readonly orNone: readonly Observed[]
+}
+
 /** What the look ahead needs of a program, worked out once. */
 export interface OpenPlan {
   /** By the rule's place. */
@@ -71,6 +77,8 @@ export interface OpenPlan {
   readonly plainFacts: FactSet
   /** The deadlines from which one that governs starts, through others too. */
   readonly startsGoverning: ReadonlySet<string>
+  readonly laterLevels: LaterValues
+  readonly laterRatings: LaterValues
   /** How many actions and teams rules ask for. */
   readonly askedFor: number
   /** How many facts there are: the first slots are theirs. */
@@ -217,6 +225,8 @@ function build(program: Program): OpenPlan {
         .filter(id => program.rulebook.deadlines[id]?.governs !== false)
         .flatMap(id => [...deadlinesBefore(program.rulebook, id)]),
     ),
+    laterLevels: laterValues(vocabulary.levels),
+    laterRatings: laterValues(vocabulary.ratingNames),
     askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
@@ -234,6 +244,8 @@ function build(program: Program): OpenPlan {
     askable: byMoment(askableBy),
   }
 }
+
+const laterValues = (all: readonly Observed[]): LaterValues => ({ all, orNone: [undefined, ...all] })
 
 const byMoment = <T>(of: (moment: Moment) => T): Readonly<Record<Moment, T>> =>
   Object.fromEntries(moments.map(m => [m, of(m)])) as Record<Moment, T>

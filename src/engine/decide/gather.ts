@@ -23,14 +23,15 @@ const roomOf = keptFor(({ rulebook }: Program) => {
 export function gather(
   program: Program,
   asking: CompiledRule[],
+  count: number,
   team: string | null,
 ): { readonly actions: readonly Action[]; readonly also: readonly string[] } {
   const { places, numbers, kinds, actions, teams } = roomOf(program)
   let found = 0
   let told = 0
   // The first rule in file order gives the rule id; rules are asked in the order of the file, stage by stage.
-  sortByPlace(asking)
-  for (let nth = 0; nth < asking.length; nth++) {
+  sortByPlace(asking, count)
+  for (let nth = 0; nth < count; nth++) {
     const rule = asking[nth] as CompiledRule
     const { also } = rule.rule
     for (let t = 0; t < also.length; t++) {
@@ -61,8 +62,8 @@ function isAmong(names: readonly string[], count: number, name: string): boolean
 }
 
 /** There are few of them, and most are in order. */
-function sortByPlace(rules: CompiledRule[]): void {
-  for (let nth = 1; nth < rules.length; nth++) {
+function sortByPlace(rules: CompiledRule[], count: number): void {
+  for (let nth = 1; nth < count; nth++) {
     const rule = rules[nth] as CompiledRule
     let at = nth
     for (; at > 0 && (rules[at - 1] as CompiledRule).place > rule.place; at--) rules[at] = rules[at - 1] as CompiledRule

@@ -8,7 +8,7 @@ import { clausesOf } from './citing.js'
 import { mayProceed } from './consent.js'
 import type { Consent, Reason } from './decision.js'
 import type { Making } from './making.js'
-import { explain, firstOfEach, gatherFrom, leave, listNamed, outcomeOf, trueOf } from './making.js'
+import { explain, firstOfEach, gatherFrom, isTold, leave, listNamed, outcomeOf, trueOf } from './making.js'
 
 /** What consent comes to, and the rules that decided, by the place of their list. */
 export interface Consents {
@@ -52,7 +52,7 @@ export function settleConsents(making: Making): Consents {
     leave(making, nthSlot(at.mayProceed, nth), proceeds ?? undefined)
     const consent = consentOf(making, rule, namedRule, requirement, proceeds)
     explain(making, rule, from, consent, tellConsent)
-    if (namedRule && making.reasons !== null && !isTold(making.reasons, namedRule))
+    if (namedRule && making.reasons !== null && !isTold(making, namedRule))
       explain(making, namedRule, from, from, tellGiver)
     consents.push(consent)
   }
@@ -75,11 +75,6 @@ const tellConsent = ({ purpose, requirement, from }: Consent, riders: Told): Tol
 })
 
 const tellGiver = (from: ConsentGiver | null): Told => ({ from })
-
-function isTold(reasons: readonly Reason[], { rule: { id } }: CompiledRule): boolean {
-  for (const reason of reasons) if (reason.rule === id) return true
-  return false
-}
 
 /** What was settled on a purpose before, by the rules that decided and whether it may go ahead. */
 const keptConsents = keptFor((_: CompiledRule) => new Map<number, Consent>())

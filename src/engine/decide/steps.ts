@@ -15,7 +15,7 @@ import type { Deadline, Decision, Notice, Reason, Route } from './decision.js'
 import { gather } from './gather.js'
 import { decidedBy, inForceNotices } from './in-force.js'
 import type { Answer, Making } from './making.js'
-import { beginMaking, explain, firstOfEach, gatherFrom, leave, listNamed, outcomeOf, trueOf } from './making.js'
+import { beginMaking, explain, firstOfEach, gatherFrom, leave, listNamed, outcomeOf, takeReasons, trueOf } from './making.js'
 import { settleConsents } from './settle-consents.js'
 import type { SaidOutcomes } from './settle-said.js'
 import { saidOf, settleSaidBefore } from './settle-said.js'
@@ -45,7 +45,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   settleSaidBefore(making, said, 'actions')
   settleActions(making)
 
-  const { actions, also } = gather(program, making.asking, routed.team)
+  const { actions, also } = gather(program, making.asking, making.askingCount, routed.team)
   const { rulebook, at } = program
   const referral = consents.find(c => c.purpose === 'referral')
   return {
@@ -64,7 +64,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     deadline: first?.deadline ?? null,
     deadlines: dated.map(d => d.deadline),
     actions,
-    ...(making.reasons !== null && { rationale: making.reasons }),
+    ...(making.reasons !== null && { rationale: takeReasons(making.reasons, making.reasonCount) }),
     notices: once(noticesOf(program, derived)),
     assumed: derived.assumed,
     ...(options.unknowns !== false && {
