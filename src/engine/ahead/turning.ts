@@ -45,8 +45,7 @@ export function addTurning(inquiry: Inquiry, place: number, into: FactSet, asked
   const { length } = into
   const from = place * length
   for (let w = 0; w < length; w++) into[w] = (into[w] as number) | (all[from + w] as number)
-  if (asked !== null)
-    for (let w = 0; w < length; w++) asked[w] = (asked[w] as number) | (asks[from + w] as number)
+  if (asked !== null) for (let w = 0; w < length; w++) asked[w] = (asked[w] as number) | (asks[from + w] as number)
 }
 
 function findTurning(inquiry: Inquiry, place: number): void {

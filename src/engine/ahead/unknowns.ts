@@ -283,7 +283,8 @@ function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Set
     for (let nth = 0; nth < open.count; nth++) {
       const place = open.at[nth] as number
       // What starts a clock that governs moves that one, whenever it falls due itself.
-      if (isStart || place === decided || couldGovern(program, derived, place, latest)) picked.at[picked.count++] = place
+      if (isStart || place === decided || couldGovern(program, derived, place, latest))
+        picked.at[picked.count++] = place
     }
     lookAhead(inquiry, 'deadlines', picked, decided, 'deadline')
     addEventsBehind(inquiry, picked, decided, notes.changes.deadline)

@@ -232,7 +232,15 @@ function build(rulebook: Rulebook): Program {
       spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [],
     ),
     needsCounts: counts.flatMap(([name, spec]) =>
-      spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores, unasked: Object.freeze({ atLeast: 0, atMost: areaNames.length }) }] : [],
+      spec.of === 'functionalNeeds'
+        ? [
+            {
+              slot: slotOf(name),
+              scores: spec.scores,
+              unasked: Object.freeze({ atLeast: 0, atMost: areaNames.length }),
+            },
+          ]
+        : [],
     ),
     earlierCounts: counts.flatMap(([name, spec]) =>
       spec.of === 'earlierContacts' ? [earlierCount(slotOf(name), spec)] : [],

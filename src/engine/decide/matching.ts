@@ -19,7 +19,14 @@ export type Match =
   /** What it matched is always the same. */
   | { readonly kind: 'fixed'; readonly matched: Matched }
   /** What it matched follows from one small value, and is kept by that. */
-  | { readonly kind: 'kept'; readonly slot: number; readonly atom: Atom; readonly by: Map<Observed, Kept> }
+  | {
+      readonly kind: 'kept'
+      readonly slot: number
+      readonly atom: Atom
+      readonly by: Map<Observed, Kept>
+      /** So many values are kept. */
+      readonly most: number
+    }
   /** One indicator: what it matched is one of two things. */
   | { readonly kind: 'indicator'; readonly id: string; readonly there: Matched; readonly not: Matched }
   /** What it matched follows from a list, or from the bounds of a count, and is kept by that where the list is short. */
@@ -41,17 +48,27 @@ interface Kept {
   readonly number: number
 }
 
-/** So many values of one fact are kept; numbers have more than choices. */
-const mostKept = 64
+/** So many values of a fact are kept: all that there can be, not known among them; of numbers the first so many that come. */
+function mostKept({ vocabulary }: Program, fact: string): number {
+  const spec = vocabulary.facts[fact]
+  return spec?.kind === 'boolean' ? 3 : spec?.kind === 'choice' ? spec.values.length + 1 : 64
+}
 
 /** Of lists, those with so few in them, and so many steps to them. */
 const longestKept = 4
-const mostListed = 510
+const mostListed = 254
 
 const listed = (
   read: Extract<Match, { kind: 'listed' }>['read'],
   make: Extract<Match, { kind: 'listed' }>['make'],
-): Match => ({ kind: 'listed', read, make, kept: newPath(mostListed), unknown: newPath(mostListed + 1), allowance: { left: mostListed } })
+): Match => ({
+  kind: 'listed',
+  read,
+  make,
+  kept: newPath(mostListed),
+  unknown: newPath(mostListed + 1),
+  allowance: { left: mostListed },
+})
 
 /** Reads the list in a slot as it stands. */
 const listIn =
@@ -144,23 +161,26 @@ function matchOf(program: Program, atom: Atom): Match {
   const inList = (observed: readonly unknown[] | null): Matched => ({ fact, operator, value, observed })
   if (fact === 'concerns' && typeof value === 'string') {
     const read = listIn(slot)
-    return listed((derived, found) => {
-      const count = read(derived, found)
-      if (count <= 0 || found.listed.lastIndexOf(value, count - 1) < 0) return count
-      let all = count
-      for (const indicator of derived.counting)
-        if (indicator.concerns.includes(value)) {
-          see(found, indicator)
-          // What brings it along tells two lists apart that are otherwise the same.
-          found.listed[all++] = indicator
-        }
-      return all
-    }, all => inList(all && all.filter(one => typeof one === 'string')))
+    return listed(
+      (derived, found) => {
+        const count = read(derived, found)
+        if (count <= 0 || found.listed.lastIndexOf(value, count - 1) < 0) return count
+        let all = count
+        for (const indicator of derived.counting)
+          if (indicator.concerns.includes(value)) {
+            see(found, indicator)
+            // What brings it along tells two lists apart that are otherwise the same.
+            found.listed[all++] = indicator
+          }
+        return all
+      },
+      all => inList(all && all.filter(one => typeof one === 'string')),
+    )
   }
   // A test for one value was true of that value.
   if (isSmall(program, fact, slot) && isPlainEqual(atom))
     return { kind: 'fixed', matched: Object.freeze({ fact, operator, value, observed: value }) }
-  if (isSmall(program, fact, slot)) return { kind: 'kept', slot, atom, by: new Map() }
+  if (isSmall(program, fact, slot)) return { kind: 'kept', slot, atom, by: new Map(), most: mostKept(program, fact) }
   const kind = program.vocabulary.facts[fact]?.kind
   if (kind === 'list') return listed(listIn(slot), inList)
   return { kind: 'made', make: ({ scope }) => ({ fact, operator, value, observed: plainOf(scope.values[slot]) }) }
@@ -264,12 +284,12 @@ function listedMatch(
   return at.made
 }
 
-function keptMatch({ by, atom }: Extract<Match, { kind: 'kept' }>, observed: Observed, found: Found): Matched {
+function keptMatch({ by, atom, most }: Extract<Match, { kind: 'kept' }>, observed: Observed, found: Found): Matched {
   let kept = by.get(observed)
   if (kept === undefined) {
     const { fact, operator, value } = atom
     const matched = Object.freeze({ fact, operator, value, observed: observed ?? null })
-    if (by.size >= mostKept) {
+    if (by.size >= most) {
       found.isKept = false
       return matched
     }
@@ -277,7 +297,7 @@ function keptMatch({ by, atom }: Extract<Match, { kind: 'kept' }>, observed: Obs
     by.set(observed, kept)
   }
   found.key += found.scale * kept.number
-  found.scale *= mostKept
+  found.scale *= most
   return kept.matched
 }
 

@@ -61,7 +61,10 @@ export function settleConsents(making: Making): Consents {
 
 type Told = Reason['outcome']
 
-const tellNone = ({ purpose, requirement }: Pick<Consent, 'purpose'> & { requirement: null | string }, riders: Told) => ({
+const tellNone = (
+  { purpose, requirement }: Pick<Consent, 'purpose'> & { requirement: null | string },
+  riders: Told,
+) => ({
   purpose,
   requirement,
   ...riders,

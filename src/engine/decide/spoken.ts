@@ -46,7 +46,9 @@ interface SpokenRules {
   readonly many: Allowance
 }
 
-const spokenBy = keptFor((_: Program): SpokenRules => ({ rules: [], few: { left: mostKept }, many: { left: mostKept } }))
+const spokenBy = keptFor(
+  (_: Program): SpokenRules => ({ rules: [], few: { left: mostKept }, many: { left: mostKept } }),
+)
 const mostKept = 20_000
 
 /** What a rule brings to every decision, made when it first speaks. */
@@ -110,4 +112,3 @@ export function outcomeKept(spoken: Spoken, by: unknown, outcome: Reason['outcom
   spoken.outcomes.set(by, made)
   return made
 }
-

@@ -15,7 +15,17 @@ import type { Deadline, Decision, Notice, Reason, Route } from './decision.js'
 import { gather } from './gather.js'
 import { decidedBy, inForceNotices } from './in-force.js'
 import type { Answer, Making } from './making.js'
-import { beginMaking, explain, firstOfEach, gatherFrom, leave, listNamed, outcomeOf, takeReasons, trueOf } from './making.js'
+import {
+  beginMaking,
+  explain,
+  firstOfEach,
+  gatherFrom,
+  leave,
+  listNamed,
+  outcomeOf,
+  takeReasons,
+  trueOf,
+} from './making.js'
 import { settleConsents } from './settle-consents.js'
 import type { SaidOutcomes } from './settle-said.js'
 import { saidOf, settleSaidBefore } from './settle-said.js'
@@ -183,7 +193,12 @@ function settleDeadlines(making: Making) {
   return { dated, deadlineRules }
 }
 
-const tellClock = ({ id, duration, from }: Deadline, riders: Told): Told => ({ deadline: id, duration, from, ...riders })
+const tellClock = ({ id, duration, from }: Deadline, riders: Told): Told => ({
+  deadline: id,
+  duration,
+  from,
+  ...riders,
+})
 
 /** Puts a clock into the order in which they fall due; there are few of them. */
 function addByDue(dated: DatedDeadline[], one: DatedDeadline): void {
