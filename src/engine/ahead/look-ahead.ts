@@ -7,7 +7,7 @@ import type { Inquiry } from './inquiry.js'
 import { carriesOn, openTruth } from './inquiry.js'
 import type { OpenPlan } from './open-plan.js'
 import { allowValues } from './open-scope.js'
-import type { Places } from './places.js'
+import type { Outlook, Places } from './places.js'
 import { addTurning } from './turning.js'
 import { addValue, beginValues } from './values.js'
 
@@ -27,13 +27,6 @@ export function leaveSet(inquiry: Inquiry, slot: number, { at, count }: Places, 
   beginValues(values)
   for (let nth = 0; nth < count; nth++) addValue(values, set[1 + (at[nth] as number)])
   leaveOpen(inquiry, slot, facts)
-}
-
-/** What an ordered list could come to; until the next is looked at. */
-export interface Outlook {
-  /** The rules that could come to decide. */
-  readonly possible: Places
-  facts: FactSet
 }
 
 /**

@@ -2,20 +2,12 @@ import { keptFor } from '../../kept-for.js'
 import type { Indicator } from '../../rules/language/rulebook.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
-import type { Matched, OpenException, Reason } from './decision.js'
+import type { Matched, OpenException } from './decision.js'
 import type { Open } from './exceptions.js'
 import type { Found } from './matching.js'
 import { beginFound, collect } from './matching.js'
+import type { Cited } from './spoken.js'
 import { spokenOf } from './spoken.js'
-
-/** What a rule cites in one contact. */
-export interface Cited {
-  readonly clauses: readonly string[]
-  readonly interpretations: readonly string[]
-  readonly matched: readonly Matched[]
-  /** The reasons that were given with it; `null` where none are kept. */
-  readonly reasons: Reason[] | null
-}
 
 /** One decision's reasons in the making. */
 export interface Citing {

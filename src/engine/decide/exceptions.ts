@@ -1,16 +1,13 @@
-import { deepFreeze } from '../../rules/freeze.js'
 import type { Condition } from '../../rules/language/condition.js'
 import type { Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { openPlanOf } from '../ahead/open-plan.js'
-import { askableFacts } from '../ahead/open-scope.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addCommonFacts, areSameFacts, hasFacts, haveCommon, placesIn } from '../compile/fact-set.js'
+import { addCommonFacts, hasFacts, haveCommon } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
 import { IS_FALSE, IS_TRUE, walkCould, walkHolds } from '../graph/walk.js'
-import type { Citing } from './citing.js'
 import type { OpenException } from './decision.js'
 
 /** What is asked of an exception: whether it applies, and which facts not given would settle that. */
@@ -24,6 +21,13 @@ export interface Open {
   readonly facts: FactSet
   /** Outcomes of earlier stages that are not known. */
   readonly outcomes: string[]
+}
+
+/** An exception as it was told before, by what would settle it. */
+export interface Told {
+  readonly facts: FactSet
+  readonly outcomes: readonly string[]
+  readonly open: OpenException
 }
 
 export interface CompiledException {
@@ -52,7 +56,7 @@ function beginsAt({ graph }: Program, condition: Condition): number {
 }
 
 /** What a condition of the graph comes to. */
-function truthFrom({ graph: { code } }: Program, from: number, { states }: Scope): Truth {
+export function truthFrom({ graph: { code } }: Program, from: number, { states }: Scope): Truth {
   if (walkCould(code, from, states) === IS_FALSE) return FALSE
   return walkHolds(code, from, states) === IS_TRUE ? TRUE : UNKNOWN
 }
@@ -88,73 +92,4 @@ function atomSettler(program: Program, atom: Extract<Condition, { fact: string }
     // What cannot be known yet cannot hold the rule back yet.
     return haveCommon(behind, askable) ? UNKNOWN : FALSE
   }
-}
-
-/** Finds the facts that can be asked for: the same for all exceptions of a contact. */
-function findAskable(citing: Citing): void {
-  const { program, derived, room } = citing
-  if (!citing.hasAskable) askableFacts(program, openPlanOf(program), derived, room.open.askable)
-  citing.hasAskable = true
-}
-
-/**
- * Finds, of a rule that holds, the exceptions that are not settled: whether they apply is not known, and could be by now. They are
- * written into the room.
- *
- * @returns how many they are, and whether each is the same object when it is found again
- */
-export function findOpenExceptions(
-  citing: Citing,
-  exceptions: readonly CompiledException[],
-): { readonly count: number; readonly isKept: boolean } {
-  const { program, derived, room } = citing
-  const { scope } = derived
-  const { open, opened } = room
-  let count = 0
-  let isKept = true
-  for (const exception of exceptions) {
-    if (truthFrom(program, exception.from, scope) !== UNKNOWN) continue
-    open.outcomes.length = 0
-    open.facts.fill(0)
-    findAskable(citing)
-    if (exception.settle(scope, open) !== UNKNOWN) continue
-    const before = toldBefore(exception, open)
-    const told = before ?? tell(program, exception, open)
-    if (before === null) isKept = keep(exception, open, told) && isKept
-    opened[count++] = told
-  }
-  return { count, isKept }
-}
-
-/** An exception as it was told before, by what would settle it. */
-interface Told {
-  readonly facts: FactSet
-  readonly outcomes: readonly string[]
-  readonly open: OpenException
-}
-
-/** So many ways in which one exception can be open are kept. */
-const mostTold = 64
-
-function toldBefore({ told }: CompiledException, { facts, outcomes }: Open): OpenException | null {
-  for (const before of told)
-    if (areSameFacts(before.facts, facts) && areSameNames(before.outcomes, outcomes)) return before.open
-  return null
-}
-
-function areSameNames(some: readonly string[], others: readonly string[]): boolean {
-  if (some.length !== others.length) return false
-  for (let nth = 0; nth < some.length; nth++) if (some[nth] !== others[nth]) return false
-  return true
-}
-
-function tell({ askables }: Program, { says }: CompiledException, { facts, outcomes }: Open): OpenException {
-  const names = placesIn(facts).map(place => askables.names[place] ?? '')
-  return deepFreeze({ says, facts: [...names, ...new Set(outcomes)] })
-}
-
-function keep({ told }: CompiledException, { facts, outcomes }: Open, open: OpenException): boolean {
-  if (told.length >= mostTold) return false
-  told.push({ facts: facts.slice(), outcomes: [...outcomes], open })
-  return true
 }

@@ -174,7 +174,7 @@ function matchOf(program: Program, atom: Atom): Match {
           }
         return all
       },
-      all => inList(all && all.filter(one => typeof one === 'string')),
+      all => inList(all?.filter(one => typeof one === 'string') ?? null),
     )
   }
   // A test for one value was true of that value.

@@ -3,10 +3,11 @@ import type { Observed } from '../../rules/language/operators.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import type { Scope } from '../compile/scope.js'
 import { slotIn } from '../compile/slot-in.js'
-import type { Cited, Citing } from './citing.js'
+import type { Citing } from './citing.js'
 import { citedBy } from './citing.js'
 import type { OpenException, Reason } from './decision.js'
-import { findOpenExceptions } from './exceptions.js'
+import { findOpenExceptions } from './open-exceptions.js'
+import type { Cited } from './spoken.js'
 import { spokenOf } from './spoken.js'
 
 /** A rule as a reason: what it matched, and on which clauses and readings it rests. The same as before where the same was matched. */

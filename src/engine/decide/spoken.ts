@@ -4,13 +4,21 @@ import type { Strength } from '../../rules/vocabulary/fixed.js'
 import { actionKinds } from '../../rules/vocabulary/fixed.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { CompiledRule, Program } from '../compile/program.js'
-import type { Cited } from './citing.js'
-import type { Action, Reason } from './decision.js'
+import type { Action, Matched, Reason } from './decision.js'
 import type { CompiledException } from './exceptions.js'
 import { compileExceptions } from './exceptions.js'
 import type { Allowance } from './kept-parts.js'
 import type { Match } from './matching.js'
 import { alwaysMatched, areFew, matchesOf } from './matching.js'
+
+/** What a rule cites in one contact. */
+export interface Cited {
+  readonly clauses: readonly string[]
+  readonly interpretations: readonly string[]
+  readonly matched: readonly Matched[]
+  /** The reasons that were given with it; `null` where none are kept. */
+  readonly reasons: Reason[] | null
+}
 
 /** What a rule brings to every decision that it speaks in. All of it is shared between decisions, so it is frozen. */
 export interface Spoken {

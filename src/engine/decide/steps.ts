@@ -179,7 +179,7 @@ function settleDeadlines(making: Making) {
   const ruleOf = (id: string): CompiledRule | undefined => deadlineRules[listNamed(lists, id)]
   const clocks: Clocks = { program, derived, ruleOf, started: null }
   const dated: DatedDeadline[] = []
-  for (const { name: id, nth } of lists) {
+  for (const { nth } of lists) {
     const rule = deadlineRules[nth]
     const one = rule && dateDeadline(clocks, rule, clausesOf(citing, rule), derived.notices)
     if (!rule || !one) continue
