@@ -99,8 +99,19 @@ export function formatInstant(epochMs: number): string {
   const inDay = local - day * DAY
   const milliseconds = inDay % 1000
   const fraction = milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`
-  const time = `${twoDigits[Math.floor(inDay / HOUR)]}:${twoDigits[Math.floor(inDay / MINUTE) % 60]}:${twoDigits[Math.floor(inDay / 1000) % 60]}`
-  return `${formatDay(day)}T${time}${fraction}${offset === 60 ? '+01:00' : '+00:00'}`
+  const time = `T${minuteText(Math.floor(inDay / MINUTE))}:${twoDigits[Math.floor(inDay / 1000) % 60]}`
+  return formatDay(day) + (time + fraction + (offset === 60 ? '+01:00' : '+00:00'))
+}
+
+const minuteTexts: (string | undefined)[] = new Array<string | undefined>(24 * 60).fill(undefined)
+
+/** A minute of the day as clocks show it, made once. */
+function minuteText(minute: number): string {
+  const before = minuteTexts[minute]
+  if (before !== undefined) return before
+  const made = `${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`
+  minuteTexts[minute] = made
+  return made
 }
 
 const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
