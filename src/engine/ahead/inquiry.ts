@@ -1,11 +1,11 @@
 import { keptFor } from '../../kept-for.js'
-import type { Observed, Truth } from '../../rules/language/operators.js'
+import type { Truth } from '../../rules/language/operators.js'
 import { TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
 import { changeables } from '../../rules/vocabulary/fixed.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addCommonFacts, removePlace } from '../compile/fact-set.js'
-import type { CompiledRule, Listed, Program } from '../compile/program.js'
+import type { Listed, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Changeable } from '../decide/decision.js'
 import { truthOver } from '../graph/graph.js'
@@ -14,6 +14,12 @@ import type { OpenPlan } from './open-plan.js'
 import { behindOf, openPlanOf } from './open-plan.js'
 import type { OpenScopes } from './open-scope.js'
 import { askableFacts, assumedScopes, clearScopes, newScopes, OPEN, openScopes, REPLACEABLE } from './open-scope.js'
+import type { Outlook, Places } from './places.js'
+import { roomForPlaces } from './places.js'
+import type { Turnings } from './turnings.js'
+import { clearTurnings, newTurnings } from './turnings.js'
+import type { Values } from './values.js'
+import { clearValues } from './values.js'
 
 /** What was noted of the facts not given: those that each part of a decision turns on, and how. */
 interface Notes {
@@ -24,13 +30,6 @@ interface Notes {
   readonly leads: FactSet
   /** Facts that a condition asks for: not those that stand in exceptions and *may be* alone, where they could only hold a rule back. */
   readonly asked: FactSet
-}
-
-/** The facts that a rule turns on. */
-export interface Turning {
-  readonly all: FactSet
-  readonly asks: FactSet
-  isFound: boolean
 }
 
 /** One look at what later information could make of a decided contact. */
@@ -46,17 +45,18 @@ export interface Inquiry extends OpenScopes {
   readonly notes: Notes
   /** By slot, the facts that it turns on, once they were looked up or an outcome was left open. */
   readonly sources: (FactSet | undefined)[]
-  /** By rule, the facts that it turns on, once they were looked up; `asks` those of them that it asks for. */
-  readonly turning: (Turning | undefined)[]
-  /** The rules whose turning was looked up. */
-  readonly turned: Turning[]
-  /** The rules of the list that is looked at: those that are open, those before the first that is certain. */
-  readonly found: CompiledRule[]
-  readonly reach: CompiledRule[]
+  /** What rules turn on, once it was looked up. */
+  readonly turnings: Turnings
+  /** The rules of the list that is looked at: those that are open, those of them that are picked, those before the first that is certain. */
+  readonly found: Places
+  readonly picked: Places
+  readonly reach: Places
   /** What the list that was looked at last could come to. */
-  readonly outlook: { readonly possible: (CompiledRule | null)[]; facts: FactSet }
+  readonly outlook: Outlook
   /** Values in the making. */
-  readonly values: Observed[]
+  readonly values: Values
+  /** What is told of the facts found, in the making. */
+  readonly ranks: Float64Array
   /** By the number of what rules ask for, the strongest strength that it is asked with whatever comes. */
   readonly certain: Uint8Array
   /** An empty set for as long as the look is taken. */
@@ -105,12 +105,14 @@ const roomOf = keptFor((program: Program) => {
     plain: noFacts(),
     notes,
     sources: new Array<FactSet | undefined>(slotNames.length).fill(undefined),
-    turning: new Array<Turning | undefined>(rules.length).fill(undefined),
-    turned: [],
-    found: [],
-    reach: [],
-    outlook: { possible: [], facts: noFacts() },
-    values: [],
+    turnings: newTurnings(rules.length, noFacts),
+    found: roomForPlaces(rules.length),
+    picked: roomForPlaces(rules.length),
+    reach: roomForPlaces(rules.length),
+    // One that is certain and the one that decides now may come on top.
+    outlook: { possible: roomForPlaces(rules.length + 2), facts: noFacts() },
+    values: { list: [], count: 0 },
+    ranks: new Float64Array(askables.names.length),
     truths: new Uint8Array(rules.length),
     certain: new Uint8Array(plan.askedFor),
     noFacts: take,
@@ -121,13 +123,8 @@ const roomOf = keptFor((program: Program) => {
     inquiry.derived = null
     inquiry.level = null
     inquiry.sources.fill(undefined)
-    for (const turning of inquiry.turned) {
-      turning.all.fill(0)
-      turning.asks.fill(0)
-      turning.isFound = false
-    }
-    inquiry.turned.length = 0
-    inquiry.values.length = 0
+    clearTurnings(inquiry.turnings)
+    clearValues(inquiry.values)
     inquiry.truths.fill(0)
     for (const set of noted) set.fill(0)
     takeBack()
@@ -135,36 +132,45 @@ const roomOf = keptFor((program: Program) => {
   return { inquiry, clear }
 })
 
-/** A look at what later information could make of a decided contact. */
-export function inquire<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
-  return within(program, derived, level, inquiry => {
-    openScopes(program, inquiry.plan, derived, inquiry)
-    askableFacts(program, inquiry.plan, derived, inquiry.askable)
-    findPlain(inquiry)
-    return look(inquiry)
-  })
-}
+/** What is looked for: `settled` is handed on to it. */
+type Look<S, T> = (inquiry: Inquiry, settled: S) => T
 
-/** A look at what it would make of a decided contact if what is assumed of it were said to be otherwise. */
-export function inquireAssumed<T>(
+/** A look at what later information could make of a decided contact. */
+export function inquire<S, T>(
   program: Program,
   derived: Derived,
   level: Level | null,
-  look: (inquiry: Inquiry) => T,
+  settled: S,
+  look: Look<S, T>,
 ): T {
-  return within(program, derived, level, inquiry => {
-    assumedScopes(program, inquiry.plan, derived, inquiry)
-    inquiry.askable.set(derived.assumedFacts)
-    return look(inquiry)
-  })
-}
-
-function within<T>(program: Program, derived: Derived, level: Level | null, look: (inquiry: Inquiry) => T): T {
   const { inquiry, clear } = roomOf(program)
   inquiry.derived = derived
   inquiry.level = level
   try {
-    return look(inquiry)
+    openScopes(program, inquiry.plan, derived, inquiry)
+    askableFacts(program, inquiry.plan, derived, inquiry.askable)
+    findPlain(inquiry)
+    return look(inquiry, settled)
+  } finally {
+    clear()
+  }
+}
+
+/** A look at what it would make of a decided contact if what is assumed of it were said to be otherwise. */
+export function inquireAssumed<S, T>(
+  program: Program,
+  derived: Derived,
+  level: Level | null,
+  settled: S,
+  look: Look<S, T>,
+): T {
+  const { inquiry, clear } = roomOf(program)
+  inquiry.derived = derived
+  inquiry.level = level
+  try {
+    assumedScopes(program, inquiry.plan, derived, inquiry)
+    inquiry.askable.set(derived.assumedFacts)
+    return look(inquiry, settled)
   } finally {
     clear()
   }
@@ -182,7 +188,7 @@ export function addAskable({ plan, askable, open }: Inquiry, slot: number, into:
 }
 
 /** What later information could make of a rule: unknown where it could turn. */
-export function openTruth({ program, wide, truths }: Inquiry, { place }: CompiledRule): Truth {
+export function openTruth({ program, wide, truths }: Inquiry, place: number): Truth {
   const before = truths[place] ?? 0
   if (before > 0) return (before - 1) as Truth
   const truth = truthOver(program.graph, place, wide)
@@ -191,21 +197,22 @@ export function openTruth({ program, wide, truths }: Inquiry, { place }: Compile
 }
 
 /** The rules of a list that are not known to stay false, in order; until the next list is looked at. */
-export function openRules({ program, wide, truths, found }: Inquiry, { start }: Listed): readonly CompiledRule[] {
+export function openRules({ program, wide, truths, found }: Inquiry, { start }: Listed): Places {
   const { code, after, rules: entries } = program.graph
-  // Written over and cut at the end: an array that is emptied first loses its room.
+  const { at } = found
   let count = 0
   for (let end = walkCould(code, start, wide); end !== IS_FALSE; ) {
     const place = ruleAt(end)
-    const rule = program.rules[place]
-    if (rule) found[count++] = rule
-    truths[place] = 1 + (walkHolds(code, entries[place] ?? IS_FALSE, wide) === IS_TRUE ? TRUE : UNKNOWN)
-    end = walkCould(code, after[place] ?? IS_FALSE, wide)
+    at[count++] = place
+    // What was looked up before stands: a rule is looked at when all that it reads is settled by its stage.
+    if (truths[place] === 0)
+      truths[place] = 1 + (walkHolds(code, entries[place] as number, wide) === IS_TRUE ? TRUE : UNKNOWN)
+    end = walkCould(code, after[place] as number, wide)
   }
-  found.length = count
+  found.count = count
   return found
 }
 
 /** Whether a rule that is open can carry on to later stages. */
-export const carriesOn = ({ program, oneReading, narrow }: Inquiry, { place }: CompiledRule): boolean =>
+export const carriesOn = ({ program, oneReading, narrow }: Inquiry, place: number): boolean =>
   oneReading || truthOver(program.graph, place, narrow) === UNKNOWN

@@ -1,12 +1,13 @@
 import { keptFor } from '../../kept-for.js'
 import { clockFacts, deadlinesBefore } from '../../rules/language/clock-starts.js'
 import type { Atom } from '../../rules/language/condition.js'
+import type { Observed } from '../../rules/language/operators.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
 import type { Moment } from '../../rules/vocabulary/fixed.js'
 import { isBy, moments, strengths } from '../../rules/vocabulary/fixed.js'
 import { readableFacts } from '../../rules/vocabulary/readable.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
-import { saidBy, stageOf, stages } from '../../rules/vocabulary/stages.js'
+import { saidBy, stageOf, stages, valueSet } from '../../rules/vocabulary/stages.js'
 import { eventOf, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
 import type { CompiledRule, Program } from '../compile/program.js'
@@ -22,24 +23,35 @@ export interface OpenRule {
   /** The same of those that stand in exceptions and *may be* alone, where a fact could only hold the rule back. */
   readonly plainLimits: FactSet
   readonly limits: readonly number[]
-  /** A number for its outcome: two rules of one stage have the same where they come to the same. */
-  readonly outcome: number
-  /** Numbers for what it asks for beside its outcome, actions and teams apart; 0 for nothing. */
-  readonly actions: number
-  readonly also: number
-  /** What it asks for, action by action and team by team, by number; how strongly, 0 for must. */
-  readonly actionNumbers: readonly { readonly number: number; readonly strength: number }[]
+  /** What it asks for, action by action and team by team, by number; and of each action how strongly, 0 for must. */
+  readonly actionNumbers: readonly number[]
+  readonly strengths: readonly number[]
   readonly teamNumbers: readonly number[]
+  /** The level that it gives by itself: 0 of one that takes the practitioners', and of a rule for anything else. */
+  readonly level: number
+  /** Of a rule on consent: the list that says who gives it, by its place, -1 for none; whether it is required; whether it matters by whom. */
+  readonly consent: { readonly giver: number; readonly isRequired: boolean; readonly mattersBy: boolean } | null
   /** The slots of what settles when its clock starts or ends. */
   readonly events: readonly number[]
   /** For a conditional indicator: the facts that its condition turns on. */
   readonly facts: FactSet
 }
 
+/** The values that can still come to stand, and the same with none. */
+export interface LaterValues {
+  readonly all: readonly Observed[]
+  readonly orNone: readonly Observed[]
+}
+
 /** What the look ahead needs of a program, worked out once. */
 export interface OpenPlan {
   /** By the rule's place. */
   readonly rules: readonly OpenRule[]
+  /** By the rule's place a number for its outcome: two rules of one stage have the same where they come to the same. */
+  readonly outcomes: Int32Array
+  /** By the rule's place numbers for what it asks for beside its outcome, actions and teams apart; 0 for nothing. */
+  readonly actions: Int32Array
+  readonly also: Int32Array
   /** By slot, the facts of the contact that it comes from. */
   readonly behind: readonly FactSet[]
   /** By slot, of an ending that is given: what may have begun after it and so leave it behind; `null` of all else. */
@@ -54,6 +66,8 @@ export interface OpenPlan {
   readonly impliedConcerns: readonly string[]
   /** By slot, whether any condition reads it. */
   readonly isRead: readonly boolean[]
+  /** By slot of what rules set: the value that each sets, by one more than the rule's place; first what it is where none decides. */
+  readonly set: ReadonlyMap<number, readonly Observed[]>
   /** By slot, whether its fact can be known by a moment. */
   readonly openable: Readonly<Record<Moment, Uint8Array>>
   /** What a state comes to of which nothing is known, where it can be known by a moment, and where it cannot be at all. */
@@ -63,6 +77,8 @@ export interface OpenPlan {
   readonly plainFacts: FactSet
   /** The deadlines from which one that governs starts, through others too. */
   readonly startsGoverning: ReadonlySet<string>
+  readonly laterLevels: LaterValues
+  readonly laterRatings: LaterValues
   /** How many actions and teams rules ask for. */
   readonly askedFor: number
   /** How many facts there are: the first slots are theirs. */
@@ -110,6 +126,7 @@ function build(program: Program): OpenPlan {
     return number
   }
   const open = (rule: CompiledRule): OpenRule => {
+    const { outcome } = rule.rule
     const limiting = (atom: Atom): boolean => atom.operator.startsWith('mayBe:')
     const slotsOf = (atoms: readonly Atom[]): readonly number[] => [...new Set(atoms.map(a => slotOf(a.fact)))]
     const asks = slotsOf(rule.atoms.filter(a => !limiting(a)))
@@ -121,16 +138,19 @@ function build(program: Program): OpenPlan {
       asks: asks.filter(slot => !plain.has(slot)),
       plainLimits: plainOf(limits),
       limits: limits.filter(slot => !plain.has(slot)),
-      outcome: numberOf(rule.rule.stage, rule),
-      actions: riders(rule.rule.actions),
-      also: riders(rule.rule.also),
-      actionNumbers: rule.rule.actions.map(({ id, strength }) => ({
-        number: askedNumber(`action ${id}`),
-        strength: strengths.indexOf(strength),
-      })),
+      actionNumbers: rule.rule.actions.map(({ id }) => askedNumber(`action ${id}`)),
+      strengths: rule.rule.actions.map(({ strength }) => strengths.indexOf(strength)),
       teamNumbers: rule.rule.also.map(team => askedNumber(`team ${team}`)),
-      events:
-        rule.rule.outcome.stage === 'deadlines' ? clockFacts(program.rulebook, rule.rule.outcome).map(slotOf) : [],
+      consent:
+        outcome.stage === 'consent'
+          ? {
+              giver: program.walks.givers.findIndex(list => list.name === outcome.giver),
+              isRequired: outcome.requirement === 'required',
+              mattersBy: (outcome.giver ?? outcome.from) !== null,
+            }
+          : null,
+      level: outcome.stage === 'level' && outcome.level !== 'practitionerLevel' ? outcome.level : 0,
+      events: outcome.stage === 'deadlines' ? clockFacts(program.rulebook, outcome).map(slotOf) : [],
       facts: askables.setOf(
         rule.rule.stage === 'indicators' ? rule.atoms.flatMap(a => factsBehind(named(a.fact))) : [],
       ),
@@ -178,13 +198,35 @@ function build(program: Program): OpenPlan {
   }
   const openable = byMoment(moment => marked(openableBy(moment)))
   const rules = program.rules.map(open)
+  /** What the rules of a stage set a fact to, and what it is where none decides. */
+  const setBy = (stage: Stage, fact: string): readonly Observed[] => {
+    const values: Observed[] = new Array<Observed>(program.rules.length + 1).fill(undefined)
+    values[0] = valueSet(fact, null)
+    for (const { place, rule } of program.byStage[stage]) values[place + 1] = valueSet(fact, rule.outcome)
+    return values
+  }
   return {
     rules,
+    outcomes: Int32Array.from(program.rules, r => numberOf(r.rule.stage, r)),
+    actions: Int32Array.from(program.rules, r => riders(r.rule.actions)),
+    also: Int32Array.from(program.rules, r => riders(r.rule.also)),
+    set: new Map([
+      [at.entry, setBy('eligibility', 'entry')],
+      [at.route, setBy('route', 'route')],
+      [at.team, setBy('route', 'team')],
+      ...program.said.map(({ stage, fact, slot }) => [slot, setBy(stage, fact)] as const),
+      ...program.walks.consent.map(({ name }) => {
+        const fact = `requirement.${name}`
+        return [slotOf(fact), setBy('consent', fact)] as const
+      }),
+    ]),
     startsGoverning: new Set(
       [...program.lists.deadlines.keys()]
         .filter(id => program.rulebook.deadlines[id]?.governs !== false)
         .flatMap(id => [...deadlinesBefore(program.rulebook, id)]),
     ),
+    laterLevels: laterValues(vocabulary.levels),
+    laterRatings: laterValues(vocabulary.ratingNames),
     askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
     behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
@@ -202,6 +244,8 @@ function build(program: Program): OpenPlan {
     askable: byMoment(askableBy),
   }
 }
+
+const laterValues = (all: readonly Observed[]): LaterValues => ({ all, orNone: [undefined, ...all] })
 
 const byMoment = <T>(of: (moment: Moment) => T): Readonly<Record<Moment, T>> =>
   Object.fromEntries(moments.map(m => [m, of(m)])) as Record<Moment, T>

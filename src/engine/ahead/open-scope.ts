@@ -12,11 +12,13 @@ import { countIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
 import { areWholeEarlier } from '../contact/earlier.js'
 import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
+import type { Classes } from '../graph/classes.js'
 import { bitOf } from '../graph/classes.js'
 import { truthOver } from '../graph/graph.js'
 import { bitOfTest, writeCount } from '../graph/known.js'
+import type { TestState } from '../graph/states.js'
 import { allow, openImplied } from './open-implied.js'
-import type { OpenPlan } from './open-plan.js'
+import type { LaterValues, OpenPlan } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
 const indicatorsUnasked = ({ indicators, at: { of } }: Program, { facts }: Derived): boolean =>
@@ -89,25 +91,32 @@ export function clearScopes(scopes: OpenScopes): void {
   scopes.oneReading = true
 }
 
-/** Makes a slot readable as what it could still be: one of some values, `undefined` among them where it may turn out to have none. */
+const none: readonly never[] = []
+
+/** Makes a slot readable as what it could still be: one of the first so many values, `undefined` among them where it may turn out to have none. */
 export function allowValues(
   { graph }: Program,
   { wide, narrow, open }: OpenScopes,
   slot: number,
   values: readonly Observed[],
+  count: number = values.length,
 ): void {
   open[slot] = REPLACEABLE
-  for (const word of graph.states.words[slot] ?? []) {
+  const words = graph.states.words[slot] ?? none
+  for (let w = 0; w < words.length; w++) {
+    const word = words[w] as Classes
     let bits = 0
-    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOf(word, value)
+    for (let nth = 0; nth < count; nth++) bits |= values[nth] === undefined ? LOST_BIT : bitOf(word, values[nth])
     wide[word.state] = bits
     narrow[word.state] = bits
   }
-  for (const { state, atom } of graph.states.tests[slot] ?? []) {
+  const tests = graph.states.tests[slot] ?? none
+  for (let t = 0; t < tests.length; t++) {
+    const test = tests[t] as TestState
     let bits = 0
-    for (const value of values) bits |= value === undefined ? LOST_BIT : bitOfTest(atom, value)
-    wide[state] = bits
-    narrow[state] = bits
+    for (let nth = 0; nth < count; nth++) bits |= values[nth] === undefined ? LOST_BIT : bitOfTest(test, values[nth])
+    wide[test.state] = bits
+    narrow[test.state] = bits
   }
 }
 
@@ -167,7 +176,7 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
   const { facts, scope, moment } = derived
   const { values } = scope
   const { at, vocabulary, endings, beginnings } = program
-  const { latestOf, levels, ratingNames, eventNames } = vocabulary
+  const { latestOf, eventNames } = vocabulary
   const { open, wide } = scopes
   open.set(plan.openable[moment])
   for (let slot = 0; slot < values.length; slot++) {
@@ -179,19 +188,20 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
   openCounts(program, values, wide)
   // A practitioner's later level, or a later rating, replaces the one that stands.
   /** Whether one that comes after the latest given could be known by now. */
-  const laterMayCome = (names: readonly string[] = []): boolean => {
+  const laterMayCome = (names: readonly string[] = none): boolean => {
     let may = false
-    for (const name of names)
+    for (let nth = 0; nth < names.length; nth++) {
+      const name = names[nth] as string
       may = facts[slotIn(at.facts, name)] === undefined && (may || isBy(factOf(vocabulary, name).moment, moment))
+    }
     return may
   }
-  const allowLater = (slot: number, later: readonly Observed[]): void => {
-    const could = [values[slot], ...later]
-    scopes.possible.set(slot, could)
-    allowValues(program, scopes, slot, could)
+  // All that could come later, and what is known now: nothing, or one of them.
+  const allowLater = (slot: number, later: LaterValues): void => {
+    scopes.possible.set(slot, values[slot] === undefined ? later.orNone : later.all)
   }
-  if (laterMayCome(latestOf.practitionerLevel)) allowLater(at.practitionerLevel, levels)
-  if (laterMayCome(latestOf.rating)) allowLater(at.rating, ratingNames)
+  if (laterMayCome(latestOf.practitionerLevel)) allowLater(at.practitionerLevel, plan.laterLevels)
+  if (laterMayCome(latestOf.rating)) allowLater(at.rating, plan.laterRatings)
   // What began after the closure leaves it behind.
   const given = facts[at.of.events] as Readonly<Record<string, string | undefined>> | undefined
   const isGiven = (nth: number): boolean => given?.[eventNames[nth] ?? ''] !== undefined

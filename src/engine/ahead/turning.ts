@@ -1,54 +1,60 @@
 import type { FactSet } from '../compile/fact-set.js'
 import { addCommonFacts, addFacts } from '../compile/fact-set.js'
-import type { CompiledRule } from '../compile/program.js'
-import type { Inquiry, Turning } from './inquiry.js'
+import type { Inquiry } from './inquiry.js'
 import { addAskable } from './inquiry.js'
+import type { OpenPlan } from './open-plan.js'
 import { OPEN, REPLACEABLE } from './open-scope.js'
 
 /** Adds the facts not given that a rule turns on, through outcomes that are not settled as well; `asked` gets those that it asks for. */
-export function addTurning(inquiry: Inquiry, rule: CompiledRule, all: FactSet, asked: FactSet | null): void {
-  const before = inquiry.turning[rule.place]
-  const found = before?.isFound === true ? before : turningOf(inquiry, rule)
-  addFacts(all, found.all)
-  if (asked) addFacts(asked, found.asks)
+export function addTurning(inquiry: Inquiry, place: number, into: FactSet, asked: FactSet | null): void {
+  const { turnings } = inquiry
+  if (turnings.isFound[place] === 0) findTurning(inquiry, place)
+  const { all, asks } = turnings
+  const { length } = into
+  const from = place * length
+  for (let w = 0; w < length; w++) into[w] = (into[w] as number) | (all[from + w] as number)
+  if (asked !== null) for (let w = 0; w < length; w++) asked[w] = (asked[w] as number) | (asks[from + w] as number)
 }
 
-function turningOf(inquiry: Inquiry, { place }: CompiledRule): Turning {
-  const { plain, open, plan, program } = inquiry
-  const { noFacts } = program.askables
-  const found = inquiry.turning[place] ?? { all: noFacts(), asks: noFacts(), isFound: true }
-  found.isFound = true
-  inquiry.turning[place] = found
-  inquiry.turned.push(found)
+function findTurning(inquiry: Inquiry, place: number): void {
+  const { plain, open, plan, turnings } = inquiry
+  const { newAll, newAsks } = turnings
+  turnings.isFound[place] = 1
+  turnings.found[turnings.count++] = place
+  newAll.fill(0)
+  newAsks.fill(0)
   const about = plan.rules[place]
-  if (!about) return found
-  const { asks, limits, plainAsks, plainLimits } = about
-  addCommonFacts(found.asks, plainAsks, plain)
-  addCommonFacts(found.all, plainLimits, plain)
-  for (let nth = 0; nth < asks.length; nth++) {
-    const source = sourceOf(inquiry, asks[nth] as number)
-    if (source) addFacts(found.asks, source)
+  if (about) {
+    const { asks, limits, plainAsks, plainLimits } = about
+    addCommonFacts(newAsks, plainAsks, plain)
+    addCommonFacts(newAll, plainLimits, plain)
+    for (let nth = 0; nth < asks.length; nth++) {
+      const source = sourceOf(inquiry, asks[nth] as number)
+      if (source) addFacts(newAsks, source)
+    }
+    for (let nth = 0; nth < limits.length; nth++) {
+      const slot = limits[nth] as number
+      const source = sourceOf(inquiry, slot)
+      // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
+      if (source) addFacts(open[slot] === REPLACEABLE ? newAsks : newAll, source)
+    }
+    addFacts(newAll, newAsks)
   }
-  for (let nth = 0; nth < limits.length; nth++) {
-    const slot = limits[nth] as number
-    const source = sourceOf(inquiry, slot)
-    // A fact that can still be replaced (a rating by the final one) can lift an exception that applies now.
-    if (source) addFacts(open[slot] === REPLACEABLE ? found.asks : found.all, source)
-  }
-  addFacts(found.all, found.asks)
-  return found
+  const { length } = newAll
+  turnings.all.set(newAll, place * length)
+  turnings.asks.set(newAsks, place * length)
 }
 
 /** The facts that an open slot turns on; `null` of one that is settled. */
 function sourceOf(inquiry: Inquiry, slot: number): FactSet | null {
-  if (!isOpen(inquiry, slot)) return null
+  if (!isOpen(inquiry.plan, inquiry.open, slot)) return null
   const source = inquiry.sources[slot] ?? factsOf(inquiry, slot)
   inquiry.sources[slot] = source
   return source
 }
 
-const isOpen = ({ plan, open }: Inquiry, slot: number): boolean =>
-  (open[slot] ?? 0) >= OPEN || plan.readsIndicators[slot] === true
+const isOpen = ({ readsIndicators }: OpenPlan, open: Uint8Array, slot: number): boolean =>
+  (open[slot] ?? 0) >= OPEN || readsIndicators[slot] === true
 
 function factsOf(inquiry: Inquiry, slot: number): FactSet {
   const { program, plan, askable, pending } = inquiry

@@ -1,23 +1,25 @@
 import type { Observed } from '../../rules/language/operators.js'
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
-import type { Level, Purpose } from '../../rules/vocabulary/fixed.js'
+import type { Level } from '../../rules/vocabulary/fixed.js'
 import { changeables, strengths } from '../../rules/vocabulary/fixed.js'
 import type { Stage } from '../../rules/vocabulary/stages.js'
-import { stages, valueSet } from '../../rules/vocabulary/stages.js'
+import { stages } from '../../rules/vocabulary/stages.js'
 import type { FactSet } from '../compile/fact-set.js'
 import { addFacts, hasFacts } from '../compile/fact-set.js'
 import type { CompiledRule, Listed, Program, SaidList } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { DatedDeadline } from '../decide/deadlines.js'
 import { dueOf } from '../decide/deadlines.js'
-import type { Changeable, Consent, Unknown } from '../decide/decision.js'
+import type { Assumed, Changeable, Consent, Unknown } from '../decide/decision.js'
 import { IS_FALSE, ruleAt, walkHolds } from '../graph/walk.js'
-import { concludeInquiry } from './conclude.js'
+import { assumedOtherwise, concludeInquiry } from './conclude.js'
 import type { Inquiry } from './inquiry.js'
 import { addAskable, carriesOn, inquire, inquireAssumed, openRules, openTruth } from './inquiry.js'
-import type { Outlook } from './look-ahead.js'
-import { leaveOpen, lookAhead } from './look-ahead.js'
+import { leaveOpen, leaveSet, lookAhead } from './look-ahead.js'
+import type { OpenRule } from './open-plan.js'
+import type { Outlook, Places } from './places.js'
 import { addTurning } from './turning.js'
+import { addValue, beginValues } from './values.js'
 
 /** The rules that decided: of a stage with one list the rule, of the others the rules by their list's place. */
 export interface DecidingRules {
@@ -47,55 +49,74 @@ export interface Settled {
  */
 export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
   const { derived, level } = settled
-  const found = inquire(program, derived, level, inquiry => lookAround(inquiry, settled))
-  if (derived.assumed.length === 0) return found
-  const otherwise = inquireAssumed(program, derived, level, inquiry => lookAround(inquiry, settled))
-  const assumed = derived.assumed.flatMap(({ fact, value }): Unknown[] => {
-    const open = otherwise.find(u => u.fact === fact)
-    return open ? [{ ...open, assumed: value }] : []
-  })
+  const found = inquire(program, derived, level, settled, lookAround)
+  const { assumed } = derived
+  if (assumed.length === 0) return found
+  const otherwise = inquireAssumed(program, derived, level, settled, lookAround)
   // What is taken for granted is asked first, but for the two judgements that matter most.
-  const first = 1 + Math.max(...judgements.map(fact => found.findIndex(u => u.fact === fact)))
-  return [...found.slice(0, first), ...assumed, ...found.slice(first)]
+  let at = 0
+  for (let nth = 0; nth < found.length; nth++) if (isJudgement(found[nth])) at = nth + 1
+  for (const one of assumed) {
+    const open = ofFact(otherwise, one)
+    if (open) found.splice(at++, 0, assumedOtherwise(program, open, one))
+  }
+  return found
 }
 
-const judgements = ['riskOfSignificantHarm', 'immediateDanger'] as const
+const isJudgement = (unknown: Unknown | undefined): boolean =>
+  unknown?.fact === 'riskOfSignificantHarm' || unknown?.fact === 'immediateDanger'
 
-function lookAround(inquiry: Inquiry, settled: Settled): readonly Unknown[] {
+function ofFact(unknowns: readonly Unknown[], { fact }: Assumed): Unknown | undefined {
+  for (const unknown of unknowns) if (unknown.fact === fact) return unknown
+  return undefined
+}
+
+function lookAround(inquiry: Inquiry, settled: Settled): Unknown[] {
   lookAtEntry(inquiry, settled)
-  let next = 0
-  const lookBefore = (stage: Stage): void => {
-    const { said } = inquiry.program
-    const end = stages.indexOf(stage)
-    for (let one = said[next]; one !== undefined && one.order < end; one = said[++next])
-      if (one.isHighest) lookAtLevel(inquiry)
-      else lookAtSaid(inquiry, settled, one)
-  }
-  lookBefore('route')
+  let next = lookAtSaidBefore(inquiry, settled, 0, stageOrder.route)
   lookAtRoute(inquiry, settled)
-  lookBefore('consent')
+  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.consent)
   lookAtConsents(inquiry, settled)
-  lookBefore('deadlines')
+  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.deadlines)
   lookAtDeadlines(inquiry, settled)
-  lookBefore('actions')
+  lookAtSaidBefore(inquiry, settled, next, stageOrder.actions)
   lookAtActions(inquiry)
   return concludeInquiry(inquiry)
 }
 
-/** The rule that decides a list where an indicator that could still fall away is left out. */
+const stageOrder = {
+  route: stages.indexOf('route'),
+  consent: stages.indexOf('consent'),
+  deadlines: stages.indexOf('deadlines'),
+  actions: stages.indexOf('actions'),
+} as const
+
+/** Looks at the stages before another whose outcome is one value, from one of them on. @returns which comes next */
+function lookAtSaidBefore(inquiry: Inquiry, settled: Settled, from: number, end: number): number {
+  const { said } = inquiry.program
+  let next = from
+  for (let one = said[next]; one !== undefined && one.order < end; one = said[++next])
+    if (one.isHighest) lookAtLevel(inquiry)
+    else lookAtSaid(inquiry, settled, one)
+  return next
+}
+
+const placeOf = (rule: CompiledRule | null | undefined): number => rule?.place ?? -1
+
+/** The place of the rule that decides a list where an indicator that could still fall away is left out; -1 where none does. */
 function decidedOf(
   { pending, program, without }: Inquiry,
   { start }: Listed,
   decided: CompiledRule | null | undefined,
-) {
-  if (pending.length === 0) return decided ?? null
+): number {
+  if (pending.length === 0) return placeOf(decided)
   const end = walkHolds(program.graph.code, start, without)
-  return end === IS_FALSE ? null : (program.rules[ruleAt(end)] ?? null)
+  return end === IS_FALSE ? -1 : ruleAt(end)
 }
 
 /** The list of a stage that has one. */
 function listOf({ program }: Inquiry, stage: Stage): Listed {
-  const [list] = program.walks[stage]
+  const list = program.walks[stage][0]
   if (!list) throw new Error(`the stage ${stage} has no list`)
   return list
 }
@@ -108,159 +129,148 @@ function lookAtList(inquiry: Inquiry, stage: Stage, decided: CompiledRule | null
 
 function lookAtEntry(inquiry: Inquiry, { deciding }: Settled): void {
   const { possible, facts } = lookAtList(inquiry, 'eligibility', deciding.eligibility, null)
-  leaveOpen(inquiry, inquiry.program.at.entry, possible, setBy.entry, facts)
+  leaveSet(inquiry, inquiry.program.at.entry, possible, facts)
 }
 
-/** The values that a fact could have: what it is, or whatever it could still become. */
-const couldBe = ({ possible, derived }: Inquiry, slot: number): readonly Observed[] =>
-  possible.get(slot) ?? [derived?.scope.values[slot]]
-
-type SetBy = (rule: CompiledRule | null) => Observed
-
-const setTo =
-  (fact: string): SetBy =>
-  rule =>
-    valueSet(fact, rule?.rule.outcome ?? null)
-
-/** What a rule sets a fact to. */
-const setBy = {
-  entry: setTo('entry'),
-  route: setTo('route'),
-  team: setTo('team'),
-} as const
-
-const itself = (value: Observed): Observed => value
+/** Adds the values that a fact could have: what it is, or whatever it could still become. */
+function addCouldBe({ possible, derived, values }: Inquiry, slot: number): void {
+  const could = possible.get(slot)
+  if (could === undefined) addValue(values, derived?.scope.values[slot])
+  else for (const value of could) addValue(values, value)
+}
 
 function lookAtLevel(inquiry: Inquiry): void {
-  const { program, notes } = inquiry
-  const judged = couldBe(inquiry, program.at.practitionerLevel).filter((l): l is Level => typeof l === 'number')
-  const levelsOf = ({ rule: { outcome } }: CompiledRule): readonly Level[] =>
-    outcome.stage !== 'level' ? [] : outcome.level === 'practitionerLevel' ? judged : [outcome.level]
+  const { program, plan, notes, values, noFacts } = inquiry
+  const { practitionerLevel } = program.at
+  beginValues(values)
+  addCouldBe(inquiry, practitionerLevel)
+  const judged = values.list.slice(0, values.count).filter((l): l is Level => typeof l === 'number')
   const rules = openRules(inquiry, listOf(inquiry, 'level'))
   // What is certain whatever comes: no open rule at or below it could change the level.
   let floor = 0
-  for (const rule of rules) if (openTruth(inquiry, rule) === TRUE) floor = Math.max(floor, Math.min(...levelsOf(rule)))
-  const possible = new Set<Level | undefined>([inquiry.level ?? undefined])
+  for (let nth = 0; nth < rules.count; nth++) {
+    const place = rules.at[nth] as number
+    if (openTruth(inquiry, place) === TRUE)
+      floor = Math.max(floor, (plan.rules[place]?.level ?? 0) || Math.min(...judged))
+  }
+  beginValues(values)
+  addValue(values, inquiry.level ?? undefined)
   const { levels: all } = program.vocabulary
-  const { noFacts } = inquiry
   const facts = noFacts()
-  for (const rule of rules) {
-    const open = openTruth(inquiry, rule)
-    const levels = levelsOf(rule)
-    const varies = levels.length > 1
+  for (let nth = 0; nth < rules.count; nth++) {
+    const place = rules.at[nth] as number
+    const open = openTruth(inquiry, place)
+    const own = plan.rules[place]?.level ?? 0
+    const varies = own === 0 && judged.length > 1
     if (open === FALSE || (open === TRUE && !varies)) continue
-    const top = Math.max(...levels) as Level
+    const top = own || Math.max(...judged)
     if (top <= floor) continue
     const asked = noFacts()
     // What stands in an exception alone could only hold the rule back.
-    addTurning(inquiry, rule, facts, asked)
-    if (varies) addAskable(inquiry, program.at.practitionerLevel, asked)
+    addTurning(inquiry, place, facts, asked)
+    if (varies) addAskable(inquiry, practitionerLevel, asked)
     addFacts(facts, asked)
     addFacts(notes.asked, asked)
     addFacts(notes.raisesTo[all.indexOf(top)] ?? facts, asked)
-    if ((open === UNKNOWN && carriesOn(inquiry, rule)) || varies) for (const l of levels) if (l > floor) possible.add(l)
+    if (!varies && !(open === UNKNOWN && carriesOn(inquiry, place))) continue
+    if (own > floor) addValue(values, own)
+    else if (own === 0) for (const level of judged) if (level > floor) addValue(values, level)
   }
   addFacts(notes.changes.level, facts)
   // A level that is not certain can come down to what is.
-  if (possible.size > 1 || (inquiry.level ?? 0) > floor) possible.add(floor === 0 ? undefined : (floor as Level))
-  leaveOpen(inquiry, program.at.level, [...possible], itself, facts)
+  if (values.count > 1 || (inquiry.level ?? 0) > floor) addValue(values, floor === 0 ? undefined : floor)
+  leaveOpen(inquiry, program.at.level, facts)
 }
 
 /** Looks at a stage of which the first rule says the value, or takes it from the contact. */
-function lookAtSaid(inquiry: Inquiry, { deciding }: Settled, { stage, fact, slot, unruled, takes }: SaidList): void {
-  const { plan } = inquiry
-  const change = (changeables as readonly string[]).includes(stage) ? (stage as Changeable) : null
+function lookAtSaid(inquiry: Inquiry, { deciding }: Settled, { stage, slot, unruled, takes }: SaidList): void {
+  const { plan, program, values } = inquiry
+  const change = changeOf.get(stage) ?? null
   const { possible, facts } = lookAtList(inquiry, stage, deciding.said(stage), change)
   if (!plan.isRead[slot]) return
   if (unruled < 0 && takes.size === 0) {
-    leaveOpen(inquiry, slot, possible, setTo(fact), facts)
+    leaveSet(inquiry, slot, possible, facts)
     return
   }
   const turning = inquiry.noFacts()
   addFacts(turning, facts)
-  const taken = (from: number): readonly Observed[] => {
+  beginValues(values)
+  const take = (from: number): void => {
     addAskable(inquiry, from, turning)
-    return couldBe(inquiry, from)
+    addCouldBe(inquiry, from)
   }
-  const values =
-    unruled >= 0
-      ? taken(unruled)
-      : possible.flatMap(rule => {
-          const from = rule && takes.get(rule)
-          return typeof from === 'number' ? taken(from) : [valueSet(fact, rule?.rule.outcome ?? null)]
-        })
-  leaveOpen(inquiry, slot, values, itself, turning)
+  if (unruled >= 0) take(unruled)
+  else
+    for (let nth = 0; nth < possible.count; nth++) {
+      const place = possible.at[nth] as number
+      const rule = program.rules[place]
+      const from = rule && takes.get(rule)
+      if (from === undefined) addValue(values, plan.set.get(slot)?.[1 + place])
+      else take(from)
+    }
+  leaveOpen(inquiry, slot, turning)
 }
+
+const changeOf: ReadonlyMap<string, Changeable> = new Map(changeables.map(change => [change, change]))
 
 function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
   const { at } = inquiry.program
   const { possible, facts } = lookAtList(inquiry, 'route', deciding.route, 'route')
-  leaveOpen(inquiry, at.route, possible, setBy.route, facts)
-  leaveOpen(inquiry, at.team, possible, setBy.team, facts)
+  leaveSet(inquiry, at.route, possible, facts)
+  leaveSet(inquiry, at.team, possible, facts)
 }
 
 function lookAtConsents(inquiry: Inquiry, { consents, deciding }: Settled): void {
-  const { program } = inquiry
+  const { program, plan, notes, noFacts, values } = inquiry
   const { walks, at } = program
-  const givers = new Map<string, FactSet>()
-  for (const list of walks.givers) {
+  const givers = walks.givers.map(list => {
     const decided = decidedOf(inquiry, list, deciding.givers[list.nth])
-    givers.set(list.name, lookAhead(inquiry, 'givers', openRules(inquiry, list), decided, null).facts)
-  }
+    return lookAhead(inquiry, 'givers', openRules(inquiry, list), decided, null).facts
+  })
   for (const list of walks.consent) {
-    const { name: purpose } = list
     const decided = decidedOf(inquiry, list, deciding.consent[list.nth])
     const { possible, facts } = lookAhead(inquiry, 'consent', openRules(inquiry, list), decided, 'consent')
-    const outcomes = possible.map(r => (r?.rule.outcome.stage === 'consent' ? r.rule.outcome : null))
-    const turning = inquiry.noFacts()
+    const turning = noFacts()
     addFacts(turning, facts)
-    for (const outcome of outcomes) {
-      const behind = givers.get(outcome?.giver ?? '')
-      if (behind) addFacts(turning, behind)
+    let [mayNeed, mattersBy] = [false, false]
+    for (let nth = 0; nth < possible.count; nth++) {
+      const about = plan.rules[possible.at[nth] as number]?.consent
+      if (!about) continue
+      if (about.giver >= 0) addFacts(turning, givers[about.giver] ?? plan.none)
+      if (about.isRequired) mayNeed = true
+      if (about.mattersBy) mattersBy = true
     }
-    const undecided = consents.find(c => c.purpose === purpose)?.mayProceed === null
-    if (undecided || outcomes.some(o => o?.requirement === 'required'))
-      addAnswersBehind(
-        inquiry,
-        purpose,
-        outcomes.some(o => o?.giver ?? o?.from),
-        turning,
-      )
-    addFacts(inquiry.notes.changes.consent, turning)
-    const nth = program.vocabulary.purposeNames.indexOf(purpose)
-    leaveOpen(inquiry, at.requirement[nth], outcomes, o => o?.requirement ?? 'none', turning)
-    if (hasFacts(turning)) leaveOpen(inquiry, at.mayProceed[nth], [true, false, undefined], itself, turning)
+    if (mayNeed || isUndecided(consents, list.name)) addAnswersBehind(inquiry, list.name, mattersBy, turning)
+    addFacts(notes.changes.consent, turning)
+    const nth = program.vocabulary.purposeNames.indexOf(list.name)
+    leaveSet(inquiry, at.requirement[nth] ?? -1, possible, turning)
+    if (!hasFacts(turning)) continue
+    beginValues(values)
+    for (const value of answers) addValue(values, value)
+    leaveOpen(inquiry, at.mayProceed[nth] ?? -1, turning)
   }
 }
 
+const answers: readonly Observed[] = [true, false, undefined]
+
+function isUndecided(consents: readonly Consent[], purpose: string): boolean {
+  for (const consent of consents) if (consent.purpose === purpose) return consent.mayProceed === null
+  return false
+}
+
 /** The answers that settle whether something that needs consent may go ahead. */
-function addAnswersBehind(inquiry: Inquiry, purpose: Purpose, mattersBy: boolean, into: FactSet): void {
+function addAnswersBehind(inquiry: Inquiry, purpose: string, mattersBy: boolean, into: FactSet): void {
   const { of } = inquiry.program.at
-  const answers = inquiry.derived?.facts[of.consentFor] as Readonly<Record<string, unknown>> | undefined
-  if (answers?.[purpose] === undefined) addAskable(inquiry, of.consent, into)
+  const given = inquiry.derived?.facts[of.consentFor] as Readonly<Record<string, unknown>> | undefined
+  if (given?.[purpose] === undefined) addAskable(inquiry, of.consent, into)
   if (mattersBy) addAskable(inquiry, of.consentGivenBy, into)
   addAskable(inquiry, of.riskOfSignificantHarm, into)
 }
 
 function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Settled): void {
-  const { program, notes, plan } = inquiry
-  const { walks, lists, rulebook } = program
-  const rests =
-    governing !== null &&
-    (lists.deadlines.get(governing.deadline.id) ?? []).some(
-      r => r.rule.id === governing.deadline.rule && openTruth(inquiry, r) === UNKNOWN,
-    )
-  /** The first of the clocks that run whatever comes: no later one can govern. Where the one that governs now is itself open, another may hold. */
-  const latest = rests
-    ? Math.min(...walks.deadlines.map(list => certainDue(inquiry, derived, list) ?? Infinity))
-    : governing?.deadline.strength === 'must'
-      ? (governing.dueMs ?? Infinity)
-      : Infinity
-  const couldGovern = ({ rule: { outcome } }: CompiledRule): boolean => {
-    if (outcome.stage !== 'deadlines') return true
-    const due = dueOf(program, derived, outcome)
-    return due === null || due <= latest
-  }
+  const { program, notes, plan, picked } = inquiry
+  const { walks, rulebook } = program
+  const latest = latestGoverning(inquiry, derived, governing)
   for (const list of walks.deadlines) {
     const decided = decidedOf(inquiry, list, deciding.deadlines[list.nth])
     const open = openRules(inquiry, list)
@@ -268,19 +278,51 @@ function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Set
     addEventsBehind(inquiry, open, null, notes.changes.deadlines)
     const isStart = plan.startsGoverning.has(list.name)
     if (rulebook.deadlines[list.name]?.governs === false && !isStart) continue
-    // What starts a clock that governs moves that one, whenever it falls due itself.
-    const could = isStart ? open : open.filter(r => r === decided || couldGovern(r))
-    lookAhead(inquiry, 'deadlines', could, decided, 'deadline')
-    addEventsBehind(inquiry, could, decided, notes.changes.deadline)
+    picked.count = 0
+    for (let nth = 0; nth < open.count; nth++) {
+      const place = open.at[nth] as number
+      // What starts a clock that governs moves that one, whenever it falls due itself.
+      if (isStart || place === decided || couldGovern(program, derived, place, latest))
+        picked.at[picked.count++] = place
+    }
+    lookAhead(inquiry, 'deadlines', picked, decided, 'deadline')
+    addEventsBehind(inquiry, picked, decided, notes.changes.deadline)
   }
+}
+
+/** The first of the clocks that run whatever comes: no later one can govern. */
+function latestGoverning(inquiry: Inquiry, derived: Derived, governing: DatedDeadline | null): number {
+  if (governing === null) return Infinity
+  // Where the one that governs now is itself open, another may hold.
+  if (isOpenRule(inquiry, governing)) {
+    let latest = Infinity
+    for (const list of inquiry.program.walks.deadlines)
+      latest = Math.min(latest, certainDue(inquiry, derived, list) ?? Infinity)
+    return latest
+  }
+  return governing.deadline.strength === 'must' ? (governing.dueMs ?? Infinity) : Infinity
+}
+
+function isOpenRule(inquiry: Inquiry, { deadline: { id, rule } }: DatedDeadline): boolean {
+  for (const one of inquiry.program.lists.deadlines.get(id) ?? [])
+    if (one.rule.id === rule && openTruth(inquiry, one.place) === UNKNOWN) return true
+  return false
+}
+
+function couldGovern(program: Program, derived: Derived, place: number, latest: number): boolean {
+  const outcome = program.rules[place]?.rule.outcome
+  if (outcome?.stage !== 'deadlines' || latest === Infinity) return true
+  const due = dueOf(program, derived, outcome)
+  return due === null || due <= latest
 }
 
 /** When a clock that governs, as a duty, is due whatever comes; `null` where that cannot be said. */
 function certainDue(inquiry: Inquiry, derived: Derived, list: Listed): number | null {
   const { program } = inquiry
   if (program.rulebook.deadlines[list.name]?.governs === false) return null
-  const [first] = openRules(inquiry, list)
-  if (first === undefined || openTruth(inquiry, first) !== TRUE) return null
+  const { at, count } = openRules(inquiry, list)
+  const first = count === 0 ? undefined : program.rules[at[0] as number]
+  if (first === undefined || openTruth(inquiry, first.place) !== TRUE) return null
   const { outcome } = first.rule
   // The later of two can still become later.
   return outcome.stage === 'deadlines' && outcome.strength === 'must' && outcome.orLater === null
@@ -289,41 +331,53 @@ function certainDue(inquiry: Inquiry, derived: Derived, list: Listed): number | 
 }
 
 /** A clock that waits for its event would run once the event is known. */
-function addEventsBehind(
-  inquiry: Inquiry,
-  rules: readonly CompiledRule[],
-  decided: CompiledRule | null,
-  into: FactSet,
-): void {
+function addEventsBehind(inquiry: Inquiry, { at, count }: Places, decided: number | null, into: FactSet): void {
   const { plan, notes } = inquiry
-  for (const rule of rules)
-    for (const slot of plan.rules[rule.place]?.events ?? []) {
+  for (let nth = 0; nth < count; nth++) {
+    const place = at[nth] as number
+    const { events } = plan.rules[place] as OpenRule
+    for (const slot of events) {
       addAskable(inquiry, slot, into)
       addAskable(inquiry, slot, notes.asked)
-      if (rule === decided) addAskable(inquiry, slot, notes.leads)
+      if (place === decided) addAskable(inquiry, slot, notes.leads)
     }
+  }
 }
 
 /** What rules ask for that could still come to hold, or cease to, where no rule that holds whatever comes asks for it. */
 function lookAtActions(inquiry: Inquiry): void {
-  const { plan, notes, certain } = inquiry
-  const rules = openRules(inquiry, listOf(inquiry, 'actions'))
+  const { plan, notes, certain, truths } = inquiry
+  const { at, count } = openRules(inquiry, listOf(inquiry, 'actions'))
   certain.fill(strengths.length)
-  for (const rule of rules) {
-    if (openTruth(inquiry, rule) !== TRUE) continue
-    const asks = plan.rules[rule.place]
-    for (const { number, strength } of asks?.actionNumbers ?? [])
-      if (strength < (certain[number] ?? 0)) certain[number] = strength
-    for (const number of asks?.teamNumbers ?? []) certain[number] = 0
+  for (let nth = 0; nth < count; nth++) {
+    const place = at[nth] as number
+    if (truths[place] === 1 + TRUE) addCertain(certain, plan.rules[place] as OpenRule)
   }
-  for (const rule of rules) {
-    if (openTruth(inquiry, rule) !== UNKNOWN) continue
-    const asks = plan.rules[rule.place]
-    let [asksMore, tellsMore] = [false, false]
-    for (const { number, strength } of asks?.actionNumbers ?? []) if ((certain[number] ?? 0) > strength) asksMore = true
-    for (const number of asks?.teamNumbers ?? []) if (certain[number] !== 0) tellsMore = true
-    if (!asksMore && !tellsMore) continue
-    if (asksMore) addTurning(inquiry, rule, notes.changes.actions, notes.asked)
-    if (tellsMore) addTurning(inquiry, rule, notes.changes.also, notes.asked)
+  for (let nth = 0; nth < count; nth++) {
+    const place = at[nth] as number
+    if (truths[place] !== 1 + UNKNOWN) continue
+    const rule = plan.rules[place] as OpenRule
+    if (asksMore(certain, rule)) addTurning(inquiry, place, notes.changes.actions, notes.asked)
+    if (tellsMore(certain, rule)) addTurning(inquiry, place, notes.changes.also, notes.asked)
   }
+}
+
+/** Notes what a rule asks for that holds whatever comes. */
+function addCertain(certain: Uint8Array, { actionNumbers, strengths: strong, teamNumbers }: OpenRule): void {
+  for (let nth = 0; nth < actionNumbers.length; nth++) {
+    const number = actionNumbers[nth] as number
+    if ((strong[nth] as number) < (certain[number] as number)) certain[number] = strong[nth] as number
+  }
+  for (let nth = 0; nth < teamNumbers.length; nth++) certain[teamNumbers[nth] as number] = 0
+}
+
+function asksMore(certain: Uint8Array, { actionNumbers, strengths: strong }: OpenRule): boolean {
+  for (let nth = 0; nth < actionNumbers.length; nth++)
+    if ((certain[actionNumbers[nth] as number] as number) > (strong[nth] as number)) return true
+  return false
+}
+
+function tellsMore(certain: Uint8Array, { teamNumbers }: OpenRule): boolean {
+  for (let nth = 0; nth < teamNumbers.length; nth++) if (certain[teamNumbers[nth] as number] !== 0) return true
+  return false
 }

@@ -3,6 +3,7 @@ import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator } from '../../rules/language/rulebook.js'
 import type { CalendarDuration } from '../../rules/time/durations.js'
 import { parseDuration } from '../../rules/time/durations.js'
+import { mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 
 /** A count of indicators, ready to be counted. */
 export interface IndicatorCount {
@@ -22,6 +23,8 @@ export interface IndicatorCount {
 export interface NeedsCount {
   readonly slot: number
   readonly scores: readonly number[]
+  /** Its bounds where nothing was said of any area. */
+  readonly unasked: Interval
 }
 
 /** A count of earlier contacts, ready to be counted. */
@@ -30,6 +33,8 @@ export interface EarlierCount {
   readonly spec: Extract<CountSpec, { of: 'earlierContacts' }>
   /** How long before the day of receipt they came at most; `null`: however long. */
   readonly within: CalendarDuration | null
+  /** Its bounds where none were told of. */
+  readonly unasked: Interval
 }
 
 /** A count of indicators over an authority's indicators. */
@@ -58,8 +63,10 @@ export function indicatorCount(
   return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
 }
 
+const anyNumber: Interval = Object.freeze({ atLeast: 0, atMost: mostEarlier })
+
 /** A count of earlier contacts, with its time read. */
 export function earlierCount(slot: number, spec: EarlierCount['spec']): EarlierCount {
   const within = spec.within === null ? null : parseDuration(spec.within)
-  return { slot, spec, within: within?.kind === 'calendar' ? within : null }
+  return { slot, spec, within: within?.kind === 'calendar' ? within : null, unasked: anyNumber }
 }

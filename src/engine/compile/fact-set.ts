@@ -64,8 +64,29 @@ export function hasFacts(set: FactSet): boolean {
   return false
 }
 
+/** Whether a fact is in both sets. */
+export function haveCommon(some: FactSet, others: FactSet): boolean {
+  for (let w = 0; w < some.length; w++) if (((some[w] as number) & (others[w] as number)) !== 0) return true
+  return false
+}
+
+export function areSameFacts(some: FactSet, others: FactSet): boolean {
+  for (let w = 0; w < some.length; w++) if (some[w] !== others[w]) return false
+  return true
+}
+
 export const hasPlace = (set: FactSet, place: number): boolean =>
   ((set[place >>> 5] as number) & (1 << (place & 31))) !== 0
+
+/** The place of the first fact of a set from a place on; -1 where there is none. */
+export function nextPlace(set: FactSet, from: number): number {
+  for (let w = from >>> 5; w < set.length; w++) {
+    // Of the first word only what lies from that place on; then the lowest bit that is left.
+    const word = (set[w] as number) & (w === from >>> 5 ? -1 << (from & 31) : -1)
+    if (word !== 0) return w * 32 + 31 - Math.clz32(word & -word)
+  }
+  return -1
+}
 
 /** The places of a set's facts, in order. */
 export function placesIn(set: FactSet): readonly number[] {

@@ -70,6 +70,8 @@ export interface SaidList {
   /** Its place among the stages. */
   readonly order: number
   readonly key: string
+  /** The outcome as a reason shows it. */
+  readonly tell: (value: string | number | null) => Readonly<Record<string, unknown>>
   readonly fact: string
   readonly slot: number
   /** What the fact is where no rule decides. */
@@ -230,7 +232,15 @@ function build(rulebook: Rulebook): Program {
       spec.of === 'indicators' ? [indicatorCount(slotOf(name), spec, rulebook.indicators)] : [],
     ),
     needsCounts: counts.flatMap(([name, spec]) =>
-      spec.of === 'functionalNeeds' ? [{ slot: slotOf(name), scores: spec.scores }] : [],
+      spec.of === 'functionalNeeds'
+        ? [
+            {
+              slot: slotOf(name),
+              scores: spec.scores,
+              unasked: Object.freeze({ atLeast: 0, atMost: areaNames.length }),
+            },
+          ]
+        : [],
     ),
     earlierCounts: counts.flatMap(([name, spec]) =>
       spec.of === 'earlierContacts' ? [earlierCount(slotOf(name), spec)] : [],
@@ -247,6 +257,7 @@ function build(rulebook: Rulebook): Program {
         stage,
         order: stages.indexOf(stage),
         key,
+        tell: value => ({ [key]: value }),
         fact,
         slot: slotIn(slots, fact),
         none: valueSet(fact, null),

@@ -7,6 +7,7 @@ import type { Contact } from '../../rules/vocabulary/contact-type.js'
 import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
 import { daysOfEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
+import type { NeedsCount } from '../compile/counts.js'
 import { addPlace } from '../compile/fact-set.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
@@ -188,8 +189,10 @@ function settleWorked(program: Program, derived: Derived): void {
       if (typeof score === 'number') settle(graph, scope, nthSlot(at.areas, nth), score)
     }
   }
-  for (const { slot, scores } of program.needsCounts)
-    settleCount(graph, scope, slot, needsInterval(vocabulary.areaNames, needs, scores))
+  for (let nth = 0; nth < program.needsCounts.length; nth++) {
+    const { slot, scores, unasked } = program.needsCounts[nth] as NeedsCount
+    settleCount(graph, scope, slot, needs === undefined ? unasked : needsInterval(vocabulary.areaNames, needs, scores))
+  }
   const earlier = facts[at.of.earlierContacts] as readonly EarlierContact[] | undefined
   if (earlier !== undefined) settle(graph, scope, at.of.earlierContacts, true)
   if (program.earlierCounts.length > 0) {
@@ -214,7 +217,8 @@ function settleReceived({ graph, rulebook, office, received }: Program, { scope,
 /** Of facts in the order in which they come to be known, the latest that a contact gives. */
 function latestGiven({ at }: Program, { facts }: Derived, names: readonly string[] = []): string | number | undefined {
   let latest: string | number | undefined
-  for (const name of names) latest = (facts[slotIn(at.facts, name)] as string | number | undefined) ?? latest
+  for (let nth = 0; nth < names.length; nth++)
+    latest = (facts[slotIn(at.facts, names[nth] as string)] as string | number | undefined) ?? latest
   return latest
 }
 

@@ -3,7 +3,7 @@ import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import { addMonths } from '../../rules/time/calendar.js'
 import type { CalendarDuration } from '../../rules/time/durations.js'
 import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
-import { daysOfEarlier, mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
+import { daysOfEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 import type { EarlierCount } from '../compile/counts.js'
 
 /** The day that lies so long before another. */
@@ -17,11 +17,11 @@ export const daysBefore = (day: number, { years, months, weeks, days }: Calendar
  * @param received the day of receipt in London, as a day number
  */
 export function earlierInterval(
-  { spec, within }: EarlierCount,
+  { spec, within, unasked }: EarlierCount,
   contacts: readonly EarlierContact[] | undefined,
   received: number,
 ): Interval {
-  if (contacts === undefined) return { atLeast: 0, atMost: mostEarlier }
+  if (contacts === undefined) return unasked
   const since = within === null ? null : daysBefore(received, within)
   let atLeast = 0
   let atMost = 0

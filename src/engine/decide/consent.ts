@@ -1,12 +1,5 @@
 import type { ConsentAnswer, ConsentGiver, Purpose, Requirement } from '../../rules/vocabulary/fixed.js'
 
-/** Who may consent, as far as it is known. */
-export interface Giver {
-  readonly from: ConsentGiver | null
-  /** Every one that it could still turn out to be, `from` included. */
-  readonly possible: readonly (ConsentGiver | null)[]
-}
-
 /** What a contact says of consent, beside the answer itself. */
 export interface AboutConsent {
   /** Who gave it, or refused. */
@@ -17,14 +10,18 @@ export interface AboutConsent {
 
 /**
  * Whether a purpose may go ahead (the contract's `mayProceed`).
+ *
+ * @param from who may consent, as far as it is known
+ * @param others who else it could still turn out to be; `null`: somebody who is not named
  * @returns `null` where it is not known.
  */
 export function mayProceed(
   purpose: Purpose,
   requirement: Requirement,
-  { from, possible }: Giver,
+  from: ConsentGiver | null,
   answer: ConsentAnswer | undefined,
   { by, riskOfSignificantHarm, immediateDanger }: AboutConsent,
+  others: readonly (ConsentGiver | null)[],
 ): boolean | null {
   if (requirement !== 'required') return true
   if (answer === 'given' && (from === null || from === by)) return true
@@ -33,5 +30,5 @@ export function mayProceed(
   if (immediateDanger === true && purpose !== 'service') return null
   if (answer !== 'given') return false
   // Given, but by whom is not known, or by somebody who may yet turn out to be able to give it.
-  return by === undefined || possible.some(p => p === null || p === by) ? null : false
+  return by === undefined || others.includes(null) || others.includes(by as ConsentGiver) ? null : false
 }

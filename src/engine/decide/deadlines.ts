@@ -142,13 +142,8 @@ interface Dates {
 
 function datesOf(clocks: Clocks, outcome: DeadlineOutcome, label: string, notices: Notice[]): Dates {
   const { program, derived } = clocks
-  const { office } = program
-  const reach = (duration: Duration, start: ClockStart) => {
-    const { from, at } = startOf(clocks, start)
-    return { duration, from, start: at, due: at === null ? null : dueFrom(duration, at, office) }
-  }
-  const main = reach(outcome.duration, outcome.from)
-  const later = outcome.orLater && reach(outcome.orLater.duration, outcome.orLater.from)
+  const main = reachFrom(clocks, outcome.duration, outcome.from)
+  const later = outcome.orLater && reachFrom(clocks, outcome.orLater.duration, outcome.orLater.from)
   // As long as one of the two is not known the other stands: the later of them is no sooner.
   const chosen = later !== null && isAfter(later, main) ? later : main
   const { start, from, duration } = chosen
@@ -170,13 +165,21 @@ function datesOf(clocks: Clocks, outcome: DeadlineOutcome, label: string, notice
       code: 'already-passed',
       says: `"${label}" fell due on ${formatDay(due.day)}, before this contact came in.`,
     })
-  const opens = outcome.opens === null || main.start === null ? null : dueFrom(outcome.opens, main.start, office)
+  const opens =
+    outcome.opens === null || main.start === null ? null : dueFrom(outcome.opens, main.start, program.office)
   return { due, start, from, duration, notBefore: opens?.due ?? null }
 }
 
 interface Reached {
+  readonly duration: Duration
+  readonly from: ClockStart
   readonly start: number | null
   readonly due: Due | null
+}
+
+function reachFrom(clocks: Clocks, duration: Duration, start: ClockStart): Reached {
+  const { from, at } = startOf(clocks, start)
+  return { duration, from, start: at, due: at === null ? null : dueFrom(duration, at, clocks.program.office) }
 }
 
 const isAfter = (one: Reached, other: Reached): boolean =>

@@ -12,20 +12,27 @@ const whole: ReadonlySet<Stage> = new Set(
 )
 
 /** Answers from the graph of conditions: of a list whose first rule decides, that one alone. */
-export const graphAnswer: (program: Program) => Answer = keptFor(program => (stage, rules, { states }) => {
-  if (stage === 'indicators') return rules.filter(r => holdsOver(program.graph, r.place, states))
+export const graphAnswer: (program: Program) => Answer = keptFor(program => {
   const { code, after } = program.graph
-  const fired: CompiledRule[] = []
-  for (const { start } of program.walks[stage])
-    for (let end = walkHolds(code, start, states); end !== IS_FALSE; ) {
-      const place = ruleAt(end)
-      const rule = program.rules[place]
-      if (rule) fired.push(rule)
-      if (!whole.has(stage)) break
-      end = walkHolds(code, after[place] ?? IS_FALSE, states)
-    }
-  return fired
+  // Written over by each answer, which then takes as many as there are.
+  const found = program.rules.slice()
+  const alone = program.rules.map((rule): readonly CompiledRule[] => Object.freeze([rule]))
+  return (stage, rules, { states }) => {
+    if (stage === 'indicators') return rules.filter(r => holdsOver(program.graph, r.place, states))
+    const isWhole = whole.has(stage)
+    let count = 0
+    for (const { start } of program.walks[stage])
+      for (let end = walkHolds(code, start, states); end !== IS_FALSE; ) {
+        const place = ruleAt(end)
+        found[count++] = program.rules[place] as CompiledRule
+        if (!isWhole) break
+        end = walkHolds(code, after[place] as number, states)
+      }
+    return count === 0 ? none : count === 1 ? (alone[found[0]?.place ?? -1] ?? none) : found.slice(0, count)
+  }
 })
+
+const none: readonly CompiledRule[] = Object.freeze([])
 
 /** Answers with every rule that is true, also of lists whose first rule decides; `seen` is told which, stage by stage. */
 export const wholeAnswer =

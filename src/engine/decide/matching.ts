@@ -1,4 +1,5 @@
 import { keptFor } from '../../kept-for.js'
+import { deepFreeze } from '../../rules/freeze.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
 import { splitOperator } from '../../rules/language/operators.js'
@@ -8,6 +9,8 @@ import { slotIn } from '../compile/slot-in.js'
 import type { Derived } from '../contact/derived.js'
 import { IS_TRUE, walkHolds } from '../graph/walk.js'
 import type { Matched } from './decision.js'
+import type { Allowance, KeptPath } from './kept-parts.js'
+import { follow, newPath } from './kept-parts.js'
 
 /** One step of collecting what made a condition true: a test with what it matched, or a way that may not be the true one. */
 export type Match =
@@ -16,14 +19,82 @@ export type Match =
   /** What it matched is always the same. */
   | { readonly kind: 'fixed'; readonly matched: Matched }
   /** What it matched follows from one small value, and is kept by that. */
-  | { readonly kind: 'kept'; readonly slot: number; readonly atom: Atom; readonly by: Map<Observed, Matched> }
+  | {
+      readonly kind: 'kept'
+      readonly slot: number
+      readonly atom: Atom
+      readonly by: Map<Observed, Kept>
+      /** So many values are kept. */
+      readonly most: number
+    }
   /** One indicator: what it matched is one of two things. */
   | { readonly kind: 'indicator'; readonly id: string; readonly there: Matched; readonly not: Matched }
-  /** What it matched is made anew; `seen` gets the indicators that it saw. */
-  | { readonly kind: 'made'; readonly make: (derived: Derived, seen: Indicator[]) => Matched }
+  /** What it matched follows from a list, or from the bounds of a count, and is kept by that where the list is short. */
+  | {
+      readonly kind: 'listed'
+      /** Writes what is in the list into `found`. @returns how many those are; -1 where nothing is known of it */
+      readonly read: (derived: Derived, found: Found) => number
+      readonly make: (listed: readonly unknown[] | null) => Matched
+      readonly kept: KeptPath<unknown, Matched>
+      readonly unknown: KeptPath<unknown, Matched>
+      readonly allowance: Allowance
+    }
+  /** What it matched is made anew. */
+  | { readonly kind: 'made'; readonly make: (derived: Derived) => Matched }
 
-/** So many values of one fact are kept; numbers have more than choices. */
-const mostKept = 64
+/** What a step matched that is kept, with its number among those of the step. */
+interface Kept {
+  readonly matched: Matched
+  readonly number: number
+}
+
+/** So many values of a fact are kept: all that there can be, not known among them; of numbers the first so many that come. */
+function mostKept({ vocabulary }: Program, fact: string): number {
+  const spec = vocabulary.facts[fact]
+  return spec?.kind === 'boolean' ? 3 : spec?.kind === 'choice' ? spec.values.length + 1 : 64
+}
+
+/** Of lists, those with so few in them, and so many steps to them. */
+const longestKept = 4
+const mostListed = 254
+
+const listed = (
+  read: Extract<Match, { kind: 'listed' }>['read'],
+  make: Extract<Match, { kind: 'listed' }>['make'],
+): Match => ({
+  kind: 'listed',
+  read,
+  make,
+  kept: newPath(mostListed),
+  unknown: newPath(mostListed + 1),
+  allowance: { left: mostListed },
+})
+
+/** Reads the list in a slot as it stands. */
+const listIn =
+  (slot: number) =>
+  ({ scope }: Derived, found: Found): number => {
+    const observed = scope.values[slot]
+    if (typeof observed !== 'object' || !('present' in observed)) return -1
+    const { present } = observed
+    for (let nth = 0; nth < present.length; nth++) found.listed[nth] = present[nth]
+    return present.length
+  }
+
+/** Reads the bounds of a count. */
+const boundsIn =
+  (slot: number) =>
+  ({ scope }: Derived, found: Found): number => {
+    const observed = scope.values[slot]
+    if (typeof observed !== 'object' || !('atLeast' in observed)) return -1
+    found.listed[0] = observed.atLeast
+    found.listed[1] = observed.atMost
+    return 2
+  }
+
+function see(found: Found, indicator: Indicator): void {
+  found.seen[found.seenCount++] = indicator
+}
 
 /** Collects what made a condition true: all of an `all`, the true ones of an `any`. */
 export function matchesOf(program: Program, condition: Condition): readonly Match[] {
@@ -57,28 +128,27 @@ function matchOf(program: Program, atom: Atom): Match {
   if (count?.of === 'functionalNeeds' || count?.of === 'earlierContacts') {
     const { of: counted, ...what } = count
     const of = Object.freeze(what)
-    const make = ({ scope }: Derived): Matched => ({
+    return listed(boundsIn(slot), bounds => ({
       fact: counted,
       operator,
       value,
       of,
-      observed: plainCount(scope.values[slot]),
-    })
-    return { kind: 'made', make }
+      observed: bounds && { atLeast: bounds[0], atMost: bounds[1] },
+    }))
   }
   if (count?.of === 'indicators') {
     const of = Object.freeze({ ...count })
     const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
-    const make = ({ counting }: Derived, seen: Indicator[]): Matched => {
-      const observed: unknown[] = []
+    const read = ({ counting }: Derived, found: Found): number => {
+      let count = 0
       for (const indicator of counting) {
         if ((bulletOf?.[program.indicatorPlaces.get(indicator.id) ?? -1] ?? -1) < 0) continue
-        seen.push(indicator)
-        observed.push(named(indicator))
+        see(found, indicator)
+        found.listed[count++] = named(indicator)
       }
-      return { fact: 'indicators', operator, value, of, observed }
+      return count
     }
-    return { kind: 'made', make }
+    return listed(read, observed => ({ fact: 'indicators', operator, value, of, observed }))
   }
   if (fact === 'indicators') {
     const not: Matched = Object.freeze({ fact, operator, value, observed: none })
@@ -88,20 +158,31 @@ function matchOf(program: Program, atom: Atom): Match {
     const there: Matched = Object.freeze({ fact, operator, value, observed: Object.freeze([named(indicator)]) })
     return { kind: 'indicator', id: indicator.id, there, not }
   }
-  if (fact === 'concerns' && typeof value === 'string')
-    return {
-      kind: 'made',
-      make: ({ scope, counting }, seen) => {
-        const observed = plainOf(scope.values[slot])
-        if (Array.isArray(observed) && observed.includes(value))
-          for (const indicator of counting) if (indicator.concerns.includes(value)) seen.push(indicator)
-        return { fact, operator, value, observed }
+  const inList = (observed: readonly unknown[] | null): Matched => ({ fact, operator, value, observed })
+  if (fact === 'concerns' && typeof value === 'string') {
+    const read = listIn(slot)
+    return listed(
+      (derived, found) => {
+        const count = read(derived, found)
+        if (count <= 0 || found.listed.lastIndexOf(value, count - 1) < 0) return count
+        let all = count
+        for (const indicator of derived.counting)
+          if (indicator.concerns.includes(value)) {
+            see(found, indicator)
+            // What brings it along tells two lists apart that are otherwise the same.
+            found.listed[all++] = indicator
+          }
+        return all
       },
-    }
+      all => inList(all?.filter(one => typeof one === 'string') ?? null),
+    )
+  }
   // A test for one value was true of that value.
   if (isSmall(program, fact, slot) && isPlainEqual(atom))
     return { kind: 'fixed', matched: Object.freeze({ fact, operator, value, observed: value }) }
-  if (isSmall(program, fact, slot)) return { kind: 'kept', slot, atom, by: new Map() }
+  if (isSmall(program, fact, slot)) return { kind: 'kept', slot, atom, by: new Map(), most: mostKept(program, fact) }
+  const kind = program.vocabulary.facts[fact]?.kind
+  if (kind === 'list') return listed(listIn(slot), inList)
   return { kind: 'made', make: ({ scope }) => ({ fact, operator, value, observed: plainOf(scope.values[slot]) }) }
 }
 
@@ -114,38 +195,66 @@ const none: readonly never[] = Object.freeze([])
 const plainOf = (observed: Observed): unknown =>
   typeof observed === 'object' && 'present' in observed ? observed.present : (observed ?? null)
 
-const plainCount = (observed: Observed): unknown => observed ?? null
-
 /** What a rule matched in one contact. */
 export interface Found {
+  /** Written over again and again: only the first so many are meant. */
   readonly matched: Matched[]
+  matchedCount: number
   /** The indicators that it saw. */
   readonly seen: Indicator[]
+  seenCount: number
+  /** A number for all that it matched and saw, the same where the same was matched; by the first step in its lowest place. */
+  key: number
+  /** What the next place of the number counts. */
+  scale: number
+  /** What is in the list that one step reads. */
+  readonly listed: unknown[]
+  /** Whether all that it matched is kept. */
+  isKept: boolean
+}
+
+export function beginFound(found: Found): void {
+  found.matchedCount = 0
+  found.seenCount = 0
+  found.key = 0
+  found.scale = 1
+  found.isKept = true
 }
 
 /** Goes through the steps over a contact, and adds what it finds. */
-export function collect(program: Program, derived: Derived, matches: readonly Match[], { matched, seen }: Found): void {
+export function collect(program: Program, derived: Derived, matches: readonly Match[], found: Found): void {
   const { states, values } = derived.scope
+  const { matched } = found
   for (let nth = 0; nth < matches.length; nth++) {
     const step = matches[nth]
     switch (step?.kind) {
       case 'way':
-        if (walkHolds(program.graph.code, step.from, states) !== IS_TRUE) nth += step.skip
+        if (walkHolds(program.graph.code, step.from, states) === IS_TRUE) found.key += found.scale
+        else nth += step.skip
+        found.scale *= 2
         break
       case 'fixed':
-        matched.push(step.matched)
+        matched[found.matchedCount++] = step.matched
         break
       case 'kept':
-        matched.push(keptMatch(step, values[step.slot]))
+        matched[found.matchedCount++] = keptMatch(step, values[step.slot], found)
         break
       case 'indicator': {
-        const indicator = derived.counting.find(i => i.id === step.id)
-        if (indicator) seen.push(indicator)
-        matched.push(indicator ? step.there : step.not)
+        const indicator = withId(derived.counting, step.id)
+        if (indicator) {
+          see(found, indicator)
+          found.key += found.scale
+        }
+        found.scale *= 2
+        matched[found.matchedCount++] = indicator ? step.there : step.not
         break
       }
+      case 'listed':
+        matched[found.matchedCount++] = listedMatch(step, derived, found)
+        break
       case 'made':
-        matched.push(step.make(derived, seen))
+        found.isKept = false
+        matched[found.matchedCount++] = step.make(derived)
         break
       default:
         break
@@ -153,21 +262,48 @@ export function collect(program: Program, derived: Derived, matches: readonly Ma
   }
 }
 
-function keptMatch({ by, atom }: Extract<Match, { kind: 'kept' }>, observed: Observed): Matched {
-  const before = by.get(observed)
-  if (before) return before
-  const made = Object.freeze({
-    fact: atom.fact,
-    operator: atom.operator,
-    value: atom.value,
-    observed: observed ?? null,
-  })
-  if (by.size < mostKept) by.set(observed, made)
-  return made
+function withId(indicators: readonly Indicator[], id: string): Indicator | undefined {
+  for (const indicator of indicators) if (indicator.id === id) return indicator
+  return undefined
 }
 
-/** Whether what a rule matches follows from few values, so that its reasons can be kept by them. */
-export const areFew = (matches: readonly Match[]): boolean => matches.every(m => m.kind !== 'made')
+function listedMatch(
+  { read, make, kept, unknown, allowance }: Extract<Match, { kind: 'listed' }>,
+  derived: Derived,
+  found: Found,
+): Matched {
+  const count = read(derived, found)
+  const at = count < 0 ? unknown : count > longestKept ? null : follow(kept, found.listed, count, allowance)
+  if (at === null) {
+    found.isKept = false
+    return make(found.listed.slice(0, count))
+  }
+  at.made ??= deepFreeze(make(count < 0 ? null : found.listed.slice(0, count)))
+  found.key += found.scale * at.number
+  found.scale *= mostListed + 2
+  return at.made
+}
+
+function keptMatch({ by, atom, most }: Extract<Match, { kind: 'kept' }>, observed: Observed, found: Found): Matched {
+  let kept = by.get(observed)
+  if (kept === undefined) {
+    const { fact, operator, value } = atom
+    const matched = Object.freeze({ fact, operator, value, observed: observed ?? null })
+    if (by.size >= most) {
+      found.isKept = false
+      return matched
+    }
+    kept = { matched, number: by.size }
+    by.set(observed, kept)
+  }
+  found.key += found.scale * kept.number
+  found.scale *= most
+  return kept.matched
+}
+
+/** Whether what a rule matches follows from few values. */
+export const areFew = (matches: readonly Match[]): boolean =>
+  matches.every(m => m.kind !== 'made' && m.kind !== 'listed')
 
 /** What is always matched, where nothing of it varies; else `null`. */
 export function alwaysMatched(matches: readonly Match[]): readonly Matched[] | null {

@@ -27,29 +27,35 @@ export function settleSaidBefore(making: Making, said: SaidOutcomes, next: Stage
 }
 
 function settleSaid(making: Making, list: SaidList): SaidOutcome {
-  const { stage, key, slot, none, isHighest, tellsAll, unruled, takes } = list
-  const { values } = making.derived.scope
-  const valueAt = (from: number): SaidValue => (values[from] as string | number | undefined) ?? null
-  const valueBy = (rule: CompiledRule): SaidValue => {
-    const from = takes.size === 0 ? undefined : takes.get(rule)
-    return from === undefined ? saidIn(rule.rule.outcome, key) : valueAt(from)
-  }
+  const { stage, slot, none, isHighest, tellsAll, unruled } = list
   const rules = trueOf(making, stage)
   let deciding = rules[0] ?? null
   // Where the source knows no ratings, one that the authority gave all the same is its rating.
-  let value = deciding ? valueBy(deciding) : unruled < 0 ? null : valueAt(unruled)
+  let value = deciding ? valueBy(making, list, deciding) : unruled < 0 ? null : valueAt(making, unruled)
   if (isHighest)
-    for (const rule of rules)
-      if (Number(valueBy(rule)) > Number(value)) {
-        deciding = rule
-        value = valueBy(rule)
-      }
+    for (let nth = 0; nth < rules.length; nth++) {
+      const rule = rules[nth] as CompiledRule
+      const other = valueBy(making, list, rule)
+      if (Number(other) <= Number(value)) continue
+      deciding = rule
+      value = other
+    }
   if (making.reasons !== null)
-    for (const rule of rules)
-      if (rule === deciding || (tellsAll && value !== null && valueBy(rule) === value))
-        explain(making, rule, value, () => ({ [key]: value }))
+    for (let nth = 0; nth < rules.length; nth++) {
+      const rule = rules[nth] as CompiledRule
+      if (rule !== deciding && !(tellsAll && value !== null && valueBy(making, list, rule) === value)) continue
+      explain(making, rule, value, value, list.tell)
+    }
   leave(making, slot, value ?? none)
   return { stage, value, deciding }
+}
+
+const valueAt = ({ derived }: Making, from: number): SaidValue =>
+  (derived.scope.values[from] as string | number | undefined) ?? null
+
+function valueBy(making: Making, { takes, key }: SaidList, rule: CompiledRule): SaidValue {
+  const from = takes.size === 0 ? undefined : takes.get(rule)
+  return from === undefined ? saidIn(rule.rule.outcome, key) : valueAt(making, from)
 }
 
 const saidIn = (outcome: Outcome, key: string): SaidValue =>

@@ -1,5 +1,6 @@
 import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Basis, Level, Rating } from '../../rules/vocabulary/fixed.js'
+import type { OutcomeOf } from '../../rules/vocabulary/stages.js'
 import { version } from '../../version.js'
 import { findUnknowns } from '../ahead/unknowns.js'
 import type { CompiledRule, Program } from '../compile/program.js'
@@ -7,14 +8,24 @@ import { deriveFromIndicators } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
 import { truthOver } from '../graph/graph.js'
 import { settleIndicator } from '../graph/known.js'
+import { clausesOf } from './citing.js'
 import type { Clocks, DatedDeadline } from './deadlines.js'
 import { byDue, dateDeadline, durationOf, governing } from './deadlines.js'
-import type { Decision, Notice, Route } from './decision.js'
+import type { Deadline, Decision, Notice, Reason, Route } from './decision.js'
 import { gather } from './gather.js'
 import { decidedBy, inForceNotices } from './in-force.js'
 import type { Answer, Making } from './making.js'
-import { beginMaking, explain, firstOfEach, gatherFrom, leave, outcomeOf, ridersOf, trueOf } from './making.js'
-import { clausesOf } from './rationale.js'
+import {
+  beginMaking,
+  explain,
+  firstOfEach,
+  gatherFrom,
+  leave,
+  listNamed,
+  outcomeOf,
+  takeReasons,
+  trueOf,
+} from './making.js'
 import { settleConsents } from './settle-consents.js'
 import type { SaidOutcomes } from './settle-said.js'
 import { saidOf, settleSaidBefore } from './settle-said.js'
@@ -44,7 +55,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   settleSaidBefore(making, said, 'actions')
   settleActions(making)
 
-  const { actions, also } = gather(program, making.asking, routed.team)
+  const { actions, also } = gather(program, making.asking, making.askingCount, routed.team)
   const { rulebook, at } = program
   const referral = consents.find(c => c.purpose === 'referral')
   return {
@@ -63,7 +74,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     deadline: first?.deadline ?? null,
     deadlines: dated.map(d => d.deadline),
     actions,
-    ...(making.reasons !== null && { rationale: making.reasons }),
+    ...(making.reasons !== null && { rationale: takeReasons(making.reasons, making.reasonCount) }),
     notices: once(noticesOf(program, derived)),
     assumed: derived.assumed,
     ...(options.unknowns !== false && {
@@ -115,10 +126,14 @@ function settleEntry(making: Making): CompiledRule | null {
   leave(making, making.program.at.entry, entry ?? 'none')
   if (rule) {
     gatherFrom(making, rule)
-    explain(making, rule, null, () => ({ entry, ...ridersOf(making, rule) }))
+    explain(making, rule, null, entry, tellEntry)
   }
   return rule
 }
+
+type Told = Reason['outcome']
+
+const tellEntry = (entry: string | null, riders: Told): Told => ({ entry, ...riders })
 
 interface Routed {
   readonly rule: CompiledRule | null
@@ -135,12 +150,18 @@ function settleRoute(making: Making): Routed {
   const team = outcome?.team ?? null
   if (rule) {
     gatherFrom(making, rule)
-    explain(making, rule, null, () => ({ destination, team, ...ridersOf(making, rule) }))
+    explain(making, rule, null, outcome, tellRoute)
   }
   leave(making, at.route, destination)
   leave(making, at.team, team ?? 'none')
   return { rule, destination, team }
 }
+
+const tellRoute = (outcome: OutcomeOf<'route'> | null, riders: Told): Told => ({
+  destination: outcome?.destination,
+  team: outcome?.team,
+  ...riders,
+})
 
 const routeOf = ({ rulebook: { teams } }: Program, { destination, team }: Routed, also: readonly string[]): Route => ({
   destination,
@@ -155,38 +176,48 @@ function settleDeadlines(making: Making) {
   const { program, derived, citing } = making
   const deadlineRules = firstOfEach(program, program.walks.deadlines, trueOf(making, 'deadlines'))
   const lists = program.walks.deadlines
-  const ruleOf = (id: string): CompiledRule | undefined => deadlineRules[lists.find(l => l.name === id)?.nth ?? -1]
+  const ruleOf = (id: string): CompiledRule | undefined => deadlineRules[listNamed(lists, id)]
   const clocks: Clocks = { program, derived, ruleOf, started: null }
   const dated: DatedDeadline[] = []
-  for (const { name: id, nth } of lists) {
+  for (const { nth } of lists) {
     const rule = deadlineRules[nth]
     const one = rule && dateDeadline(clocks, rule, clausesOf(citing, rule), derived.notices)
     if (!rule || !one) continue
     gatherFrom(making, rule)
     const { from, duration } = one.deadline
     // Most clocks always have the same start.
-    const by =
-      from === outcomeOf(rule, 'deadlines').from && duration === durationOf(program, rule)
-        ? null
-        : `${duration} ${from}`
-    explain(making, rule, by, () => ({
-      deadline: id,
-      duration,
-      from,
-      ...ridersOf(making, rule),
-    }))
-    dated.push(one)
+    const isUsual = from === outcomeOf(rule, 'deadlines').from && duration === durationOf(program, rule)
+    explain(making, rule, isUsual ? null : `${duration} ${from}`, one.deadline, tellClock)
+    addByDue(dated, one)
   }
-  return { dated: dated.sort(byDue), deadlineRules }
+  return { dated, deadlineRules }
+}
+
+const tellClock = ({ id, duration, from }: Deadline, riders: Told): Told => ({
+  deadline: id,
+  duration,
+  from,
+  ...riders,
+})
+
+/** Puts a clock into the order in which they fall due; there are few of them. */
+function addByDue(dated: DatedDeadline[], one: DatedDeadline): void {
+  let at = dated.push(one) - 1
+  for (; at > 0 && byDue(one, dated[at - 1] as DatedDeadline) < 0; at--) dated[at] = dated[at - 1] as DatedDeadline
+  dated[at] = one
 }
 
 /** Gathers what is to be done. */
 function settleActions(making: Making): void {
-  for (const rule of trueOf(making, 'actions')) {
+  const rules = trueOf(making, 'actions')
+  for (let nth = 0; nth < rules.length; nth++) {
+    const rule = rules[nth] as CompiledRule
     gatherFrom(making, rule)
-    explain(making, rule, null, () => ridersOf(making, rule))
+    explain(making, rule, null, null, tellRiders)
   }
 }
+
+const tellRiders = (_: null, riders: Told): Told => riders
 
 /** What came up in deciding, and then what is to be known of the rulebook on that day. */
 function noticesOf({ rulebook }: Program, { notices, receivedMs }: Derived): readonly Notice[] {

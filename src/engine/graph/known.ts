@@ -1,10 +1,10 @@
-import type { Atom } from '../../rules/language/condition.js'
 import type { Interval, Observed, OpenList, Truth } from '../../rules/language/operators.js'
-import { FALSE, operators, splitOperator, TRUE } from '../../rules/language/operators.js'
+import { FALSE, operators, TRUE } from '../../rules/language/operators.js'
 import type { Scope } from '../compile/scope.js'
 import { NO_BIT, UNKNOWN_BIT, YES_BIT } from './bits.js'
 import { bitOf, bitsBetween } from './classes.js'
 import type { Graph } from './graph.js'
+import type { TestState } from './states.js'
 
 // Whatever becomes known of a contact is written here, as a value for people and as bits for the graph.
 
@@ -14,7 +14,7 @@ export function settle(graph: Graph, { values, states }: Scope, slot: number, va
   values[slot] = value
   const own = tests[slot]
   if (own !== undefined && own.length > 0)
-    for (const { state, atom } of own) states[state] = value === undefined ? UNKNOWN_BIT : bitOfTest(atom, value)
+    for (const test of own) states[test.state] = value === undefined ? UNKNOWN_BIT : bitOfTest(test, value)
   const of = words[slot]
   if (of === undefined) return
   for (let w = 0; w < of.length; w++) {
@@ -24,8 +24,8 @@ export function settle(graph: Graph, { values, states }: Scope, slot: number, va
 }
 
 /** The bit of a test that is answered for each value by itself. */
-export const bitOfTest = ({ operator, value }: Atom, observed: Observed): number =>
-  bitOfTruth(operators[splitOperator(operator).base].test(observed, value))
+export const bitOfTest = ({ base, atom }: TestState, observed: Observed): number =>
+  bitOfTruth(operators[base].test(observed, atom.value))
 
 /** Writes a list that a contact gives, or that follows from its indicators. */
 export function settleList(graph: Graph, { values, states }: Scope, slot: number, list: OpenList): void {

@@ -25,6 +25,8 @@ export interface BoundsState {
 export interface TestState {
   readonly state: number
   readonly atom: Atom
+  /** The test's operator, without what it makes of unknown. */
+  readonly base: OperatorName
 }
 
 /** Where each thing that conditions ask about stands among the states. */
@@ -105,7 +107,9 @@ export function statesOf({ vocabulary, slotNames, slotOf, indicatorPlaces }: Rea
       )
     }
     const byClass = (atom: Atom): boolean => isByClass(splitOperator(atom.operator).base)
-    tests[slot] = atoms.filter(a => !byClass(a)).map(atom => ({ state: take(slot), atom }))
+    tests[slot] = atoms
+      .filter(a => !byClass(a))
+      .map(atom => ({ state: take(slot), atom, base: splitOperator(atom.operator).base }))
     return wordsOf(atoms.filter(byClass), isNumeric(vocabulary, name), () => take(slot))
   })
   const indicators = new Int32Array(indicatorPlaces.size).fill(-1)

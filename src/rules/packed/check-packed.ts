@@ -133,17 +133,25 @@ const fitsOperand: Readonly<Record<OperatorSpec['operand'], (x: unknown) => bool
   list: x => Array.isArray(x) && x.every(isValue),
 }
 
+/** By an operator, as a condition writes it, what its operand must be. */
+const operandOf: ReadonlyMap<unknown, (x: unknown) => boolean> = new Map(
+  Object.entries<OperatorSpec>(operators).flatMap(([name, { operand }]) =>
+    [name, `mayBe:${name}`, `known:${name}`].map(written => [written, fitsOperand[operand]] as const),
+  ),
+)
+
 function conditionOf(facts: Check): Check {
-  const bases = new Map<string, OperatorSpec>(Object.entries<OperatorSpec>(operators))
   const condition: Check = x => {
     if (!isPlainObject(x)) return ''
     const { all, any, fact, operator, value } = x as Record<string, unknown>
-    if (all !== undefined) return under('.all', listOf(condition)(all))
-    if (any !== undefined) return under('.any', listOf(condition, 1)(any))
-    const spec = typeof operator === 'string' ? bases.get(operator.replace(/^(mayBe|known):/, '')) : undefined
-    if (spec === undefined) return '.operator'
-    return facts(fact) === null ? (fitsOperand[spec.operand](value) ? null : '.value') : '.fact'
+    if (all !== undefined) return under('.all', conditions(all))
+    if (any !== undefined) return under('.any', oneOrMore(any))
+    const fits = operandOf.get(operator)
+    if (fits === undefined) return '.operator'
+    return facts(fact) === null ? (fits(value) ? null : '.value') : '.fact'
   }
+  const conditions = listOf(condition)
+  const oneOrMore = listOf(condition, 1)
   return condition
 }
 
@@ -163,17 +171,18 @@ export function faultIn(content: RulebookContent): string | null {
     Array.isArray(part) ? part.map(p => (isPlainObject(p) ? (p as { id?: unknown }).id : undefined)) : []
   const team = among(keysOf(content.teams))
   const action = among(keysOf(content.actions))
+  const deadlineIds = keysOf(content.deadlines)
   const clauses = listOf(among(keysOf(content.clauses)))
   const readings = listOf(among(idsOf(content.interpretations)))
   const source = among(keysOf(content.sources))
   const event = among(eventNames)
-  const clockStart = among([...eventNames, 'receivedAt', ...keysOf(content.deadlines).map(id => `deadline ${id}`)])
+  const clockStart = among([...eventNames, 'receivedAt', ...deadlineIds.map(id => `deadline ${id}`)])
   const condition = conditionOf(among([...readableFacts(vocabulary).keys(), ...keysOf(content.counts)]))
   const cited = { clauses, interpretations: readings }
   const outcomeSet = shape({
     routes: listOf(among(destinationNames)),
     teams: listOf(team),
-    deadlines: listOf(among(keysOf(content.deadlines))),
+    deadlines: listOf(among(deadlineIds)),
     actions: listOf(action),
     kinds: listOf(among(actionKinds)),
   })
@@ -189,7 +198,7 @@ export function faultIn(content: RulebookContent): string | null {
       giver: orNull(text),
     }),
     deadlines: shape({
-      deadline: among(keysOf(content.deadlines)),
+      deadline: among(deadlineIds),
       duration,
       from: clockStart,
       strength: among(strengths),

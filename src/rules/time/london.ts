@@ -98,11 +98,20 @@ export function formatInstant(epochMs: number): string {
   const day = Math.floor(local / DAY)
   const inDay = local - day * DAY
   const milliseconds = inDay % 1000
-  const fraction = milliseconds === 0 ? '' : `.${digits(milliseconds, 3)}`
-  const time = `${digits(Math.floor(inDay / HOUR))}:${digits(Math.floor(inDay / MINUTE) % 60)}:${digits(Math.floor(inDay / 1000) % 60)}`
-  return `${formatDay(day)}T${time}${fraction}${offset === 60 ? '+01:00' : '+00:00'}`
+  const fraction = milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`
+  const time = `T${minuteText(Math.floor(inDay / MINUTE))}:${twoDigits[Math.floor(inDay / 1000) % 60]}`
+  return formatDay(day) + (time + fraction + (offset === 60 ? '+01:00' : '+00:00'))
 }
 
-function digits(n: number, length = 2): string {
-  return String(n).padStart(length, '0')
+const minuteTexts: (string | undefined)[] = new Array<string | undefined>(24 * 60).fill(undefined)
+
+/** A minute of the day as clocks show it, made once. */
+function minuteText(minute: number): string {
+  const before = minuteTexts[minute]
+  if (before !== undefined) return before
+  const made = `${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}`
+  minuteTexts[minute] = made
+  return made
 }
+
+const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
