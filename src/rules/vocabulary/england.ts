@@ -254,6 +254,7 @@ export const englandWords = {
       "choices": {
         "parental-responsibility": "somebody with parental responsibility",
         "young-person": "the young person",
+        "both": "both somebody with parental responsibility and the young person",
         "other": "somebody else"
       }
     },
