@@ -85,6 +85,26 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
     },
   ],
   [
+    'a protective group with a level',
+    {
+      from: '    level: 4\n    domain: health\n',
+      to: '    level: 4\n    protective: true\n    domain: health\n',
+      at: '4\n',
+      code: 'level-of-protective',
+      hint: 'take `level` out',
+    },
+  ],
+  [
+    'a group without a level',
+    {
+      from: '    level: 4\n    domain: health\n',
+      to: '    domain: health\n',
+      at: '',
+      code: 'missing-key',
+      hint: 'or `protective: true`',
+    },
+  ],
+  [
     'an unknown fact',
     {
       from: 'socialCareStatus: open',

@@ -28,16 +28,17 @@ export type CountSpec =
       readonly outcomes: readonly string[]
     }
 
-/** Whether a count of indicators counts one, if it is seen for as long as the count asks. */
+/** Whether a count of indicators counts one, if it is seen for as long as the count asks; a protective one only where it is named. */
 export const countsIndicator = (
   { levels, domain, groups, notGroups, ids }: Extract<CountSpec, { of: 'indicators' }>,
-  one: Pick<Indicator, 'id' | 'level' | 'domain' | 'groups'>,
+  one: Pick<Indicator, 'id' | 'level' | 'domain' | 'groups' | 'protective'>,
 ): boolean =>
   (levels.length === 0 || levels.includes(one.level)) &&
   (domain === null || domain === one.domain) &&
   (groups.length === 0 || groups.some(g => one.groups.includes(g))) &&
   !notGroups.some(g => one.groups.includes(g)) &&
-  (ids === undefined || ids.includes(one.id))
+  (ids === undefined || ids.includes(one.id)) &&
+  (!one.protective || groups.length > 0 || ids !== undefined)
 
 /** The name of the derived fact for a count: the same count has one name everywhere. */
 export function countName(spec: CountSpec): string {

@@ -238,6 +238,7 @@ export function faultIn(content: RulebookContent): string | null {
       shape({
         id: text,
         level: among(levels),
+        protective: maybe(among([true])),
         domain: text,
         ages: orNull(is(x => Array.isArray(x) && x.length === 2 && x.every(Number.isInteger))),
         label: text,

@@ -223,7 +223,9 @@ function shapeOf(vocabulary: Vocabulary) {
   const IndicatorGroup = z.strictObject({
     section: text,
     source: id,
-    level: aLevel,
+    // A group of protective signs has none; that any other has one is looked at where it is read.
+    level: aLevel.optional(),
+    protective: z.literal(true).optional(),
     domain: id,
     ages: z.tuple([z.int().min(0).max(25), z.int().min(0).max(25)]).optional(),
     ...indicatorDetail,
