@@ -57,6 +57,7 @@ export const messageCodes = {
     'empty-condition',
     'empty-list',
     'indicator-on-indicators',
+    'level-of-protective',
     'may-be-in-unless',
     'outcome-too-early',
     'too-many-tests',

@@ -53,8 +53,9 @@ export function controlOf(vocabulary: Vocabulary, fact: string): Control {
       return { kind: 'indicators' }
     case 'instant':
       return { kind: 'instant' }
-    // No form asks for a list of contacts, and no rulebook of these turns on one.
+    // No form asks for a list of contacts or for dates by indicator, and no rulebook of these turns on one.
     case 'earlier-contacts':
+    case 'dates-by-indicator':
     case 'text':
       return { kind: 'text', maxLength: 200 }
     case 'map':

@@ -29,6 +29,8 @@ function factSchema({ kind, values, range, most, inner, earlier }: FactSpec): z.
         .array(z.string().max(200))
         .max(most ?? 0)
         .readonly()
+    case 'dates-by-indicator':
+      return z.record(z.string().max(200), z.string().regex(dayOrMonth)).readonly()
     case 'text':
       return z.string().max(most ?? 0)
     case 'instant':

@@ -54,7 +54,7 @@ const Reason_ = z
 
 const requirement = {
   requirement: z.enum(requirements),
-  from: z.enum(consentGivers).nullable(),
+  from: z.enum(consentGivers).nullable().describe('who consents; both: each of the two; null: the source does not say'),
   mayProceed: z.boolean().nullable().describe('whether it may go ahead; null: not known'),
 }
 

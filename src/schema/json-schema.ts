@@ -104,7 +104,12 @@ export function contactWith(indicator: JsonSchema, draft: Draft, ids: SchemaWord
   const properties = schema.properties as Record<string, Node>
   const described = Object.entries(properties).map(([name, node]) => {
     const { label, question } = factOf(vocabulary, name)
-    const own = name === 'indicators' || name === 'indicatorsAbsent' ? { items: indicator } : {}
+    const own =
+      name === 'indicators' || name === 'indicatorsAbsent'
+        ? { items: indicator }
+        : name === 'indicatorsSince'
+          ? { propertyNames: indicator }
+          : {}
     return [name, { title: label, description: question, ...node, ...own }]
   })
   return {

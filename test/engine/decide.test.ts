@@ -476,27 +476,33 @@ describe('route: the first', () => {
 describe('consent', () => {
   type Answer = 'given' | 'refused' | 'not-sought' | undefined
   const answers: readonly Answer[] = ['given', 'refused', 'not-sought', undefined]
-  const givers = ['parental-responsibility', 'young-person', 'other', undefined] as const
+  const givers = ['parental-responsibility', 'young-person', 'both', 'other', undefined] as const
   const risks = [true, false, undefined] as const
   // Who may give it: known, not known (an age decides), or not said by the source.
   const persons = {
     'a parent': {
       from: 'who-may',
       facts: { ageYears: 10 },
-      may: ['parental-responsibility'],
+      may: ['parental-responsibility', 'both'],
       never: ['young-person', 'other'],
     },
     'the young person': {
       from: 'who-may',
       facts: { ageYears: 17 },
-      may: ['young-person'],
+      may: ['young-person', 'both'],
       never: ['parental-responsibility', 'other'],
     },
-    'by an age not known': { from: 'who-may', facts: {}, may: ['parental-responsibility'], never: ['other'] },
+    both: {
+      from: '{ all: [young-person, parental-responsibility] }',
+      facts: {},
+      may: ['both'],
+      never: ['parental-responsibility', 'young-person', 'other'],
+    },
+    'by an age not known': { from: 'who-may', facts: {}, may: ['parental-responsibility', 'both'], never: ['other'] },
     anyone: {
       from: 'anyone',
       facts: {},
-      may: ['parental-responsibility', 'young-person', 'other', undefined],
+      may: ['parental-responsibility', 'young-person', 'both', 'other', undefined],
       never: [],
     },
   } as const

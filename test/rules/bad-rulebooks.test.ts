@@ -55,6 +55,56 @@ const faults: [string, { from: string; to: string; at: string; code: string; hin
     { from: 'level: 2, clauses: [g-2.1] }', to: 'clauses: [g-2.1] }', at: '', code: 'missing-key', hint: '' },
   ],
   [
+    'consent of two, written as a list',
+    {
+      from: 'consentFrom: who-may, actions',
+      to: 'consentFrom: [parental-responsibility, young-person], actions',
+      at: '[parental',
+      code: 'wrong-value',
+      hint: 'where both are needed, `{ all: [parental-responsibility, young-person] }`',
+    },
+  ],
+  [
+    'consent of both, written as a word',
+    {
+      from: 'consentFrom: who-may, actions',
+      to: 'consentFrom: both, actions',
+      at: 'both',
+      code: 'unknown-giver',
+      hint: 'write `{ all: [parental-responsibility, young-person] }`',
+    },
+  ],
+  [
+    'consent of two, of whom one is missing',
+    {
+      from: 'consentFrom: who-may, actions',
+      to: 'consentFrom: { all: [young-person] }, actions',
+      at: '[young-person]',
+      code: 'wrong-value',
+      hint: 'or the one who is needed without `all`',
+    },
+  ],
+  [
+    'a protective group with a level',
+    {
+      from: '    level: 4\n    domain: health\n',
+      to: '    level: 4\n    protective: true\n    domain: health\n',
+      at: '4\n',
+      code: 'level-of-protective',
+      hint: 'take `level` out',
+    },
+  ],
+  [
+    'a group without a level',
+    {
+      from: '    level: 4\n    domain: health\n',
+      to: '    domain: health\n',
+      at: '',
+      code: 'missing-key',
+      hint: 'or `protective: true`',
+    },
+  ],
+  [
     'an unknown fact',
     {
       from: 'socialCareStatus: open',

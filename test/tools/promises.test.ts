@@ -87,6 +87,35 @@ describe('a promise that is broken on purpose comes back as the smallest contact
     expect(found.firedAgainst.map(f => f.rule)).toContain('by-harm')
   })
 
+  const strength = (of: string): readonly [string, string] => ['definitions:\n  harm:', `${of}definitions:\n  harm:`]
+  const strengths = strength(
+    '  - { section: Table, source: guide, protective: true, domain: strengths, groups: [strengths], listed: { strong-adult: An adult to trust } }\n',
+  )
+
+  test('a protective sign that lowers the level of harm, and one that does not', () => {
+    const found = brokenBy('a-protective-sign-never-outweighs-harm', strengths, [
+      'when: { is: harm }, level: 4',
+      'when: { is: harm }, unless: { indicators: { group: strengths } }, level: 4',
+    ])
+    expect(found.contact.indicators).toEqual(['strong-adult'])
+    expect(found.says).toMatch(/^with the protective sign "An adult to trust"/)
+    const lowers = small(strengths, [
+      'group: listed, atLeast: 2 } }, level: 2',
+      'group: listed, atLeast: 2 } }, unless: { indicators: { group: strengths } }, level: 2',
+    ])
+    expect(broken(lowers).filter(b => /sign/.test(b.id))).toEqual([])
+  })
+
+  test('a protective sign makes up no count that does not name it', () => {
+    const counted = small(strengths, [
+      'when: { indicators: { level: 4 } }, level: 4',
+      'when: { indicators: { atLeast: 2, domains: at least 2 } }, level: 4',
+    ])
+    const level = (indicators: readonly string[]): number | null => decided(counted, { indicators }).level
+    expect(level(['home-l2-crowded', 'strong-adult'])).toBe(null)
+    expect(level(['home-l2-crowded', 'health-l4-hurt'])).toBe(4)
+  })
+
   test('a concern that lowers', () => {
     const found = brokenBy('one-more-concern-never-protects-less', [
       'unless: { ageYears: at least 18 }',

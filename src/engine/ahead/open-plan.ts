@@ -172,6 +172,10 @@ function build(program: Program): OpenPlan {
   )
   const counted = (name: string): string => /^(indicator|functionalNeeds|earlierContacts)Count:/.exec(name)?.[1] ?? ''
   const named = (name: string): string => (counted(name) === 'indicator' ? 'indicators' : counted(name) || name)
+  const asksHowLong = (name: string): boolean => {
+    const count = program.rulebook.counts[name]
+    return count?.of === 'indicators' && count.lasting !== undefined
+  }
   const isEnding = (name: string): boolean => endings.some(ending => name === `events.${ending}`)
   const openableBy = (moment: Moment): readonly number[] => [
     ...factNames.filter(name => isBy(factOf(vocabulary, name).askedFrom, moment)).map(slotOf),
@@ -229,7 +233,15 @@ function build(program: Program): OpenPlan {
     laterRatings: laterValues(vocabulary.ratingNames),
     askedFor: asked.size,
     without: Object.fromEntries(stages.map(s => [s, numberOf(s, null)])) as OpenPlan['without'],
-    behind: slotNames.map(name => askables.setOf(isEnding(name) ? [name] : factsBehind(named(name)))),
+    behind: slotNames.map(name =>
+      askables.setOf(
+        isEnding(name)
+          ? [name]
+          : asksHowLong(name)
+            ? ['indicatorsSince', ...factsBehind(named(name))]
+            : factsBehind(named(name)),
+      ),
+    ),
     beganSince: slotNames.map(name => (isEnding(name) ? askables.setOf(factsBehind(name)) : null)),
     readsIndicators: slotNames.map(name => named(name) === 'indicators'),
     bringsConditions: slotNames.map(name => ['indicators', 'concerns'].includes(named(name))),

@@ -8,9 +8,10 @@ import { addPlace, hasPlace, removeFacts, removePlace } from '../compile/fact-se
 import { areMet } from '../compile/implications.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
-import { countIndicators } from '../contact/counting.js'
+import { areIndicatorsUnasked, countSeen, mostSeen } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
-import { areWholeEarlier } from '../contact/earlier.js'
+import type { IndicatorDates } from '../contact/earlier.js'
+import { areWholeEarlier, isDay } from '../contact/earlier.js'
 import { CLOSED_BIT, LOST_BIT, NO_BIT, OPEN_BIT, UNKNOWN_BIT, YES_BIT } from '../graph/bits.js'
 import type { Classes } from '../graph/classes.js'
 import { bitOf } from '../graph/classes.js'
@@ -21,8 +22,8 @@ import { allow, openImplied } from './open-implied.js'
 import type { LaterValues, OpenPlan } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
-const indicatorsUnasked = ({ indicators, at: { of } }: Program, { facts }: Derived): boolean =>
-  indicators.length > 0 && facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined
+const indicatorsUnasked = (program: Program, derived: Derived): boolean =>
+  program.indicators.length > 0 && areIndicatorsUnasked(program, derived)
 
 /** The facts (and `events.NAME`) that were not given, nor are assumed, and could be known by the contact's moment; written into a set. */
 export function askableFacts(
@@ -46,6 +47,11 @@ export function askableFacts(
   // And of earlier contacts that were told of in part the rest can be.
   const earlier = facts[of.earlierContacts] as readonly EarlierContact[] | undefined
   if (earlier !== undefined && !areWholeEarlier(earlier)) addPlace(askable, of.earlierContacts)
+  // Of indicators that are seen it can be told since when.
+  const since = facts[of.indicatorsSince] as IndicatorDates | undefined
+  const isDated = (place: number): boolean => isDay(since?.[program.indicators[place]?.id ?? ''] ?? '')
+  if (derived.present.every(isDated)) removePlace(askable, of.indicatorsSince)
+  else addPlace(askable, of.indicatorsSince)
   return askable
 }
 
@@ -296,10 +302,10 @@ function allowPending(program: Program, derived: Derived, scopes: OpenScopes): v
     ...derived.present.filter(p => scope.indicators[p] !== TRUE && scope.indicators[p] !== UNKNOWN && !isPending(p)),
   ]
   for (const count of program.indicatorCounts) {
-    const { atLeast, atMost } = countIndicators(count, present, absent)
+    const { atLeast, atMost } = countSeen(program, derived, count, present, absent)
     writeCount(graph, without, count.slot, atLeast, atMost, false)
     writeCount(graph, wide, count.slot, atLeast, atMost, true)
-    writeCount(graph, narrow, count.slot, atLeast, countIndicators(count, maybe, []).atLeast, true)
+    writeCount(graph, narrow, count.slot, atLeast, mostSeen(program, derived, count, maybe), true)
   }
   const given = facts[at.of.concerns] as readonly string[] | undefined
   const concerns = (places: readonly number[]): ReadonlySet<string> =>
@@ -314,20 +320,26 @@ function allowPending(program: Program, derived: Derived, scopes: OpenScopes): v
 }
 
 /** Whoever gave indicators has answered the question: what was not named is taken as not seen. */
-function narrowIndicators(
-  { graph, at, indicatorCounts }: Program,
-  { scope }: Derived,
-  { narrow, pending }: OpenScopes,
-): void {
+function narrowIndicators(program: Program, derived: Derived, { narrow, pending }: OpenScopes): void {
+  const { graph, at, indicatorCounts } = program
+  const { scope } = derived
   for (const { state, place } of graph.states.named)
     narrow[state] =
       place < 0 ? CLOSED_BIT : pending.includes(place) ? OPEN_BIT : scope.indicators[place] === TRUE ? YES_BIT : NO_BIT
   if (pending.length > 0) return
   const list = graph.states.lists[at.of.indicators]
   if (list && list.empty >= 0 && narrow[list.empty] === OPEN_BIT) narrow[list.empty] = CLOSED_BIT
-  for (const { slot } of indicatorCounts) {
-    const bounds = scope.values[slot]
+  const present = derived.present.filter(place => scope.indicators[place] === TRUE)
+  for (const count of indicatorCounts) {
+    const bounds = scope.values[count.slot]
     if (typeof bounds === 'object' && 'atLeast' in bounds)
-      writeCount(graph, narrow, slot, bounds.atLeast, bounds.atLeast, true)
+      writeCount(
+        graph,
+        narrow,
+        count.slot,
+        bounds.atLeast,
+        count.lasting === null ? bounds.atLeast : mostSeen(program, derived, count, present),
+        true,
+      )
   }
 }

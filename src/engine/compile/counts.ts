@@ -1,4 +1,5 @@
 import type { CountSpec } from '../../rules/language/counts.js'
+import { countsIndicator } from '../../rules/language/counts.js'
 import type { Interval } from '../../rules/language/operators.js'
 import type { Indicator } from '../../rules/language/rulebook.js'
 import type { CalendarDuration } from '../../rules/time/durations.js'
@@ -9,6 +10,8 @@ import { mostEarlier } from '../../rules/vocabulary/earlier-contacts.js'
 export interface IndicatorCount {
   readonly slot: number
   readonly spec: Extract<CountSpec, { of: 'indicators' }>
+  /** How long those that it counts have been seen at least; `null`: however long. */
+  readonly lasting: CalendarDuration | null
   /** The bullet of each indicator that counts, by the indicator's place; -1 for those that do not. Of a count of domains, the domain. */
   readonly bulletOf: Int32Array
   /** How many bullets there are, and how many indicators each holds. */
@@ -47,12 +50,7 @@ export function indicatorCount(
   const bulletSizes: number[] = []
   const bulletOf = new Int32Array(indicators.length).fill(-1)
   indicators.forEach((indicator, place) => {
-    const counts =
-      (spec.levels.length === 0 || spec.levels.includes(indicator.level)) &&
-      (spec.domain === null || spec.domain === indicator.domain) &&
-      (spec.groups.length === 0 || spec.groups.some(g => indicator.groups.includes(g))) &&
-      !spec.notGroups.some(g => indicator.groups.includes(g))
-    if (!counts) return
+    if (!countsIndicator(spec, indicator)) return
     const key = spec.by === 'domain' ? indicator.domain : indicator.bullet
     const bullet = bullets.get(key) ?? bullets.size
     bullets.set(key, bullet)
@@ -60,13 +58,25 @@ export function indicatorCount(
     bulletSizes[bullet] = (bulletSizes[bullet] ?? 0) + 1
   })
   const unasked = Object.freeze({ atLeast: 0, atMost: bulletSizes.length })
-  return { slot, spec, bulletOf, bulletSizes, denied: new Int32Array(bulletSizes.length), unasked }
+  return {
+    slot,
+    spec,
+    lasting: lengthOf(spec.lasting?.length),
+    bulletOf,
+    bulletSizes,
+    denied: new Int32Array(bulletSizes.length),
+    unasked,
+  }
 }
 
 const anyNumber: Interval = Object.freeze({ atLeast: 0, atMost: mostEarlier })
 
 /** A count of earlier contacts, with its time read. */
 export function earlierCount(slot: number, spec: EarlierCount['spec']): EarlierCount {
-  const within = spec.within === null ? null : parseDuration(spec.within)
-  return { slot, spec, within: within?.kind === 'calendar' ? within : null, unasked: anyNumber }
+  return { slot, spec, within: lengthOf(spec.within), unasked: anyNumber }
+}
+
+function lengthOf(text: string | null | undefined): CalendarDuration | null {
+  const length = text ? parseDuration(text) : null
+  return length?.kind === 'calendar' ? length : null
 }

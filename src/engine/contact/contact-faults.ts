@@ -80,6 +80,8 @@ function reportValue(spec: FactSpec, value: unknown, path: Path, report: Report)
       return reportList(spec, value, path, report)
     case 'map':
       return reportMap(spec, value, path, report)
+    case 'dates-by-indicator':
+      return reportDates(spec, value, path, report)
     case 'earlier-contacts':
       return reportEarlier(spec, value, path, report)
   }
@@ -169,6 +171,16 @@ function reportEarlierOne(earlier: EarlierParts, one: unknown, here: Path, repor
         `${quoted(concern)} cannot stand here`,
         choiceHint(earlier.concerns, concern),
       )
+}
+
+function reportDates({ most }: FactSpec, value: unknown, path: Path, report: Report): void {
+  if (!isPlainObject(value))
+    return report('wrong-value', path, `${quoted(value)} cannot stand here`, 'write lines `indicator: 2026-01`')
+  const dates = Object.entries(value)
+  if (most !== null && dates.length > most)
+    return report('wrong-value', path, `it holds more than ${most} entries`, `give at most ${most}`)
+  for (const [id, at] of dates)
+    if (!isDayOrMonth(at)) report('wrong-value', [...path, id], `${quoted(at)} cannot stand here`, dayHint)
 }
 
 function reportMap({ inner }: FactSpec, value: unknown, path: Path, report: Report): void {

@@ -1,12 +1,15 @@
-import type { Interval } from '../../rules/language/operators.js'
+import type { Interval, Truth } from '../../rules/language/operators.js'
 import { FALSE, TRUE } from '../../rules/language/operators.js'
+import { londonDay } from '../../rules/time/london.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { IndicatorCount } from '../compile/counts.js'
 import type { Program } from '../compile/program.js'
 import { settleCount, settleList, writeList } from '../graph/known.js'
 import type { Derived } from './derived.js'
+import type { IndicatorDates } from './earlier.js'
+import { hasLasted } from './earlier.js'
 
-const none: readonly string[] = Object.freeze([])
+const none: readonly never[] = Object.freeze([])
 
 /** How many areas have one of the scores: those tested at least, and at most those not tested as well. */
 export function needsInterval(
@@ -24,12 +27,16 @@ export function needsInterval(
   return { atLeast, atMost: atLeast + untested }
 }
 
+/** Whether nothing was said about any indicator. */
+export const areIndicatorsUnasked = ({ at: { of } }: Program, { facts, present }: Derived): boolean =>
+  present.length === 0 && facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined
+
 /** Writes what follows from the indicators, once it is settled which of them count: the list, the counts and the concerns. */
 export function deriveFromIndicators(program: Program, derived: Derived): void {
   const { facts, scope, counting } = derived
   const { graph, at } = program
   const { of } = at
-  if (facts[of.indicators] === undefined && facts[of.indicatorsAbsent] === undefined) {
+  if (areIndicatorsUnasked(program, derived)) {
     for (const count of program.indicatorCounts) settleCount(graph, scope, count.slot, count.unasked)
     return
   }
@@ -44,7 +51,7 @@ export function deriveFromIndicators(program: Program, derived: Derived): void {
   scope.values[of.indicators] = list
   writeList(graph, scope.states, of.indicators, present.length > 0, list)
   for (const count of program.indicatorCounts)
-    settleCount(graph, scope, count.slot, countIndicators(count, present, absent))
+    settleCount(graph, scope, count.slot, countSeen(program, derived, count, present, absent))
   const implied = counting.some(i => i.concerns.length > 0)
   if (!implied) return
   const given = facts[of.concerns] as readonly string[] | undefined
@@ -63,6 +70,43 @@ function placesThat({ present, absent, scope }: Derived, truth: typeof TRUE | ty
   const given = truth === TRUE ? present : [...absent, ...present]
   return given.filter(place => scope.indicators[place] === truth)
 }
+
+/** Whether an indicator that is seen has been for as long as a count asks. */
+export function lasts(
+  { indicators, at: { of } }: Program,
+  { facts, receivedMs }: Derived,
+  count: IndicatorCount,
+  place: number,
+): Truth {
+  const since = facts[of.indicatorsSince] as IndicatorDates | undefined
+  return hasLasted(count, since?.[indicators[place]?.id ?? ''], londonDay(receivedMs))
+}
+
+/** What a count makes of the indicators that are seen: one that has not been for as long as it asks is as good as absent. */
+export function countSeen(
+  program: Program,
+  derived: Derived,
+  count: IndicatorCount,
+  present: readonly number[],
+  absent: readonly number[],
+): Interval {
+  if (count.lasting === null) return countIndicators(count, present, absent)
+  const that = (truth: Truth): number[] => present.filter(place => lasts(program, derived, count, place) === truth)
+  return countIndicators(count, that(TRUE), [...absent, ...that(FALSE)])
+}
+
+/** How many a count counts at most where no other indicator is seen than these. */
+export const mostSeen = (
+  program: Program,
+  derived: Derived,
+  count: IndicatorCount,
+  present: readonly number[],
+): number =>
+  countIndicators(
+    count,
+    count.lasting === null ? present : present.filter(place => lasts(program, derived, count, place) !== FALSE),
+    none,
+  ).atLeast
 
 /** How many bullets are met: those with an indicator present at least; at most all that are not wholly denied. */
 export function countIndicators(

@@ -15,6 +15,7 @@ import { settle, settleCount, settleIndicator, settleList } from '../graph/known
 import { needsInterval } from './counting.js'
 import type { Derived } from './derived.js'
 import { newDerived } from './derived.js'
+import type { IndicatorDates } from './earlier.js'
 import { earlierInterval } from './earlier.js'
 import { factPlansOf } from './fact-plan.js'
 import { followImplications } from './follow.js'
@@ -46,6 +47,10 @@ export function placeParts(program: Program, derived: Derived): boolean {
     const day = londonDay(received)
     for (const one of earlier) if (daysOfEarlier(String((one as EarlierContact).at), day) === null) good = false
   }
+  const since = facts[of.indicatorsSince] as IndicatorDates | undefined
+  if (since !== undefined && received !== null)
+    for (const id of Object.keys(since))
+      if (daysOfEarlier(String(since[id]), londonDay(received)) === null) good = false
   return placeIndicators(program, derived) && good
 }
 
@@ -53,6 +58,9 @@ function placeIndicators(program: Program, derived: Derived): boolean {
   const { facts, present, absent } = derived
   const { of } = program.at
   let good = addPlacesOf(program, facts[of.indicators], present)
+  // One of which it is known since when it is seen is seen.
+  const since = facts[of.indicatorsSince] as IndicatorDates | undefined
+  if (since !== undefined) good = addPlacesOf(program, Object.keys(since), present) && good
   good = addPlacesOf(program, facts[of.indicatorsAbsent], absent) && good
   for (const place of present) {
     settleIndicator(program.graph, derived.scope, place, TRUE)

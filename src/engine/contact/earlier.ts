@@ -4,7 +4,10 @@ import { addMonths } from '../../rules/time/calendar.js'
 import type { CalendarDuration } from '../../rules/time/durations.js'
 import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
 import { daysOfEarlier } from '../../rules/vocabulary/earlier-contacts.js'
-import type { EarlierCount } from '../compile/counts.js'
+import type { EarlierCount, IndicatorCount } from '../compile/counts.js'
+
+/** Since when indicators are seen, by their ids: days or months. */
+export type IndicatorDates = Readonly<Record<string, string>>
 
 /** The day that lies so long before another. */
 export const daysBefore = (day: number, { years, months, weeks, days }: CalendarDuration): number =>
@@ -38,6 +41,18 @@ export function earlierInterval(
   return { atLeast, atMost }
 }
 
+/** Whether an indicator has been seen for as long as a count asks; of one whose beginning was not told nobody knows. */
+export function hasLasted(
+  { spec, lasting }: Pick<IndicatorCount, 'spec' | 'lasting'>,
+  since: string | undefined,
+  received: number,
+): Truth {
+  if (lasting === null) return TRUE
+  if (since === undefined) return UNKNOWN
+  const began = cameSince(since, received, daysBefore(received, lasting) + (spec.lasting?.over ? 0 : 1))
+  return began === TRUE ? FALSE : began === FALSE ? TRUE : UNKNOWN
+}
+
 /** Of a month that the time begins in, nobody knows. */
 function cameSince(at: string, received: number, since: number): Truth {
   const days = daysOfEarlier(at, received)
@@ -51,8 +66,9 @@ const among = (wanted: readonly unknown[], is: unknown): Truth =>
 const raises = (wanted: readonly string[], concerns: readonly string[] | undefined): Truth =>
   wanted.length === 0 ? TRUE : concerns === undefined ? UNKNOWN : concerns.some(c => wanted.includes(c)) ? TRUE : FALSE
 
+/** Whether a date is that of a day, and not of a month. */
+export const isDay = (at: string): boolean => at.length > 'YYYY-MM'.length
+
 /** Whether each earlier contact says all that could be asked of it. */
 export const areWholeEarlier = (contacts: readonly EarlierContact[]): boolean =>
-  contacts.every(
-    c => c.level !== undefined && c.concerns !== undefined && c.outcome !== undefined && c.at.length > 'YYYY-MM'.length,
-  )
+  contacts.every(c => c.level !== undefined && c.concerns !== undefined && c.outcome !== undefined && isDay(c.at))

@@ -52,9 +52,9 @@ export function plainValue(value: object, kind: FactKind | undefined): unknown {
     for (let i = 0; i < length; i++) copy.push(plainEarlier(value[i]))
     return copy
   }
-  if (kind !== 'map' || !isPlainObject(value)) return markOf(value)
+  if ((kind !== 'map' && kind !== 'dates-by-indicator') || !isPlainObject(value)) return markOf(value)
   const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(value).slice(0, mostOfMap))
+  for (const key of Object.keys(value).slice(0, kind === 'map' ? mostOfMap : mostOfList))
     put(copy, key, flat((value as Record<string, unknown>)[key]))
   return copy
 }

@@ -116,22 +116,27 @@ function checkAgainst(
     if (value !== undefined && parseInstant(value) === null)
       report('wrong-value', path, `\`${value}\` is not a date and time that exists`, instantHint)
   const received = parseInstant(contact.receivedAt)
-  contact.earlierContacts?.forEach(({ at }, i) => {
-    const path: Path = ['earlierContacts', i, 'at']
+  const checkDate = (at: string, path: Path, hint: string): void => {
     if (dayIn(at, 'first') === null) report('wrong-value', path, `\`${at}\` is not a day or month that exists`, dayHint)
     else if (received !== null && daysOfEarlier(at, londonDay(received)) === null)
-      report(
-        'after-receipt',
-        path,
-        `\`${at}\` lies after the day on which this contact was received`,
-        'give only contacts that came before this one, or put the date right',
-      )
+      report('after-receipt', path, `\`${at}\` lies after the day on which this contact was received`, hint)
+  }
+  contact.earlierContacts?.forEach(({ at }, i) => {
+    checkDate(at, ['earlierContacts', i, 'at'], 'give only contacts that came before this one, or put the date right')
   })
-  const { indicators, indicatorsAbsent } = contact
+  const { indicators, indicatorsAbsent, indicatorsSince = {} } = contact
+  const dated = Object.keys(indicatorsSince)
+  for (const id of dated)
+    checkDate(
+      indicatorsSince[id] ?? '',
+      ['indicatorsSince', id],
+      'put the date right: nothing is seen before it is there',
+    )
   let suggests = mostSuggested
   for (const [key, list] of [
     ['indicators', indicators],
     ['indicatorsAbsent', indicatorsAbsent],
+    ['indicatorsSince', dated],
   ] as const) {
     for (let i = 0; i < (list?.length ?? 0); i++) {
       const id = list?.[i] ?? ''
@@ -140,7 +145,7 @@ function checkAgainst(
       else
         report(
           'unknown-indicator',
-          [key, i],
+          [key, key === 'indicatorsSince' ? id : i],
           `${rulebook.name} has no indicator \`${id}\``,
           indicatorIds.size === 0
             ? "this authority's source holds no indicators; give `professionalLevel` instead"
@@ -152,9 +157,9 @@ function checkAgainst(
         )
     }
   }
-  if (!indicators || !indicatorsAbsent) return
+  if (!indicatorsAbsent) return
   const absentAt = new Map(indicatorsAbsent.map((id, i) => [id, i] as const).reverse())
-  for (const id of indicators) {
+  for (const id of new Set([...(indicators ?? []), ...dated])) {
     const at = absentAt.get(id)
     if (at !== undefined && indicatorIds.has(id))
       report(

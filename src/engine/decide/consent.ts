@@ -24,11 +24,11 @@ export function mayProceed(
   others: readonly (ConsentGiver | null)[],
 ): boolean | null {
   if (requirement !== 'required') return true
-  if (answer === 'given' && (from === null || from === by)) return true
+  if (answer === 'given' && (from === null || from === by || by === 'both')) return true
   if (riskOfSignificantHarm !== false || answer === undefined) return null
   // Somebody says that the child needs protecting now: nothing but help that is voluntary is ruled out until that is looked at.
   if (immediateDanger === true && purpose !== 'service') return null
   if (answer !== 'given') return false
-  // Given, but by whom is not known, or by somebody who may yet turn out to be able to give it.
+  // Given, but by whom is not known, or by somebody who may yet turn out to be able to give it; by one of two is not by both.
   return by === undefined || others.includes(null) || others.includes(by as ConsentGiver) ? null : false
 }

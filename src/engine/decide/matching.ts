@@ -2,10 +2,11 @@ import { keptFor } from '../../kept-for.js'
 import { deepFreeze } from '../../rules/freeze.js'
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import type { Observed } from '../../rules/language/operators.js'
-import { splitOperator } from '../../rules/language/operators.js'
+import { splitOperator, TRUE } from '../../rules/language/operators.js'
 import type { Indicator } from '../../rules/language/rulebook.js'
 import type { Program } from '../compile/program.js'
 import { slotIn } from '../compile/slot-in.js'
+import { lasts } from '../contact/counting.js'
 import type { Derived } from '../contact/derived.js'
 import { IS_TRUE, walkHolds } from '../graph/walk.js'
 import type { Matched } from './decision.js'
@@ -138,11 +139,12 @@ function matchOf(program: Program, atom: Atom): Match {
   }
   if (count?.of === 'indicators') {
     const of = Object.freeze({ ...count })
-    const bulletOf = program.indicatorCounts.find(c => c.slot === slot)?.bulletOf
-    const read = ({ counting }: Derived, found: Found): number => {
+    const counts = program.indicatorCounts.find(c => c.slot === slot)
+    const read = (derived: Derived, found: Found): number => {
       let count = 0
-      for (const indicator of counting) {
-        if ((bulletOf?.[program.indicatorPlaces.get(indicator.id) ?? -1] ?? -1) < 0) continue
+      for (const indicator of derived.counting) {
+        const place = program.indicatorPlaces.get(indicator.id) ?? -1
+        if (!counts || (counts.bulletOf[place] ?? -1) < 0 || lasts(program, derived, counts, place) !== TRUE) continue
         see(found, indicator)
         found.listed[count++] = named(indicator)
       }

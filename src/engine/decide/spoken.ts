@@ -115,7 +115,7 @@ function actionOf({ rulebook }: Program, rule: Rule, id: string, strength: Stren
 const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])
 
 /** What a rule sets, kept by what it varies with, so that it is made once. */
-export function outcomeKept(spoken: Spoken, by: unknown, outcome: Reason['outcome']): Reason['outcome'] {
+function outcomeKept(spoken: Spoken, by: unknown, outcome: Reason['outcome']): Reason['outcome'] {
   const made = Object.freeze(outcome)
   spoken.outcomes.set(by, made)
   return made

@@ -65,7 +65,7 @@ function wayTo(program: Program, derived: Derived, compiled: CompiledRule, level
 function indicatorsOf(program: Program, derived: Derived, level: Level): NextLevel['indicators'] {
   const given = (derived.facts[program.at.of.indicators] ?? []) as readonly string[]
   const touched = new Set(given.flatMap(id => program.indicators[slotIn(program.indicatorPlaces, id)]?.domain ?? []))
-  const ofLevel = program.indicators.filter(i => i.level === level)
+  const ofLevel = program.indicators.filter(i => i.level === level && !i.protective)
   return {
     total: ofLevel.length,
     touched: [...touched].map(domain => ({ domain, count: ofLevel.filter(i => i.domain === domain).length })),

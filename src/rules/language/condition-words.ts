@@ -111,10 +111,17 @@ export function countedWords(count: CountSpec, many: boolean): string {
     count.domain === null ? '' : ` of the domain ${plainId(count.domain)}`,
     count.groups.length > 0 ? ` of the ${groups(count.groups)}` : '',
     count.notGroups.length > 0 ? `, the ${groups(count.notGroups)} left out` : '',
+    count.ids === undefined ? '' : ` (${listWords(count.ids.map(plainId), 'or')})`,
+    count.lasting === undefined ? '' : ` seen for ${lastingWords(count.lasting)}`,
   ]
   return count.by === 'domain'
     ? `${many ? 'domains' : 'domain'} with an indicator${parts.join('')}`
     : `${plural}${parts.join('')}`
+}
+
+function lastingWords({ length, over }: { readonly length: string; readonly over: boolean }): string {
+  const duration = parseDuration(length)
+  return `${over ? 'more than' : 'at least'} ${duration === null ? length : describeDuration(duration).replace(/^within /, '')}`
 }
 
 function earlierWords(count: Extract<CountSpec, { of: 'earlierContacts' }>, many: boolean): string {

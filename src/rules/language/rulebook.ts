@@ -79,7 +79,10 @@ export interface Rule {
 /** One indicator of the authority's tables. */
 export interface Indicator {
   readonly id: string
+  /** Of a protective sign the lowest, which nothing reads. */
   readonly level: Level
+  /** Whether it speaks for the child's safety: no count takes it in but one that names it or its group. */
+  readonly protective?: true
   readonly domain: string
   readonly ages: readonly [number, number] | null
   readonly label: string

@@ -98,6 +98,7 @@ const duration = oneOfKind<Duration['kind']>('kind', {
   'next-working-day': shape({ minutes: minuteOfDay }),
   gestation: shape({ weeks: wholeTo(45) }),
 })
+const calendarLength = is(x => typeof x === 'string' && parseDuration(x)?.kind === 'calendar')
 const countOf = ({ levels, earlier }: Vocabulary): Check =>
   oneOfKind<CountSpec['of']>('of', {
     indicators: shape({
@@ -105,10 +106,12 @@ const countOf = ({ levels, earlier }: Vocabulary): Check =>
       domain: orNull(text),
       groups: texts,
       notGroups: texts,
+      ids: maybe(texts),
+      lasting: maybe(shape({ length: calendarLength, over: flag })),
       by: maybe(among(['domain'])),
     }),
     earlierContacts: shape({
-      within: orNull(is(x => typeof x === 'string' && parseDuration(x)?.kind === 'calendar')),
+      within: orNull(calendarLength),
       levels: listOf(among(levels)),
       concerns: listOf(among(Object.keys(earlier.concerns))),
       outcomes: listOf(among(Object.keys(earlier.outcomes))),
@@ -244,6 +247,7 @@ export function faultIn(content: RulebookContent): string | null {
       shape({
         id: text,
         level: among(levels),
+        protective: maybe(among([true])),
         domain: text,
         ages: orNull(is(x => Array.isArray(x) && x.length === 2 && x.every(Number.isInteger))),
         label: text,

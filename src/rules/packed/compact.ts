@@ -92,6 +92,7 @@ function expandIndicator(i: Compacted<Indicator>): Indicator {
   const expanded: Expanded<Indicator> = {
     id: i.id,
     level: i.level,
+    protective: i.protective,
     domain: i.domain,
     ages: i.ages ?? indicatorDefaults.ages,
     label: i.label,

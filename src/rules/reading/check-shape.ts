@@ -69,7 +69,9 @@ function reportIssue(issue: Issue, data: unknown, keysAt: KeysAt, report: Report
       const wants = [...new Set(issue.errors.flatMap(e => e.map(expectation)))].join(', or ')
       if (value === undefined)
         return report('missing-key', path, `\`${String(last)}\` is missing`, `write it: ${wants}`)
-      return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, `it must be ${wants}`)
+      // A choice with words of its own says them.
+      const hint = issue.message === 'Invalid input' ? `it must be ${wants}` : issue.message
+      return report('wrong-value', path, `\`${show(value)}\` cannot stand here`, hint)
     }
     case 'invalid_value':
       if (value === undefined)

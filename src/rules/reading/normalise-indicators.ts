@@ -24,6 +24,22 @@ export function normaliseIndicators(
     const at: Path = ['indicators', g]
     references.source(group.source, [...at, 'source'])
     references.clauses(group.clauses, [...at, 'clauses'])
+    const isProtective = group.protective === true
+    if (group.level === undefined && !isProtective)
+      references.report(
+        'missing-key',
+        [...at, 'level'],
+        '`level` is missing',
+        "write the level of these signs, or `protective: true` where they speak for the child's safety",
+      )
+    const noLevel = (path: Path): void =>
+      references.report(
+        'level-of-protective',
+        path,
+        'a protective sign has no level: it is noted beside the others and outweighs none',
+        'take `level` out; a rule asks for such signs by `group` or `id`',
+      )
+    if (isProtective && group.level !== undefined) noLevel([...at, 'level'])
     const groupReadings = references.readings(group.interpretation, [...at, 'interpretation'])
     return Object.entries(group.listed).map(([id, raw]): Indicator => {
       const here: Path = [...at, 'listed', id]
@@ -32,6 +48,7 @@ export function normaliseIndicators(
         references.report('duplicate-id', here, `the indicator \`${id}\` stands twice`, 'give one of them another id')
       seen.add(id)
       references.clauses(detail.clauses, [...here, 'clauses'])
+      if (isProtective && detail.level !== undefined) noLevel([...here, 'level'])
       detail.concerns?.forEach((c, i) => {
         if (!concernNames.includes(c))
           references.report(
@@ -56,7 +73,8 @@ export function normaliseIndicators(
       }
       return {
         id,
-        level: detail.level ?? group.level,
+        level: detail.level ?? group.level ?? vocabulary.levels[0] ?? 1,
+        ...(isProtective && { protective: true as const }),
         domain: group.domain,
         ages: group.ages ?? null,
         label: detail.label,

@@ -144,14 +144,24 @@ function names(value: unknown, path: Path, context: ConditionContext): [string, 
   return []
 }
 
+const howLong =
+  'write how long signs have been seen with the signs: `indicators: { id: SIGN, for: more than 6 months }`'
+/** Words that belong to the line of another fact, and where they stand. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['for', howLong],
+  ['indicatorsSince', howLong],
+])
+
 function readable(name: string, path: Path, context: ConditionContext): Readable | null {
   const found = context.readable.get(name)
   if (found) return found
-  const hint = didYouMean(
-    name,
-    [...context.readable.keys(), ...words],
-    '`thresholds facts` lists what a contact gives, and docs/rulebook-language.md what is worked out of it',
-  )
+  const hint =
+    elsewhere.get(name) ??
+    didYouMean(
+      name,
+      [...context.readable.keys(), ...words],
+      '`thresholds facts` lists what a contact gives, and docs/rulebook-language.md what is worked out of it',
+    )
   context.report('unknown-fact', path, `there is no fact \`${name}\``, hint)
   return null
 }

@@ -7,7 +7,7 @@ import { formatDuration, parseDuration, roughMinutes } from '../time/durations.j
 import type { Readable } from '../vocabulary/readable.js'
 import type { ConditionContext } from './condition-context.js'
 import { checkKeys, isRecord, show } from './condition-context.js'
-import { meantNumber } from './near-misses.js'
+import { eitherHint, meantNumber } from './near-misses.js'
 import { known, parseNumber } from './parse-values.js'
 
 /** The numbers among `candidates` for which a number phrase holds. */
@@ -85,9 +85,9 @@ export function parseIndicatorCount(
   path: Path,
   context: ConditionContext,
 ): Condition | null {
-  const allowed = ['level', 'domain', 'group', 'notGroup', 'atLeast', 'count', 'domains']
+  const allowed = ['level', 'domain', 'group', 'notGroup', 'id', 'for', 'atLeast', 'count', 'domains']
   if (!checkKeys(value, allowed, path, context)) return null
-  const { level, domain, group, notGroup, atLeast, count, domains: several } = value
+  const { level, domain, group, notGroup, id, for: time, atLeast, count, domains: several } = value
   if (domain !== undefined && several !== undefined) {
     context.report(
       'domain-beside-domains',
@@ -106,8 +106,18 @@ export function parseIndicatorCount(
       : known('notGroup', [...context.indicatorGroups], notGroup, [...path, 'notGroup'], context)
   const domains =
     domain === undefined ? [] : known('domain', [...context.indicatorDomains], domain, [...path, 'domain'], context)
-  if (!chosen || !groups || !notGroups || !domains) return null
-  const spec: CountSpec = { of: 'indicators', levels: chosen, domain: domains[0] ?? null, groups, notGroups }
+  const ids = id === undefined ? [] : known('id', [...context.indicatorIds], id, [...path, 'id'], context)
+  const lasting = time === undefined ? undefined : parseLasting(time, [...path, 'for'], context)
+  if (!chosen || !groups || !notGroups || !domains || !ids || lasting === null) return null
+  const spec: CountSpec = {
+    of: 'indicators',
+    levels: chosen,
+    domain: domains[0] ?? null,
+    groups,
+    notGroups,
+    ...(ids.length > 0 && { ids }),
+    ...(lasting && { lasting }),
+  }
   const parts = [
     ...(several === undefined || atLeast !== undefined || count !== undefined
       ? [parseCount(spec, atLeast ?? 1, count, path, context)]
@@ -117,6 +127,36 @@ export function parseIndicatorCount(
       : [parseNumberOf({ ...spec, by: 'domain' }, several, [...path, 'domains'], context)]),
   ]
   return parts.includes(null) ? null : allOf(parts as Condition[])
+}
+
+const lengthOf =
+  /^(.*?)(\d+|[a-z]+)( ?\+| or (?:more|longer))? ((?:day|week|month|year)s?)((?: or| and) (?:more|longer|over))?$/
+
+/** How long an indicator has been seen: `more than 6 months`, `at least 1 year`. */
+function parseLasting(
+  value: unknown,
+  path: Path,
+  context: ConditionContext,
+): Extract<CountSpec, { of: 'indicators' }>['lasting'] | null {
+  const [, before = '', amount = '', plus = '', unit = '', after = ''] =
+    typeof value === 'string' ? (lengthOf.exec(value.trim().toLowerCase().replace(/\s+/g, ' ')) ?? []) : []
+  const phrase = `${before}${amount}${plus}${after}`.replace('longer than', 'more than').replace('longer', 'more')
+  const meant = meantNumber(phrase)
+  const [, bound, n] = (meant && 'taken' in meant && /^(at least|more than) (\d+)$/.exec(meant.taken)) || []
+  const length = n === undefined ? null : parseDuration(`${n} ${unit}`)
+  if (length?.kind === 'calendar' && roughMinutes(length) > 0)
+    return { length: formatDuration(length), over: bound === 'more than' }
+  const said = /\d+|^$/.exec(amount)?.[0] || '6'
+  const units = unit || 'months'
+  context.report(
+    'wrong-duration',
+    path,
+    `\`${show(value)}\` does not say how long a sign has been seen at least`,
+    meant && 'taken' in meant && /^(less than|at most)/.test(meant.taken)
+      ? `only a least length can be asked for; deny it for the other way: \`not: { indicators: { for: at least ${said} ${units} } }\``
+      : eitherHint([`at least ${said} ${units}`, `more than ${said} ${units}`]),
+  )
+  return null
 }
 
 /** A count of functional areas, as `{ score: at least 3, areas: at least 1 }` says it. */

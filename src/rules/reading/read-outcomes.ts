@@ -3,7 +3,8 @@ import { deliveryEvent } from '../language/clock-starts.js'
 import { didYouMean } from '../suggest.js'
 import type { Duration } from '../time/durations.js'
 import type { ConsentGiver } from '../vocabulary/fixed.js'
-import { consentGivers } from '../vocabulary/fixed.js'
+import { soleGivers } from '../vocabulary/fixed.js'
+import { bothGivers } from '../vocabulary/phrases.js'
 import type { Outcome, OutcomeOf, Stage } from '../vocabulary/stages.js'
 import { stageOf } from '../vocabulary/stages.js'
 import type { References } from './references.js'
@@ -49,27 +50,27 @@ const readers: { readonly [S in WrittenStage]: Read<S> } = {
     if (route.team !== undefined) references.team(route.team, [...at, 'route', 'team'])
     return { stage: 'route', destination: route.to, team: route.team ?? null }
   },
-  givers: (rule, _, __, giver) => ({
+  givers: ({ consentFrom }, at, { references }, giver) => ({
     stage: 'givers',
     giver,
-    from: rule.consentFrom === 'anyone' ? null : rule.consentFrom,
+    from: readGiver(consentFrom, at, references),
   }),
   consent: (rule, at, { references, givers }, purpose) => {
     const from = rule.consentFrom ?? 'anyone'
-    const fixed = [...consentGivers, 'anyone'].includes(from)
-    if (!fixed && !givers.includes(from))
+    const named = typeof from === 'string' && !words.includes(from) ? from : null
+    if (named !== null && !givers.includes(named))
       references.report(
         'unknown-giver',
         [...at, 'consentFrom'],
-        `nobody is named \`${from}\` who may consent`,
-        didYouMean(from, [...consentGivers, 'anyone', ...givers]),
+        `nobody is named \`${named}\` who may consent`,
+        named === 'both' ? `write \`${bothGivers}\`` : didYouMean(named, [...words, ...givers]),
       )
     return {
       stage: 'consent',
       purpose,
       requirement: rule.consent === 'none' ? null : rule.consent,
-      from: fixed && from !== 'anyone' ? (from as ConsentGiver) : null,
-      giver: fixed ? null : from,
+      from: named === null ? readGiver(from as FileRules['givers']['consentFrom'], at, references) : null,
+      giver: named,
     }
   },
   deadlines: (rule, at, { references }) => {
@@ -93,6 +94,22 @@ const readers: { readonly [S in WrittenStage]: Read<S> } = {
     }
   },
   actions: () => ({ stage: 'actions' }),
+}
+
+const words: readonly string[] = [...soleGivers, 'anyone']
+
+/** Who consents; all of two are both, and `null` is whoever it is. */
+function readGiver(from: FileRules['givers']['consentFrom'], at: Path, { report }: References): ConsentGiver | null {
+  if (typeof from === 'string') return from === 'anyone' ? null : from
+  const { all } = from
+  if (new Set(all).size === soleGivers.length && all.length === soleGivers.length) return 'both'
+  report(
+    'wrong-value',
+    [...at, 'consentFrom', 'all'],
+    `\`${all.join(', ')}\` is not each of two who are needed`,
+    `write \`${bothGivers}\`, or the one who is needed without \`all\``,
+  )
+  return null
 }
 
 /** Another length from another start, of which the later counts. */

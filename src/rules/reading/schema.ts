@@ -3,13 +3,14 @@ import { keptFor } from '../../kept-for.js'
 import type { englandWords } from '../vocabulary/england.js'
 import {
   actionKinds,
-  consentGivers,
   lawStatuses,
   moments,
   requirements,
   ruleNotices,
+  soleGivers,
   strengths,
 } from '../vocabulary/fixed.js'
+import { bothGivers } from '../vocabulary/phrases.js'
 import type { Said, Stage } from '../vocabulary/stages.js'
 import { ruleStages, saidStages, stageOf } from '../vocabulary/stages.js'
 import type { Vocabulary } from '../vocabulary/vocabulary.js'
@@ -51,11 +52,17 @@ const riders = {
 }
 
 const EligibilityRule = z.strictObject({ ...rule, entry: id, ...riders })
-const GiverRule = z.strictObject({ ...rule, consentFrom: z.enum([...consentGivers, 'anyone']) })
+const givers = `write \`parental-responsibility\`, \`young-person\` or \`anyone\`; where both are needed, \`${bothGivers}\``
+/** Those of whom each is needed; that they are two is looked at where they are read. */
+const allGivers = z.strictObject({ all: z.array(z.enum(soleGivers)).min(1) })
+const GiverRule = z.strictObject({
+  ...rule,
+  consentFrom: z.union([z.enum([...soleGivers, 'anyone']), allGivers], { error: givers }),
+})
 const ConsentRule = z.strictObject({
   ...rule,
   consent: z.enum([...requirements, 'none']),
-  consentFrom: id.optional(),
+  consentFrom: z.union([id, allGivers], { error: givers }).optional(),
   ...riders,
 })
 const DeadlineRule = z.strictObject({
@@ -216,7 +223,9 @@ function shapeOf(vocabulary: Vocabulary) {
   const IndicatorGroup = z.strictObject({
     section: text,
     source: id,
-    level: aLevel,
+    // A group of protective signs has none; that any other has one is looked at where it is read.
+    level: aLevel.optional(),
+    protective: z.literal(true).optional(),
     domain: id,
     ages: z.tuple([z.int().min(0).max(25), z.int().min(0).max(25)]).optional(),
     ...indicatorDetail,

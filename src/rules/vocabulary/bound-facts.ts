@@ -17,6 +17,7 @@ export const boundFacts = deepFreeze({
   functionalNeeds: 'map',
   indicators: 'indicators',
   indicatorsAbsent: 'indicators',
+  indicatorsSince: 'dates-by-indicator',
   concerns: 'list',
   earlierContacts: 'earlier-contacts',
 } as const satisfies Readonly<Record<string, FactKind>>)

@@ -22,15 +22,17 @@ type OfKind<K> = K extends 'level'
     ? Rating
     : K extends 'indicators'
       ? readonly string[]
-      : K extends 'answers-by-purpose'
-        ? Readonly<Partial<Record<keyof Declared['purposes'], ConsentAnswer>>>
-        : K extends 'scores-by-area'
-          ? Readonly<Partial<Record<keyof Declared['areas'], 0 | 1 | 2 | 3 | 4 | 'not-tested'>>>
-          : K extends 'earlier-contacts'
-            ? readonly EarlierFacts[]
-            : K extends 'events'
-              ? Readonly<Partial<Record<keyof Declared['events'], string>>>
-              : string
+      : K extends 'dates-by-indicator'
+        ? Readonly<Record<string, string>>
+        : K extends 'answers-by-purpose'
+          ? Readonly<Partial<Record<keyof Declared['purposes'], ConsentAnswer>>>
+          : K extends 'scores-by-area'
+            ? Readonly<Partial<Record<keyof Declared['areas'], 0 | 1 | 2 | 3 | 4 | 'not-tested'>>>
+            : K extends 'earlier-contacts'
+              ? readonly EarlierFacts[]
+              : K extends 'events'
+                ? Readonly<Partial<Record<keyof Declared['events'], string>>>
+                : string
 
 /** A contact about the same child that came before: dates and ids only. What is left out of it is not known. */
 export interface EarlierFacts {

@@ -39,6 +39,11 @@ export const englandWords = {
       "label": "indicators looked for and found absent",
       "kind": "indicators"
     },
+    "indicatorsSince": {
+      "ask": "Since when has each indicator been seen?",
+      "label": "since when indicators are seen",
+      "kind": "dates-by-indicator"
+    },
     "professionalLevel": {
       "ask": "Which level does the referrer or first screener give?",
       "group": "Levels and ratings given",
@@ -254,6 +259,7 @@ export const englandWords = {
       "choices": {
         "parental-responsibility": "somebody with parental responsibility",
         "young-person": "the young person",
+        "both": "both somebody with parental responsibility and the young person",
         "other": "somebody else"
       }
     },

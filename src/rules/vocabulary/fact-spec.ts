@@ -1,6 +1,6 @@
 import { deepFreeze } from '../freeze.js'
 import type { EarlierParts } from './earlier-contacts.js'
-import { isEarlierContact, mostEarlier } from './earlier-contacts.js'
+import { isDayOrMonth, isEarlierContact, mostEarlier } from './earlier-contacts.js'
 import type { Moment } from './fixed.js'
 import { consentAnswers } from './fixed.js'
 import type { Clause, ValueWords } from './said.js'
@@ -13,6 +13,7 @@ export type FactKind =
   | 'number'
   | 'list'
   | 'indicators'
+  | 'dates-by-indicator'
   | 'map'
   | 'earlier-contacts'
   | 'instant'
@@ -91,6 +92,12 @@ const isMapOf = (keys: readonly string[], one: FactSpec['accepts']): FactSpec['a
       return isKey(key) && (value === undefined || one(value))
     })
 }
+const areDatesOf =
+  (most: number): FactSpec['accepts'] =>
+  x =>
+    isPlainObject(x) &&
+    Object.keys(x).length <= most &&
+    Object.entries(x).every(([id, at]) => id.length <= longestId && isDayOrMonth(at))
 const isNumberIn =
   ({ min, max, whole }: NumberRange): FactSpec['accepts'] =>
   x =>
@@ -163,6 +170,8 @@ function byKind(fact: FactWords, words: Words): ByKind {
       return choiceOf(Object.keys(words.ratings))
     case 'indicators':
       return { kind: 'indicators', accepts: isListOf(mostIndicators, isText(longestId)), most: mostIndicators }
+    case 'dates-by-indicator':
+      return { kind: fact.kind, accepts: areDatesOf(mostIndicators), most: mostIndicators }
     case 'answers-by-purpose':
       return mapOf(Object.keys(words.purposes), consentAnswers)
     case 'scores-by-area':

@@ -5,7 +5,10 @@ import type { englandWords } from './england.js'
 
 export const strengths = deepFreeze(['must', 'should', 'may'] as const)
 export const consentAnswers = deepFreeze(['given', 'refused', 'not-sought'] as const)
-export const consentGivers = deepFreeze(['parental-responsibility', 'young-person'] as const)
+/** Who may consent alone. */
+export const soleGivers = deepFreeze(['parental-responsibility', 'young-person'] as const)
+/** Who may consent; `both`: each of those who could alone, and neither without the other. */
+export const consentGivers = deepFreeze([...soleGivers, 'both'] as const)
 
 /** What an action does, in the order in which a decision's actions come. */
 export const actionKinds = deepFreeze(['protect', 'tell', 'ask', 'assess', 'decide', 'offer', 'record'] as const)

@@ -7,6 +7,7 @@ export type BoundKind =
   | 'level'
   | 'rating'
   | 'indicators'
+  | 'dates-by-indicator'
   | 'answers-by-purpose'
   | 'scores-by-area'
   | 'earlier-contacts'

@@ -51,7 +51,7 @@ function list(value: JsonSchema, words: readonly string[]): readonly JsonSchema[
   ]
 }
 
-function indicatorCount(ids: RulebookIds | null, levels: readonly number[]): JsonSchema {
+function indicatorCount(ids: RulebookIds | null, levels: readonly number[], indicator: JsonSchema): JsonSchema {
   return {
     type: 'object',
     description: 'a count of indicators: at least one, unless atLeast or count says otherwise',
@@ -60,6 +60,12 @@ function indicatorCount(ids: RulebookIds | null, levels: readonly number[]): Jso
       domain: { description: 'the domain that counts', ...oneOfIds(ids?.indicatorDomains) },
       group: { description: 'in any of these groups', ...oneOrMore(oneOfIds(ids?.indicatorGroups)) },
       notGroup: { description: 'in none of these groups', ...oneOrMore(oneOfIds(ids?.indicatorGroups)) },
+      id: { description: 'only these', ...oneOrMore(indicator) },
+      for: {
+        description: 'how long they have been seen',
+        type: 'string',
+        pattern: '^(at least|more than) [1-9][0-9]* (day|week|month|year)s?$',
+      },
       atLeast: { description: 'how many; 1 where left out', type: 'integer', minimum: 1 },
       count: { description: 'any number phrase, instead of atLeast', ...number([]) },
       domains: { description: 'how many different domains have such an indicator', ...number([]) },
@@ -100,7 +106,11 @@ function valuesOf(readable: Readable, ids: RulebookIds | null, indicator: JsonSc
       return { anyOf: list({ enum: readable.values }, negated(readable.values as readonly string[])) }
     case 'indicators':
       return {
-        anyOf: [...list(indicator, []), indicatorCount(ids, wordsOf(ids).levels), { type: 'string', pattern: '^not ' }],
+        anyOf: [
+          ...list(indicator, []),
+          indicatorCount(ids, wordsOf(ids).levels, indicator),
+          { type: 'string', pattern: '^not ' },
+        ],
       }
     case 'functional-needs':
       return {

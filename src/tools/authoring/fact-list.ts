@@ -137,6 +137,8 @@ function takesOf(spec: FactSpec): string {
       return spec.values.length > 0 ? `one of ${spec.values.join(', ')}` : rangeOf(spec.range)
     case 'indicators':
       return "a list of the ids of the authority's own indicators"
+    case 'dates-by-indicator':
+      return 'the day or the month, `2026-01-05` or `2026-01`, beside the id of an indicator, which is then seen'
     case 'earlier-contacts':
       return `a list of at most ${spec.most}, each \`{ at, level, concerns, outcome }\`: the day or the month, and what is known of the rest; an empty list is none`
     case 'instant':

@@ -1,5 +1,5 @@
 import { rulebookFile } from '../../rules/reading/schema.js'
-import { consentGivers } from '../../rules/vocabulary/fixed.js'
+import { soleGivers } from '../../rules/vocabulary/fixed.js'
 import { england, factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { Draft, JsonSchema, Node } from '../../schema/json-schema.js'
 import {
@@ -157,11 +157,15 @@ export function rulebookSchema(draft: Draft, ids: RulebookIds | null = null): Js
   }
   // In a list of givers it is one who consents; elsewhere it may also be the name of such a list.
   const giverOf = (value: unknown): JsonSchema =>
-    isNode(value) && Array.isArray(value.enum)
-      ? value
-      : ids
-        ? oneOfIds([...consentGivers, 'anyone', ...ids.givers])
-        : { type: 'string' }
+    isNode(value) && Array.isArray(value.anyOf)
+      ? {
+          anyOf: value.anyOf.map(one =>
+            ids && isNode(one) && one.type === 'string' && !Array.isArray(one.enum)
+              ? oneOfIds([...soleGivers, 'anyone', ...ids.givers])
+              : one,
+          ),
+        }
+      : (value as JsonSchema)
 
   // A rule may also be for those whom its stage leaves out; a definition stands in no stage.
   const audienceOf = (isOfStage: boolean): JsonSchema =>

@@ -35,6 +35,8 @@ function valueTypeOf(name: string, spec: FactSpec, indicator: string): string {
       return `readonly (${unionOf(spec.values)})[]`
     case 'indicators':
       return `readonly ${indicator}[]`
+    case 'dates-by-indicator':
+      return `{ readonly [K in ${indicator}]?: string | undefined }`
     case 'map': {
       const { names, values } = spec.inner ?? { names: [], values: [] }
       const one = values.length === 0 ? 'string' : unionOf(values)

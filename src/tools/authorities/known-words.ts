@@ -69,6 +69,11 @@ function without(
       const own = Object.entries(value).filter(([key]) => !foreign.includes(key))
       return own.length === 0 && foreign.length > 0 ? [] : [[name, Object.fromEntries(own)]]
     }
+    if (name === 'indicatorsSince' && isPlainObject(value)) {
+      const own = Object.entries(value).filter(([id]) => !foreignId(id))
+      dropped.push(...Object.keys(value).filter(foreignId))
+      return own.length === 0 && Object.keys(value).length > 0 ? [] : [[name, Object.fromEntries(own)]]
+    }
     const isIndicators = name === 'indicators' || name === 'indicatorsAbsent'
     const foreign = isIndicators ? foreignId : foreignChoice(name)
     const left = [value].flat().filter(foreign) as readonly string[]

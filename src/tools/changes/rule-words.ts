@@ -1,6 +1,7 @@
 import { besideLength } from '../../rules/language/clock-words.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { spanWords } from '../../rules/time/durations.js'
+import { giverIds } from '../../rules/vocabulary/phrases.js'
 import type { Outcome } from '../../rules/vocabulary/stages.js'
 import { stageOf } from '../../rules/vocabulary/stages.js'
 import type { Vocabulary } from '../../rules/vocabulary/vocabulary.js'
@@ -42,9 +43,9 @@ export function outcomeWords(rulebook: Rulebook, outcome: Outcome): string {
     case 'route':
       return routeWords(rulebook, outcome.destination, outcome.team)
     case 'givers':
-      return `${outcome.giver}: consent from ${outcome.from ?? 'anyone'}`
+      return `${outcome.giver}: consent from ${giverIds(outcome.from)}`
     case 'consent': {
-      const from = outcome.giver ?? outcome.from
+      const from = outcome.giver ?? (outcome.from && giverIds(outcome.from))
       const purpose = vocabularyOf(rulebook).purposes[outcome.purpose] ?? outcome.purpose
       return `consent for ${purpose}: ${outcome.requirement ?? 'no rule'}${from === null ? '' : `, from ${from}`}`
     }

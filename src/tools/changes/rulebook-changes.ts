@@ -232,6 +232,10 @@ const concernWords = ({ before, after }: Pair, id: string): string => {
   return said.find(s => s !== undefined) ?? id
 }
 
+/** The level of an indicator, or that it is protective. */
+const kindOf = (rulebook: Rulebook, { level, protective }: Indicator): string =>
+  protective ? 'the protective signs' : namedLevel(vocabularyOf(rulebook), level)
+
 function indicatorsChanged(pair: Pair): readonly Changed[] {
   const { before, after } = pair
   return byId(before.indicators, after.indicators, (old, now) => {
@@ -241,13 +245,13 @@ function indicatorsChanged(pair: Pair): readonly Changed[] {
       return {
         ...text,
         kind: old ? 'removed' : 'added',
-        details: one ? [`${namedLevel(vocabularyOf(now ? after : before), one.level)}, ${one.section}`] : [],
+        details: one ? [`${kindOf(now ? after : before, one)}, ${one.section}`] : [],
       }
     const value = (what: string, was: unknown, is: unknown): string[] =>
       canonicalJson(was) === canonicalJson(is) ? [] : [`${what} ${shown(is)}; it was ${shown(was)}`]
     const condition = (i: Indicator) => i.when ?? { all: [] }
     const details = [
-      ...value('now of', namedLevel(vocabularyOf(before), old.level), namedLevel(vocabularyOf(after), now.level)),
+      ...value('now of', kindOf(before, old), kindOf(after, now)),
       ...value('now labelled', old.label, now.label),
       ...value('now in the domain', old.domain, now.domain),
       ...value('now for the ages', old.ages?.join(' to ') ?? 'any', now.ages?.join(' to ') ?? 'any'),

@@ -1,5 +1,6 @@
 import type { Atom, Condition } from '../../rules/language/condition.js'
 import { atomsOf } from '../../rules/language/condition.js'
+import { countsIndicator } from '../../rules/language/counts.js'
 import { splitOperator } from '../../rules/language/operators.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { moments, receivedWhen } from '../../rules/vocabulary/fixed.js'
@@ -13,6 +14,9 @@ import { outOfHours, witnessReceivedAt } from './realise.js'
 export type Facts = Readonly<Record<string, unknown>>
 
 const most = 24
+/** Before which no rule asks for how long a sign has been seen. */
+const longAgo = '2000-01'
+
 const anInstant = '2026-01-06T09:00:00+00:00'
 
 /** A fact that only a contact of that moment has. */
@@ -36,7 +40,9 @@ export function overlay(under: Facts, over: Facts): Facts {
       : [name, value]
   })
   const all: Record<string, unknown> = { ...under, ...Object.fromEntries(joined) }
-  const present = over.indicators ?? under.indicators
+  const dated = Object.keys(lines(all.indicatorsSince))
+  const seen = over.indicators ?? under.indicators
+  const present = dated.length > 0 ? [...(Array.isArray(seen) ? seen : []), ...dated] : seen
   for (const [list, other] of [
     ['indicatorsAbsent', present],
     ['indicators', over.indicatorsAbsent],
@@ -166,16 +172,15 @@ function countFacts(rulebook: Rulebook, atom: Atom, base: string): readonly Fact
   if (spec?.of === 'earlierContacts')
     return amounts.map(k => ({ earlierContacts: earlierOf(vocabularyOf(rulebook), spec, k, anInstant) }))
   if (!spec) return [{}]
-  const counted = rulebook.indicators.filter(
-    i =>
-      (spec.levels.length === 0 || spec.levels.includes(i.level)) &&
-      (spec.domain === null || spec.domain === i.domain) &&
-      (spec.groups.length === 0 || spec.groups.some(g => i.groups.includes(g))) &&
-      !spec.notGroups.some(g => i.groups.includes(g)),
-  )
+  const counted = rulebook.indicators.filter(i => countsIndicator(spec, i))
   // One of each bullet, or domain: indicators of one count once.
   const ids = [...new Map(counted.map(i => [spec.by === 'domain' ? i.domain : i.bullet, i.id])).values()]
-  return amounts.map(k => ({ indicators: ids.slice(0, k) }))
+  return amounts.map(k => {
+    const seen = ids.slice(0, k)
+    return spec.lasting === undefined
+      ? { indicators: seen }
+      : { indicators: seen, indicatorsSince: Object.fromEntries(seen.map(id => [id, longAgo])) }
+  })
 }
 
 /** Facts towards the rules that give an outcome. */

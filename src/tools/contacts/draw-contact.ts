@@ -9,7 +9,7 @@ import { factOf, vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import { atomsByFact } from '../logic/classes.js'
 import type { Chance } from './chance.js'
 import { chanceFrom } from './chance.js'
-import { drawEarlier } from './earlier-contacts.js'
+import { drawDate, drawEarlier } from './earlier-contacts.js'
 
 type Draw = (chance: Chance) => unknown
 
@@ -17,6 +17,8 @@ type Draw = (chance: Chance) => unknown
 interface Source {
   readonly draws: readonly (readonly [string, Draw])[]
   readonly indicators: readonly string[]
+  /** Whether a rule asks for how long indicators are seen. */
+  readonly asksHowLong: boolean
 }
 
 /** Instants more often than not near a change of clocks, a weekend or a bank holiday. */
@@ -103,11 +105,12 @@ const sourceOf: (rulebook: Rulebook) => Source = keptFor(rulebook => {
   const read = factsRead(rulebook)
   const vocabulary = vocabularyOf(rulebook)
   const names = vocabulary.factNames.filter(
-    n => read.has(n) && !['indicators', 'instant', 'text'].includes(factOf(vocabulary, n).kind),
+    n => read.has(n) && !['indicators', 'dates-by-indicator', 'instant', 'text'].includes(factOf(vocabulary, n).kind),
   )
   return {
     draws: names.map(n => [n, drawFor(rulebook, n)] as const),
     indicators: rulebook.indicators.map(i => i.id),
+    asksHowLong: Object.values(rulebook.counts).some(c => c.of === 'indicators' && c.lasting !== undefined),
   }
 })
 
@@ -117,13 +120,15 @@ const sourceOf: (rulebook: Rulebook) => Source = keptFor(rulebook => {
  */
 export function drawContact(rulebook: Rulebook, seed: number): Contact {
   const chance = chanceFrom(seed)
-  const { draws, indicators } = sourceOf(rulebook)
+  const { draws, indicators, asksHowLong } = sourceOf(rulebook)
   const contact: Record<string, unknown> = { receivedAt: drawInstant(chance) }
   const share = chance.pick([0.04, 0.08, 0.15, 0.3, 0.5, 0.9]) ?? 0
   for (const [name, draw] of draws) if (chance.chance(share)) contact[name] = draw(chance)
   // Drawn apart, an age in months and one in years rarely fit.
   if (contact.ageMonths !== undefined && chance.chance(0.8)) delete contact.ageYears
   if (indicators.length > 0 && chance.chance(0.5)) contact.indicators = someOf(chance, indicators, 5)
+  if (asksHowLong && Array.isArray(contact.indicators) && chance.chance(0.6))
+    contact.indicatorsSince = mapOf(chance, contact.indicators as string[], 5, drawDate)
   if (indicators.length > 0 && chance.chance(0.3)) {
     const present = new Set(contact.indicators as readonly string[] | undefined)
     contact.indicatorsAbsent = someOf(chance, indicators, 5).filter(id => !present.has(id))

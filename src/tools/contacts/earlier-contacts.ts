@@ -10,14 +10,20 @@ import type { Chance } from './chance.js'
 
 type Spec = EarlierCount['spec']
 
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** A day, or now and then a month, before the year in which contacts are drawn. */
+export function drawDate(chance: Chance): string {
+  const month = `202${chance.pick([4, 5, 5, 5])}-${two(1 + chance.below(12))}`
+  return chance.chance(0.9) ? `${month}-${two(1 + chance.below(28))}` : month
+}
+
 /** Some earlier contacts, of which more or less is told, all from before the year in which contacts are drawn. */
 export function drawEarlier({ earlier, levels }: Vocabulary, chance: Chance): readonly EarlierContact[] {
-  const two = (n: number): string => String(n).padStart(2, '0')
   return Array.from({ length: chance.below(6) }, () => {
-    const month = `202${chance.pick([4, 5, 5, 5])}-${two(1 + chance.below(12))}`
     const told = chance.chance(0.8)
     return {
-      at: chance.chance(0.9) ? `${month}-${two(1 + chance.below(28))}` : month,
+      at: drawDate(chance),
       ...(told && { level: chance.pick(levels) }),
       ...(told && { concerns: [chance.pick(Object.keys(earlier.concerns)) ?? ''].slice(chance.below(2)) }),
       ...(chance.chance(0.8) && { outcome: chance.pick(Object.keys(earlier.outcomes)) }),

@@ -30,6 +30,8 @@ type Draft = {
   absent: Set<string>
   indicatorsGiven: boolean
   needs: Record<string, number>
+  /** What counts of indicators are to be that ask for how long these are seen. */
+  lasting: { readonly count: IndicatorCount; readonly bounds: Interval }[]
   /** What counts of earlier contacts are to be. */
   earlier: { readonly slot: number; readonly bounds: Interval }[]
 }
@@ -51,6 +53,7 @@ export function realise(
     absent: new Set(),
     indicatorsGiven: false,
     needs: {},
+    lasting: [],
     earlier: [],
   }
   const chosen = variables.map((variable, i): [Variable, Observed] => {
@@ -107,6 +110,7 @@ function placeCount(program: Program, draft: Draft, fact: string, wanted: Interv
   if (slot !== undefined && program.earlierCounts.some(c => c.slot === slot))
     draft.earlier.push({ slot, bounds: wanted })
   if (count) placeIndicators(program, draft, count, wanted, chance)
+  if (count?.lasting) draft.lasting.push({ count, bounds: wanted })
 }
 
 function placeIndicators(
@@ -153,6 +157,24 @@ const eventOf = {
   later: 'caseClosedAt',
 } as const satisfies Record<string, EventName | null>
 
+/** Since when indicators are seen, so that as many have lasted as is wanted, and of as many it may be. */
+function sinceOf({ indicatorPlaces }: Program, { indicators, lasting }: Draft): Readonly<Record<string, string>> {
+  const since: Record<string, string> = {}
+  for (const { count, bounds } of lasting) {
+    const bullets = new Map<number, string[]>()
+    for (const id of indicators) {
+      const bullet = count.bulletOf[indicatorPlaces.get(id) ?? -1] ?? -1
+      if (bullet >= 0) bullets.set(bullet, [...(bullets.get(bullet) ?? []), id])
+    }
+    for (const [nth, ids] of [...bullets.values()].entries())
+      for (const id of ids) {
+        if (nth < bounds.atLeast) since[id] = '2000-01-01'
+        else if (nth >= bounds.atMost) since[id] ??= witnessReceivedAt.slice(0, 'YYYY-MM'.length)
+      }
+  }
+  return since
+}
+
 function finished(program: Program, draft: Draft, chosen: readonly [Variable, Observed][], chance: Chance): Contact {
   const out: Record<string, unknown> = { receivedAt: witnessReceivedAt, ...draft.facts }
   for (const [fact, list] of draft.lists) {
@@ -166,6 +188,8 @@ function finished(program: Program, draft: Draft, chosen: readonly [Variable, Ob
   if (draft.absent.size > 0) out.indicatorsAbsent = [...draft.absent].filter(id => !draft.indicators.has(id))
   if (draft.indicatorsGiven && draft.indicators.size + draft.absent.size === 0 && program.indicators.length > 0)
     out.indicators = []
+  const since = sinceOf(program, draft)
+  if (Object.keys(since).length > 0) out.indicatorsSince = since
   const received = chosen.find(([v]) => v.fact === 'received')
   if (received && received[1] !== receivedWhen[0])
     out.receivedAt = received[1] === receivedWhen[1] ? outOfHours : beyondCalendars

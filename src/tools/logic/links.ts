@@ -73,7 +73,8 @@ export function linksBetween(logic: Logic, used: ReadonlySet<string>): readonly 
       if (used.has(`concerns ${concern}`)) implies(absent, where('concerns', concern, holdsSome))
     for (const count of program.indicatorCounts) {
       const name = program.slotNames[count.slot] ?? ''
-      if (!uses(name) || (count.bulletOf[indicator] ?? -1) < 0) continue
+      // For how long it is seen is another matter.
+      if (!uses(name) || (count.bulletOf[indicator] ?? -1) < 0 || count.lasting !== null) continue
       implies(
         absent,
         where(name, null, v => typeof v === 'object' && 'atLeast' in v && v.atLeast > 0),

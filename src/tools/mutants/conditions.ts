@@ -92,6 +92,7 @@ function countSlips(value: Lines, path: Path, numbers: NumbersOf): readonly Slip
             },
           ]
         : []
+    if (key === 'for') return [...without, ...lastingSlips(String(inner), at)]
     if (key === 'within') return [...without, ...lengthSlips(String(inner), at)]
     if (typeof inner === 'number' || (typeof inner === 'string' && key !== 'group' && key !== 'notGroup'))
       return [
@@ -100,6 +101,20 @@ function countSlips(value: Lines, path: Path, numbers: NumbersOf): readonly Slip
       ]
     return [...without, ...dropped('clause', `\`${key}\` of a count`, inner, at)]
   })
+}
+
+/** For how long a sign has been seen: one shorter and one longer, and the length itself counted or not. */
+function lastingSlips(words: string, path: Path): readonly Slipped[] {
+  const [, bound = '', length = ''] = /^(at least|more than) (.+)$/.exec(words) ?? []
+  if (bound === '') return []
+  const other = `${bound === 'at least' ? 'more than' : 'at least'} ${length}`
+  return [
+    { slip: 'operator', says: `\`for: ${words}\` has become \`for: ${other}\``, edit: { path, value: other } },
+    ...lengthSlips(length, path).map(slip => ({
+      ...slip,
+      edit: { path, value: `${bound} ${String('value' in slip.edit ? slip.edit.value : '')}` },
+    })),
+  ]
 }
 
 /** A length of time, one shorter and one longer. */

@@ -54,7 +54,7 @@ function listedMutants(group: Group, id: string, at: Path, vocabulary: Vocabular
     return rest.length > 0 ? rest : undefined
   }
   return [
-    ...levelsNextTo(vocabulary.levels, level).map(n =>
+    ...(level === undefined ? [] : levelsNextTo(vocabulary.levels, level)).map(n =>
       changed('indicator-level', `the level is ${n} and not ${level}`, { level: n }),
     ),
     ...(detail.concerns ?? []).map(c =>

@@ -1,5 +1,7 @@
 import type { Path } from '../../diagnostic.js'
 import { meantDuration } from '../../rules/reading/near-misses.js'
+import { soleGivers } from '../../rules/vocabulary/fixed.js'
+import { bothGivers } from '../../rules/vocabulary/phrases.js'
 import type { Slip, Slipped } from './mutant.js'
 import { levelsNextTo } from './numbers.js'
 
@@ -111,6 +113,14 @@ export function outcomeSlips(rule: RuleLines, path: Path, words: Words): readonl
     const named = key === 'consentFrom' && !(value in others) ? ['parental-responsibility'] : []
     for (const other of others[value] ?? named) found.push(to(slip, key, other))
   }
+  // Consent of two is mistaken for that of one.
+  if (typeof rule.consentFrom === 'object')
+    for (const one of soleGivers)
+      found.push({
+        slip: 'giver',
+        says: `\`consentFrom\` has become \`${one}\`; it was \`${bothGivers}\``,
+        edit: { path: [...path, 'consentFrom'], value: one },
+      })
   if (rule.strength === undefined && typeof rule.deadline === 'string') found.push(to('strength', 'strength', 'should'))
   if (typeof rule.level === 'number')
     for (const n of levelsNextTo(words.levels, rule.level)) found.push(to('level', 'level', n))

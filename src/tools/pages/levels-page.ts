@@ -43,7 +43,7 @@ const rulesGiving = (rulebook: Rulebook, level: Level): readonly Rule[] =>
 
 function levelRow(rulebook: Rulebook, level: Level): readonly (readonly Inline[])[] {
   const rules = rulesGiving(rulebook, level)
-  const listed = rulebook.indicators.filter(i => i.level === level).length
+  const listed = rulebook.indicators.filter(i => i.level === level && !i.protective).length
   return [
     [link(nameOfLevel(rulebook, level), `level-${level}`)],
     rules.length === 0
@@ -101,7 +101,7 @@ function indicatorBlocks(rulebook: Rulebook): readonly Block[] {
     (i): FilterEntry => ({
       item: indicatorItem(rulebook, i),
       values: {
-        level: String(i.level),
+        level: i.protective ? 'protective' : String(i.level),
         domain: i.domain.replaceAll('-', ' '),
         ages: i.ages === null ? null : `${i.ages[0]} to ${i.ages[1]}`,
       },

@@ -7,7 +7,7 @@ import { harmIsLevel4, harmNeverWaits, higherIsNotSlower } from './harm.js'
 import { outcomePromises } from './outcomes.js'
 import { ownPromises } from './own.js'
 import type { RulebookPromise } from './promise.js'
-import { anotherConcern, anotherSign, possibleSign, seenSign } from './signs.js'
+import { anotherConcern, anotherSign, possibleSign, protectiveSign, seenSign } from './signs.js'
 import { announced, leftOut } from './unknown.js'
 
 /** The promises that every rulebook must keep. A further one is an entry here. */
@@ -21,6 +21,7 @@ export const builtInPromises: readonly RulebookPromise[] = [
   announced(),
   possibleSign,
   seenSign,
+  protectiveSign,
   higherIsNotSlower,
   dangerIsHarm,
   dangerIsLookedAt,

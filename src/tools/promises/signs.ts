@@ -7,7 +7,7 @@ import { isLookedAt, isOurs, unsettled } from './danger-and-concern.js'
 import type { Breach, RulebookPromise } from './promise.js'
 import { outcome } from './promise.js'
 import type { Protection } from './protection.js'
-import { expectationOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
+import { expectationOf, gradeOf, inWords, lowered, protectionOf, standing, withFacts } from './protection.js'
 
 const stages = ['level', 'basis', 'givers', 'consent'] as const
 
@@ -53,15 +53,15 @@ const labelOf = (rulebook: Rulebook, id: unknown): string =>
 export const anotherSign: RulebookPromise = {
   id: 'one-more-sign-never-protects-less',
   says: 'One more indicator never makes a decision less protective in level, basis or consent.',
-  why: 'Whoever sees more must never be told to do less. A purpose on which the source had no rule before, and consent that the first level makes necessary, are left out.',
+  why: 'Whoever sees more must never be told to do less. Protective signs have a promise of their own. A purpose on which the source had no rule before, and consent that the first level makes necessary, are left out.',
   own: false,
   every: 2,
   changes: ({ indicators }, _, chance) => {
-    const id = chance.pick(indicators)?.id
+    const id = chance.pick(indicators.filter(i => !i.protective))?.id
     return id === undefined ? [] : [{ fact: 'indicators', value: id }]
   },
   *always({ indicators }) {
-    for (const { id } of indicators)
+    for (const { id } of indicators.filter(i => !i.protective))
       for (const contact of plainContacts) yield [contact, { fact: 'indicators', value: id }]
   },
   breaks: (rulebook, contact, change) => {
@@ -197,5 +197,53 @@ export const seenSign: RulebookPromise = {
       expect: { notRoute: [dropped.decision.route.destination] },
       stages: ['level', 'route'],
     }
+  },
+}
+
+/** Harm, danger and orders: what each gives no protective sign outweighs. */
+const beyondDoubt: readonly Readonly<Record<string, unknown>>[] = [
+  { riskOfSignificantHarm: true },
+  { immediateDanger: true },
+  { emergencyProtectionOrder: true },
+  { policeProtection: true },
+  { lookedAfterStatus: 'care-order' },
+]
+
+export const protectiveSign: RulebookPromise = {
+  id: 'a-protective-sign-never-outweighs-harm',
+  says: 'A protective sign never lowers what harm, danger or an order gives.',
+  why: 'What speaks for the child is noted beside the risks. With harm or danger judged, an order or police protection, the decision with the sign keeps the level, the basis, what may go ahead and the grade of the destination that it has without.',
+  own: false,
+  every: 5,
+  changes: ({ indicators }, _, chance) => {
+    const id = chance.pick(indicators.filter(i => i.protective))?.id
+    return id === undefined ? [] : [{ fact: 'indicators', value: id }]
+  },
+  *always({ indicators }) {
+    for (const { id } of indicators.filter(i => i.protective))
+      for (const contact of plainContacts) yield [contact, { fact: 'indicators', value: id }]
+  },
+  breaks: (rulebook, contact, change) => {
+    const id = change?.value as string
+    // What the other signs give is no matter of harm or an order.
+    const unseen = { indicators: undefined, indicatorsAbsent: undefined, indicatorsSince: undefined }
+    for (const facts of beyondDoubt) {
+      const grave = withFacts(contact, { ...unseen, ...facts })
+      const before = outcome(rulebook, grave)
+      const noted = withFacts(grave, { indicators: [id] })
+      const what = `with the protective sign ${labelOf(rulebook, id)}`
+      const fell = lessThan(rulebook, standing(before, true), noted, grave, what)
+      if (fell !== null) return fell
+      const { destination } = outcome(rulebook, noted).route
+      if (gradeOf(rulebook, destination) > gradeOf(rulebook, before.route.destination))
+        return {
+          contact: noted,
+          against: grave,
+          says: `${what} it goes to ${destination.replaceAll('-', ' ')}, and to ${before.route.destination.replaceAll('-', ' ')} without`,
+          expect: { notRoute: [destination] },
+          stages: ['route', 'level'],
+        }
+    }
+    return null
   },
 }

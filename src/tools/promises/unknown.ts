@@ -44,7 +44,9 @@ function answersTo(rulebook: Rulebook, fact: string): readonly unknown[] {
               ? [0, 1, 2, 3, 4].map(score => Object.fromEntries(vocabulary.areaNames.map(a => [a, score])))
               : kind === 'earlier-contacts'
                 ? earlierAnswers(vocabulary)
-                : []
+                : kind === 'dates-by-indicator'
+                  ? [{}]
+                  : []
   cache.set(fact, answers)
   return answers
 }
@@ -141,7 +143,12 @@ export const announced = (decide: Decide = unknownsOnly): RulebookPromise => ({
       .find(f => f !== undefined && couldBeAsked(rulebook, contact, f))
     if (fact === undefined) return []
     const sign = chance.pick(rulebook.indicators)
-    const value = fact === 'indicators' ? sign && [sign.id] : chance.pick(answersTo(rulebook, fact))
+    const value =
+      fact === 'indicators'
+        ? sign && [sign.id]
+        : fact === 'indicatorsSince'
+          ? Object.fromEntries((contact.indicators ?? []).map(id => [id, chance.pick(['2000-01', '2025-12-01'])]))
+          : chance.pick(answersTo(rulebook, fact))
     return value === undefined ? [] : [{ fact, value }]
   },
   breaks: (rulebook, contact, change) => {

@@ -72,8 +72,8 @@ const entriesOf = ({ facts }: Vocabulary, name: string): readonly string[] | nul
 /** Every name that a mapping can give a column for: facts, and `events.x` for the entries of facts that are maps. */
 export const mappable: (vocabulary: Vocabulary) => readonly string[] = keptFor(vocabulary =>
   vocabulary.factNames
-    // A list of earlier contacts fits no cell.
-    .filter(name => factOf(vocabulary, name).kind !== 'earlier-contacts')
+    // A list of earlier contacts fits no cell, and dates by indicator fit none either.
+    .filter(name => !['earlier-contacts', 'dates-by-indicator'].includes(factOf(vocabulary, name).kind))
     .flatMap(name => entriesOf(vocabulary, name)?.map(e => `${name}.${e}`) ?? [name]),
 )
 

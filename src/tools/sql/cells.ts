@@ -23,7 +23,7 @@ type Reading = 'boolean' | 'choice' | 'number' | 'score' | 'list' | 'instant' | 
 export function readingOf({ kind, inner }: FactSpec): Reading {
   if (kind === 'indicators') return 'list'
   // No column gives these: they are not known to a query.
-  if (kind === 'earlier-contacts') return 'text'
+  if (kind === 'earlier-contacts' || kind === 'dates-by-indicator') return 'text'
   if (kind !== 'map') return kind
   if (inner === null || inner.values.length === 0) return 'instant'
   return inner.values.some(v => typeof v === 'number') ? 'score' : 'choice'

@@ -6,7 +6,13 @@ import type { GivenFacts } from './given-facts.js'
 
 /** What the reader must know before the query: whose rules, what it reads, and what it leaves out. */
 export function heading(
-  { received, earlierCounts, reads, rulebook: { authority, title, version: edition, digest } }: Program,
+  {
+    received,
+    earlierCounts,
+    indicatorCounts,
+    reads,
+    rulebook: { authority, title, version: edition, digest },
+  }: Program,
   { title: engine }: Dialect,
   given: GivenFacts,
 ): string {
@@ -24,6 +30,11 @@ export function heading(
       ? []
       : [
           'Left out too: earlier contacts, which no column gives. They are not known here; `thresholds decide` takes them.',
+        ]),
+    ...(indicatorCounts.every(c => c.lasting === null)
+      ? []
+      : [
+          'Left out too: since when signs are seen, which no column gives. It is not known here; `thresholds decide` takes it.',
         ]),
     'NULL in a column is not known, and is never taken for no. A row with a cell that cannot be read has no level and no route,',
     'and `unreadable` names what cannot be read of it. Columns that are not listed here are not read, nor checked.',

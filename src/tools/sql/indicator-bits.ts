@@ -185,7 +185,8 @@ export function signsOf(
         ]
     return {
       kind: 'bounds',
-      atLeast: column(`at least of ${name}`, atLeast),
+      // For how long they are seen no column says.
+      atLeast: count.lasting === null ? column(`at least of ${name}`, atLeast) : raw('0'),
       atMost:
         denied.length === 0
           ? raw(String(all))

@@ -29,7 +29,7 @@ export const levelsAcross = (rulebooks: readonly Rulebook[]): readonly Block[] =
 const indicatorRow = (level: Level): Row => [
   `Level ${level}`,
   rulebook => {
-    const indicators = rulebook.indicators.filter(i => i.level === level)
+    const indicators = rulebook.indicators.filter(i => i.level === level && !i.protective)
     if (indicators.length === 0) return ['none listed']
     const [one, two] = [levelsGiven(rulebook, indicators, 1), levelsGiven(rulebook, indicators, 2)]
     const listed = { text: `${indicators.length} listed`, href: `${rulebook.authority}/levels.html#level-${level}` }

@@ -16,6 +16,7 @@ const purposeNames: Readonly<Record<string, string>> = {
 const who: Readonly<Record<ConsentGiver, string>> = {
   'parental-responsibility': 'a parent, or somebody else with the legal rights of a parent (parental responsibility)',
   'young-person': 'the young person',
+  both: 'both of you: a parent, or somebody else with the legal rights of a parent (parental responsibility), and the young person',
 }
 
 /** Who can agree, to what: by the rules on who may consent, and by the rules on consent that name somebody themselves. */
@@ -51,8 +52,8 @@ export const giverName = (from: ConsentGiver | null): string => (from === null ?
 
 function giverItems(rulebook: Rulebook, key: string) {
   if (key === '') return [item('The rules do not say who in the family it is.')]
-  if (key in who) return [item(sentence(who[key as ConsentGiver]))]
   const rules = rulebook.rules.filter(r => r.outcome.stage === 'givers' && r.outcome.giver === key)
+  if (rules.length === 0) return [item(sentence(who[key as ConsentGiver]))]
   return rules.map(rule => item(giverSentence(rulebook, rule)))
 }
 

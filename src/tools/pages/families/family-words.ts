@@ -60,6 +60,7 @@ const yeses: Readonly<Record<string, string>> = {
 
 const others: readonly { readonly test: RegExp; readonly words: string }[] = [
   { test: /^consent(For\.\S+)? equal refused$/, words: 'you have said no' },
+  { test: /^consentGivenBy equal both$/, words: 'they and a parent have agreed' },
   { test: /^consentGivenBy equal young-person$/, words: 'they agree themselves' },
   { test: /^consentGivenBy equal parental-responsibility$/, words: 'a parent has agreed' },
   { test: /^level greaterThanInclusive 3$/, words: 'your family needs a lot of help (level 3 or 4)' },

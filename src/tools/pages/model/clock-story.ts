@@ -52,6 +52,10 @@ export function factItems(rulebook: Rulebook, contact: Readonly<Record<string, u
       return (value as readonly string[]).map(id =>
         item(`${fact === 'indicators' ? '' : 'looked for and not found: '}${valueName(rulebook, 'indicators', id)}`),
       )
+    if (fact === 'indicatorsSince')
+      return Object.entries(value as Readonly<Record<string, string>>).map(([id, at]) =>
+        item(`${valueName(rulebook, 'indicators', id)}, since ${at}`),
+      )
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return Object.entries(value).map(([part, one]) =>
         item(

@@ -5,10 +5,11 @@ import { clauseLinks, conditionItem } from './rule-blocks.js'
 
 /** An indicator as a point of a list, at its address. */
 export function indicatorItem(rulebook: Rulebook, indicator: Indicator): Item {
-  const { when, unless, note, concerns, groups, clauses, interpretations } = indicator
+  const { when, unless, note, concerns, groups, clauses, interpretations, protective } = indicator
   const plain = (ids: readonly string[]): string => ids.map(id => id.replaceAll('-', ' ')).join(', ')
   const together = rulebook.indicators.filter(i => i.bullet === indicator.bullet && i.id !== indicator.id)
   const details: Item[] = [
+    ...(protective ? [item('A protective sign: noted beside the others, it outweighs no harm and no order')] : []),
     ...(note === null ? [] : [item(`The source: ${note}`)]),
     ...(when ? [conditionItem('Counts only when', rulebook, when)] : []),
     ...(unless ? [conditionItem('Counts unless it is known that', rulebook, unless)] : []),
