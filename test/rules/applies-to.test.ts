@@ -189,7 +189,7 @@ describe('`appliesTo`', () => {
       ],
       'circular-definition',
       'harm } } }\ndefinitions',
-      /without the others/,
+      /without itself/,
     ],
   ]
   test.each(faults)('%s is refused, with the place', (_, changes, code, at, hint) => {

@@ -35,7 +35,6 @@ export interface Spoken {
   readonly cited: Map<number, Cited>
   readonly exceptions: readonly CompiledException[]
   /** What it said it sets, by what the outcome varies with. */
-  readonly outcomes: Map<unknown, Reason['outcome']>
   /** How much more of what such rules cite may be kept. */
   readonly allowance: Allowance
 }
@@ -89,7 +88,6 @@ function speak(program: Program, compiled: CompiledRule): Spoken {
     actions: rule.actions.map(({ id, strength }) => askedFor(program, rule, id, strength)),
     matches,
     exceptions: compileExceptions(program, compiled),
-    outcomes: new Map(),
   }
 }
 
@@ -113,10 +111,3 @@ function actionOf({ rulebook }: Program, rule: Rule, id: string, strength: Stren
 }
 
 const unique = (xs: readonly string[]): readonly string[] => Object.freeze([...new Set(xs)])
-
-/** What a rule sets, kept by what it varies with, so that it is made once. */
-function outcomeKept(spoken: Spoken, by: unknown, outcome: Reason['outcome']): Reason['outcome'] {
-  const made = Object.freeze(outcome)
-  spoken.outcomes.set(by, made)
-  return made
-}
