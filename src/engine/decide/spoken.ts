@@ -35,6 +35,7 @@ export interface Spoken {
   readonly cited: Map<number, Cited>
   readonly exceptions: readonly CompiledException[]
   /** What it said it sets, by what the outcome varies with. */
+  readonly outcomes: Map<unknown, Reason['outcome']>
   /** How much more of what such rules cite may be kept. */
   readonly allowance: Allowance
 }
@@ -88,6 +89,7 @@ function speak(program: Program, compiled: CompiledRule): Spoken {
     actions: rule.actions.map(({ id, strength }) => askedFor(program, rule, id, strength)),
     matches,
     exceptions: compileExceptions(program, compiled),
+    outcomes: new Map(),
   }
 }
 
