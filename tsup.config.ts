@@ -21,6 +21,7 @@ export default defineConfig([
       testing: 'src/testing.ts',
       schema: 'src/schema.ts',
       records: 'src/records.ts',
+      questions: 'src/questions.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',

@@ -6,6 +6,12 @@ import { contentsOf } from './markdown.js'
 export const guides = [
   { file: 'embedding', title: 'Embed the core', about: 'Call the engine from a case system.', reader: 'developers' },
   {
+    file: 'asking',
+    title: 'Ask the next question',
+    about: 'An interview that ends once nothing more matters.',
+    reader: 'developers',
+  },
+  {
     file: 'replaying',
     title: 'Replay past contacts',
     about: 'Decide a file of contacts, and compare two rulebooks on it.',

@@ -13,6 +13,7 @@ type Command = (args: readonly string[], io: Io) => Promise<number>
 const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   decide: async () => (await import('./decide.js')).decideCommand,
   explain: async () => (await import('./explain.js')).explainCommand,
+  ask: async () => (await import('./ask/ask.js')).askCommand,
   check: async () => (await import('./check.js')).checkCommand,
   format: async () => (await import('./format.js')).formatCommand,
   mutate: async () => (await import('./mutate.js')).mutateCommand,

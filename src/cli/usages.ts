@@ -27,6 +27,21 @@ it rests on; what is still open; and why it is not the next level. FILE is JSON,
 
 Exit status: 0 all explained, 1 some contact could not be decided, 2 wrong use or a rulebook that does not load.
 `,
+  ask: `thresholds ask [CONTACT] (--authority NAME | --rules FILE.yaml) [--out FILE]
+
+Asks about one contact, the next question first, and says what each answer would change; it ends with the decision once nothing that
+could still be said changes the level, where it goes, consent or the clock that governs, and lists what is also to be checked. CONTACT
+is a file (JSON or YAML) with what is known already. Answers are read line by line, from a terminal or from standard input.
+
+  --authority NAME     a rulebook that comes with this package
+  --rules FILE.yaml    your own rulebook
+  --out FILE           writes the contact as JSON at the end, whole or not at all
+
+While it asks: a number or a word answers, ? is not known, back takes the last answer back, change N asks question N again, answers
+lists what was said, why says what each answer would change, stop ends, help lists all this.
+
+Exit status: 0 asked to the end, 1 stopped before, 2 wrong use or a rulebook that does not load.
+`,
   check: `thresholds check RULES… [--since OLD] [--cases FILE]… [--runs N] [--seed S] [--format text|json]
 thresholds check RULES… --ages | --words [--format text|json]
 

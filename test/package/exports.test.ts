@@ -35,6 +35,7 @@ const entries = [
   'safeguarding-thresholds/testing',
   'safeguarding-thresholds/schema',
   'safeguarding-thresholds/records',
+  'safeguarding-thresholds/questions',
   'safeguarding-thresholds/rulebooks',
   'safeguarding-thresholds/rulebooks/camden',
 ]
@@ -98,6 +99,7 @@ describe('what is published', () => {
     ['safeguarding-thresholds/testing', 'testing'],
     ['safeguarding-thresholds/schema', 'schema'],
     ['safeguarding-thresholds/records', 'records'],
+    ['safeguarding-thresholds/questions', 'questions'],
     ['safeguarding-thresholds/rulebooks', 'rulebooks/index'],
   ])('the types of %s promise the values that are there', (name, file) => {
     const there = evaluate('module', `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`)

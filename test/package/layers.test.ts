@@ -12,6 +12,7 @@ const entries = [
   'src/testing.ts',
   'src/schema.ts',
   'src/records.ts',
+  'src/questions.ts',
 ]
 
 const layerOf = (file: string): number => layers.findIndex(layer => new RegExp(`^src/${layer}[./]`).test(file))

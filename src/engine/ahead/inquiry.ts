@@ -4,7 +4,7 @@ import { TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Level } from '../../rules/vocabulary/fixed.js'
 import { changeables } from '../../rules/vocabulary/fixed.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addCommonFacts, removePlace } from '../compile/fact-set.js'
+import { addCommonFacts, addPlace, removePlace } from '../compile/fact-set.js'
 import type { Listed, Program } from '../compile/program.js'
 import type { Derived } from '../contact/derived.js'
 import type { Changeable } from '../decide/decision.js'
@@ -12,7 +12,7 @@ import { truthOver } from '../graph/graph.js'
 import { IS_FALSE, IS_TRUE, ruleAt, walkCould, walkHolds } from '../graph/walk.js'
 import type { OpenPlan } from './open-plan.js'
 import { behindOf, openPlanOf } from './open-plan.js'
-import type { OpenScopes } from './open-scope.js'
+import type { Beyond, OpenScopes } from './open-scope.js'
 import { askableFacts, assumedScopes, clearScopes, newScopes, OPEN, openScopes, REPLACEABLE } from './open-scope.js'
 import type { Outlook, Places } from './places.js'
 import { roomForPlaces } from './places.js'
@@ -132,23 +132,32 @@ const roomOf = keptFor((program: Program) => {
   return { inquiry, clear }
 })
 
+const asDecided: Beyond = {}
+
 /** What is looked for: `settled` is handed on to it. */
 type Look<S, T> = (inquiry: Inquiry, settled: S) => T
 
-/** A look at what later information could make of a decided contact. */
+/**
+ * A look at what later information could make of a decided contact.
+ *
+ * @param beyond what is looked at otherwise than for the unknown facts of a decision
+ */
 export function inquire<S, T>(
   program: Program,
   derived: Derived,
   level: Level | null,
   settled: S,
   look: Look<S, T>,
+  beyond: Beyond = asDecided,
 ): T {
   const { inquiry, clear } = roomOf(program)
   inquiry.derived = derived
   inquiry.level = level
   try {
-    openScopes(program, inquiry.plan, derived, inquiry)
+    openScopes(program, inquiry.plan, derived, inquiry, beyond)
     askableFacts(program, inquiry.plan, derived, inquiry.askable)
+    if (beyond.everySign && derived.present.length + derived.absent.length < program.indicators.length)
+      addPlace(inquiry.askable, program.at.of.indicators)
     findPlain(inquiry)
     return look(inquiry, settled)
   } finally {

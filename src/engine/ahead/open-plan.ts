@@ -73,6 +73,8 @@ export interface OpenPlan {
   /** What a state comes to of which nothing is known, where it can be known by a moment, and where it cannot be at all. */
   readonly unknownStates: Readonly<Record<Moment, Int32Array>>
   readonly closedStates: Int32Array
+  /** By slot, its states. */
+  readonly statesOf: readonly (readonly number[])[]
   /** The facts that are told by their own slot alone. */
   readonly plainFacts: FactSet
   /** The deadlines from which one that governs starts, through others too. */
@@ -200,6 +202,8 @@ function build(program: Program): OpenPlan {
     for (const slot of open) by[slot] = 1
     return by
   }
+  const statesOf: number[][] = slotNames.map(() => [])
+  for (const [state, slot] of graph.states.slotOf.entries()) statesOf[slot]?.push(state)
   const openable = byMoment(moment => marked(openableBy(moment)))
   const rules = program.rules.map(open)
   /** What the rules of a stage set a fact to, and what it is where none decides. */
@@ -250,6 +254,7 @@ function build(program: Program): OpenPlan {
     openable,
     unknownStates: byMoment(moment => statesBy(openable[moment])),
     closedStates: statesBy(new Uint8Array(slotNames.length)),
+    statesOf,
     facts: factNames.length,
     none: askables.noFacts(),
     plainFacts: askables.setOf([...plain].map(slot => slotNames[slot] ?? '')),

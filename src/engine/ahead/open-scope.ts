@@ -4,7 +4,7 @@ import type { EarlierContact } from '../../rules/vocabulary/earlier-contacts.js'
 import { isBy } from '../../rules/vocabulary/fixed.js'
 import { factOf } from '../../rules/vocabulary/vocabulary.js'
 import type { FactSet } from '../compile/fact-set.js'
-import { addPlace, hasPlace, removeFacts, removePlace } from '../compile/fact-set.js'
+import { addPlace, hasFacts, hasPlace, removeFacts, removePlace } from '../compile/fact-set.js'
 import { areMet } from '../compile/implications.js'
 import type { Program } from '../compile/program.js'
 import { nthSlot, slotIn } from '../compile/slot-in.js'
@@ -18,8 +18,10 @@ import { bitOf } from '../graph/classes.js'
 import { truthOver } from '../graph/graph.js'
 import { bitOfTest, writeCount } from '../graph/known.js'
 import type { TestState } from '../graph/states.js'
+import { isCount } from '../graph/states.js'
 import { allow, openImplied } from './open-implied.js'
 import type { LaterValues, OpenPlan } from './open-plan.js'
+import { behindOf } from './open-plan.js'
 
 /** Whether nothing was said about indicators where the rulebook has some. */
 const indicatorsUnasked = (program: Program, derived: Derived): boolean =>
@@ -59,6 +61,14 @@ export function askableFacts(
 export const SETTLED = 0
 export const OPEN = 1
 export const REPLACEABLE = 2
+
+/** How a look ahead may differ from that of a decision. */
+export interface Beyond {
+  /** Facts that are taken to become known no more. It is heeded where `everySign` is. */
+  readonly never?: FactSet
+  /** Whoever gave indicators may have more to give: there is one reading of them, in which each that was not named is open. */
+  readonly everySign?: boolean
+}
 
 /** A contact with everything marked that could still become known, in two readings of its indicators. */
 export interface OpenScopes {
@@ -126,18 +136,40 @@ export function allowValues(
   }
 }
 
-/** Marks a decided contact with what could still become known of it. */
-export function openScopes(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
-  markOpen(program, plan, derived, scopes)
-  const unasked = indicatorsUnasked(program, derived)
+/**
+ * Marks a decided contact with what could still become known of it.
+ *
+ * @param beyond what is marked otherwise than for the unknown facts of a decision
+ */
+export function openScopes(
+  program: Program,
+  plan: OpenPlan,
+  derived: Derived,
+  scopes: OpenScopes,
+  { everySign = false, never = plan.none }: Beyond = {},
+): void {
+  markOpen(program, plan, derived, scopes, never)
+  const unasked = everySign || indicatorsUnasked(program, derived)
   if (unasked) allowConcerns(program, plan, derived, scopes)
   openIndicators(program, derived, scopes)
   scopes.oneReading = unasked || program.indicators.length === 0
-  if (scopes.oneReading) return
+  if (scopes.oneReading) {
+    allowMore(program, plan, derived, scopes)
+    closeNever(program, plan, scopes, never)
+    return
+  }
   findPending(program, derived, scopes)
   scopes.narrow.set(scopes.wide)
   if (scopes.pending.length > 0) allowPending(program, derived, scopes)
   narrowIndicators(program, derived, scopes)
+}
+
+/** Where every sign is open, those that are given and count only on a condition are as well, with the concerns that any could bring. */
+function allowMore(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
+  findPending(program, derived, scopes)
+  if (scopes.pending.length === 0) return
+  allowPending(program, derived, scopes)
+  allowConcerns(program, plan, derived, scopes)
 }
 
 /** Marks a contact with nothing open but what is assumed of it: each such fact could turn out otherwise. */
@@ -154,6 +186,24 @@ export function assumedScopes(program: Program, plan: OpenPlan, derived: Derived
   for (const [slot, could] of possible) allowValues(program, scopes, slot, could)
   scopes.oneReading = true
 }
+
+/** Closes what is open and comes from facts alone that are never said: it counts as never known. */
+function closeNever({ slotNames }: Program, plan: OpenPlan, scopes: OpenScopes, never: FactSet): void {
+  const { wide, narrow, open } = scopes
+  for (let slot = 0; slot < open.length; slot++) {
+    if (open[slot] !== OPEN || isCount(slotNames[slot] ?? '') || !comesFrom(behindOf(plan, slot, false), never))
+      continue
+    open[slot] = SETTLED
+    for (const state of plan.statesOf[slot] ?? []) {
+      wide[state] = plan.closedStates[state] as number
+      narrow[state] = plan.closedStates[state] as number
+    }
+  }
+}
+
+/** Whether some facts, one at least, are all among others. */
+const comesFrom = (facts: FactSet, others: FactSet): boolean =>
+  hasFacts(facts) && facts.every((word, nth) => (word & ~(others[nth] as number)) === 0)
 
 /** What nothing is known of becomes open, or closed. */
 function fillUnknown({ graph }: Program, settled: Int32Array, unknown: Int32Array, into: Int32Array): void {
@@ -178,7 +228,7 @@ function openCounts(
     }
 }
 
-function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes): void {
+function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: OpenScopes, never: FactSet): void {
   const { facts, scope, moment } = derived
   const { values } = scope
   const { at, vocabulary, endings, beginnings } = program
@@ -198,7 +248,10 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
     let may = false
     for (let nth = 0; nth < names.length; nth++) {
       const name = names[nth] as string
-      may = facts[slotIn(at.facts, name)] === undefined && (may || isBy(factOf(vocabulary, name).moment, moment))
+      const place = slotIn(at.facts, name)
+      may =
+        facts[place] === undefined &&
+        (may || (isBy(factOf(vocabulary, name).moment, moment) && !hasPlace(never, place)))
     }
     return may
   }
@@ -219,7 +272,8 @@ function markOpen(program: Program, plan: OpenPlan, derived: Derived, scopes: Op
   openImplied(program, derived, {
     values,
     possible: scopes.possible,
-    couldBeSaid: place => hasPlace(plan.askable[moment], place) && !hasPlace(derived.given, place),
+    couldBeSaid: place =>
+      hasPlace(plan.askable[moment], place) && !hasPlace(derived.given, place) && !hasPlace(never, place),
   })
   for (const [slot, could] of scopes.possible) allowValues(program, scopes, slot, could)
   for (const counts of [program.needsCounts, program.earlierCounts])

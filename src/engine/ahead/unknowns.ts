@@ -17,6 +17,7 @@ import type { Inquiry } from './inquiry.js'
 import { addAskable, carriesOn, inquire, inquireAssumed, openRules, openTruth } from './inquiry.js'
 import { leaveOpen, leaveSet, lookAhead } from './look-ahead.js'
 import type { OpenRule } from './open-plan.js'
+import type { Beyond } from './open-scope.js'
 import type { Outlook, Places } from './places.js'
 import { addTurning } from './turning.js'
 import { addValue, beginValues } from './values.js'
@@ -47,9 +48,9 @@ export interface Settled {
  * It looks at what later information could make of every rule, stage by stage: the outcomes still possible of one stage are
  * what the next stage reads. So it may name too much, never too little.
  */
-export function findUnknowns(program: Program, settled: Settled): readonly Unknown[] {
+export function findUnknowns(program: Program, settled: Settled, beyond: Beyond = {}): readonly Unknown[] {
   const { derived, level } = settled
-  const found = inquire(program, derived, level, settled, lookAround)
+  const found = inquire(program, derived, level, settled, lookAround, beyond)
   const { assumed } = derived
   if (assumed.length === 0) return found
   const otherwise = inquireAssumed(program, derived, level, settled, lookAround)
@@ -71,15 +72,32 @@ function ofFact(unknowns: readonly Unknown[], { fact }: Assumed): Unknown | unde
   return undefined
 }
 
-function lookAround(inquiry: Inquiry, settled: Settled): Unknown[] {
+/** What the outcomes could still be; filled while they are looked at. */
+export interface PossibleOutcomes {
+  readonly levels: Set<Level | null>
+  /** The rules that could come to decide where it goes, by their places; below zero: none. */
+  readonly routes: Set<number>
+  /** The deadlines that could come to govern, by id; `null`: none. */
+  readonly clocks: Set<string | null>
+}
+
+/** What the outcomes could still be, where nothing that is assumed turns out otherwise: it may name too much, never too little. */
+export function findPossible(program: Program, settled: Settled): PossibleOutcomes {
+  const found: PossibleOutcomes = { levels: new Set(), routes: new Set(), clocks: new Set() }
+  const { derived, level } = settled
+  inquire(program, derived, level, settled, (inquiry, one) => lookAround(inquiry, one, found), { everySign: true })
+  return found
+}
+
+function lookAround(inquiry: Inquiry, settled: Settled, found: PossibleOutcomes | null = null): Unknown[] {
   lookAtEntry(inquiry, settled)
-  let next = lookAtSaidBefore(inquiry, settled, 0, stageOrder.route)
-  lookAtRoute(inquiry, settled)
-  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.consent)
+  let next = lookAtSaidBefore(inquiry, settled, 0, stageOrder.route, found)
+  lookAtRoute(inquiry, settled, found)
+  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.consent, found)
   lookAtConsents(inquiry, settled)
-  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.deadlines)
-  lookAtDeadlines(inquiry, settled)
-  lookAtSaidBefore(inquiry, settled, next, stageOrder.actions)
+  next = lookAtSaidBefore(inquiry, settled, next, stageOrder.deadlines, found)
+  lookAtDeadlines(inquiry, settled, found)
+  lookAtSaidBefore(inquiry, settled, next, stageOrder.actions, found)
   lookAtActions(inquiry)
   return concludeInquiry(inquiry)
 }
@@ -92,11 +110,17 @@ const stageOrder = {
 } as const
 
 /** Looks at the stages before another whose outcome is one value, from one of them on. @returns which comes next */
-function lookAtSaidBefore(inquiry: Inquiry, settled: Settled, from: number, end: number): number {
+function lookAtSaidBefore(
+  inquiry: Inquiry,
+  settled: Settled,
+  from: number,
+  end: number,
+  found: PossibleOutcomes | null,
+): number {
   const { said } = inquiry.program
   let next = from
   for (let one = said[next]; one !== undefined && one.order < end; one = said[++next])
-    if (one.isHighest) lookAtLevel(inquiry)
+    if (one.isHighest) lookAtLevel(inquiry, found)
     else lookAtSaid(inquiry, settled, one)
   return next
 }
@@ -139,7 +163,7 @@ function addCouldBe({ possible, derived, values }: Inquiry, slot: number): void 
   else for (const value of could) addValue(values, value)
 }
 
-function lookAtLevel(inquiry: Inquiry): void {
+function lookAtLevel(inquiry: Inquiry, found: PossibleOutcomes | null): void {
   const { program, plan, notes, values, noFacts } = inquiry
   const { practitionerLevel } = program.at
   beginValues(values)
@@ -179,6 +203,7 @@ function lookAtLevel(inquiry: Inquiry): void {
   addFacts(notes.changes.level, facts)
   // A level that is not certain can come down to what is.
   if (values.count > 1 || (inquiry.level ?? 0) > floor) addValue(values, floor === 0 ? undefined : floor)
+  if (found) for (const one of values.list.slice(0, values.count)) found.levels.add((one as Level | undefined) ?? null)
   leaveOpen(inquiry, program.at.level, facts)
 }
 
@@ -213,9 +238,10 @@ function lookAtSaid(inquiry: Inquiry, { deciding }: Settled, { stage, slot, unru
 
 const changeOf: ReadonlyMap<string, Changeable> = new Map(changeables.map(change => [change, change]))
 
-function lookAtRoute(inquiry: Inquiry, { deciding }: Settled): void {
+function lookAtRoute(inquiry: Inquiry, { deciding }: Settled, found: PossibleOutcomes | null): void {
   const { at } = inquiry.program
   const { possible, facts } = lookAtList(inquiry, 'route', deciding.route, 'route')
+  if (found) for (let nth = 0; nth < possible.count; nth++) found.routes.add(possible.at[nth] as number)
   leaveSet(inquiry, at.route, possible, facts)
   leaveSet(inquiry, at.team, possible, facts)
 }
@@ -267,7 +293,11 @@ function addAnswersBehind(inquiry: Inquiry, purpose: string, mattersBy: boolean,
   addAskable(inquiry, of.riskOfSignificantHarm, into)
 }
 
-function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Settled): void {
+function lookAtDeadlines(
+  inquiry: Inquiry,
+  { derived, governing, deciding }: Settled,
+  found: PossibleOutcomes | null,
+): void {
   const { program, notes, plan, picked } = inquiry
   const { walks, rulebook } = program
   const latest = latestGoverning(inquiry, derived, governing)
@@ -287,7 +317,11 @@ function lookAtDeadlines(inquiry: Inquiry, { derived, governing, deciding }: Set
     }
     lookAhead(inquiry, 'deadlines', picked, decided, 'deadline')
     addEventsBehind(inquiry, picked, decided, notes.changes.deadline)
+    if (picked.count > 0 && rulebook.deadlines[list.name]?.governs !== false) found?.clocks.add(list.name)
   }
+  found?.clocks.add(governing?.deadline.id ?? null)
+  if (governing !== null && isOpenRule(inquiry, governing) && latest === Number.POSITIVE_INFINITY)
+    found?.clocks.add(null)
 }
 
 /** The first of the clocks that run whatever comes: no later one can govern. */

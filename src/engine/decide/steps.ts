@@ -2,6 +2,7 @@ import { FALSE, TRUE, UNKNOWN } from '../../rules/language/operators.js'
 import type { Basis, Level, Rating } from '../../rules/vocabulary/fixed.js'
 import type { OutcomeOf } from '../../rules/vocabulary/stages.js'
 import { version } from '../../version.js'
+import type { DecidingRules, Settled } from '../ahead/unknowns.js'
 import { findUnknowns } from '../ahead/unknowns.js'
 import type { CompiledRule, Program } from '../compile/program.js'
 import { deriveFromIndicators } from '../contact/counting.js'
@@ -38,9 +39,21 @@ export interface DecideOptions {
   readonly unknowns?: boolean
 }
 
-/** The stages of a decision. It asks, stage by stage, which rules are true; everything else is here, whoever answers. */
+/** A decision without what could change it, and what that is looked up by. */
+export interface Steps {
+  readonly decision: Decision
+  readonly settled: Settled
+}
+
+/** The stages of a decision, and after them the facts not given that could change it. */
 export function decisionSteps(program: Program, derived: Derived, options: DecideOptions, answer: Answer): Decision {
-  const making = beginMaking(program, derived, answer, options.rationale !== false)
+  const { decision, settled } = takeSteps(program, derived, options.rationale !== false, answer)
+  return options.unknowns === false ? decision : { ...decision, unknowns: findUnknowns(program, settled) }
+}
+
+/** The stages of a decision. It asks, stage by stage, which rules are true; everything else is here, whoever answers. */
+export function takeSteps(program: Program, derived: Derived, withRationale: boolean, answer: Answer): Steps {
+  const making = beginMaking(program, derived, answer, withRationale)
   settleIndicators(making)
   const entry = settleEntry(making)
   const said: SaidOutcomes = []
@@ -58,7 +71,7 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
   const { actions, also } = gather(program, making.asking, making.askingCount, routed.team)
   const { rulebook, at } = program
   const referral = consents.find(c => c.purpose === 'referral')
-  return {
+  const decision: Decision = {
     authority: rulebook.authority,
     reference: (derived.facts[at.of.reference] as string | undefined) ?? null,
     rulebook: decidedBy(rulebook),
@@ -77,23 +90,16 @@ export function decisionSteps(program: Program, derived: Derived, options: Decid
     ...(making.reasons !== null && { rationale: takeReasons(making.reasons, making.reasonCount) }),
     notices: once(noticesOf(program, derived)),
     assumed: derived.assumed,
-    ...(options.unknowns !== false && {
-      unknowns: findUnknowns(program, {
-        derived,
-        level,
-        consents,
-        governing: first,
-        deciding: {
-          eligibility: entry,
-          said: stage => saidOf(said, stage)?.deciding ?? null,
-          route: routed.rule,
-          givers: giverRules,
-          consent: consentRules,
-          deadlines: deadlineRules,
-        },
-      }),
-    }),
   }
+  const deciding: DecidingRules = {
+    eligibility: entry,
+    said: stage => saidOf(said, stage)?.deciding ?? null,
+    route: routed.rule,
+    givers: giverRules,
+    consent: consentRules,
+    deadlines: deadlineRules,
+  }
+  return { decision, settled: { derived, level, consents, governing: first, deciding } }
 }
 
 /** Settles which of the conditional indicators that are given count, and what follows from those that do. */
