@@ -12,6 +12,12 @@ export const guides = [
     reader: 'developers',
   },
   {
+    file: 'records',
+    title: 'Records that can be decided again',
+    about: 'What was decided, of which facts and by which rules, sealed.',
+    reader: 'developers',
+  },
+  {
     file: 'replaying',
     title: 'Replay past contacts',
     about: 'Decide a file of contacts, and compare two rulebooks on it.',
@@ -57,6 +63,12 @@ export const guides = [
     file: 'time',
     title: 'Time',
     about: 'Working days, office hours, clocks, pregnancies and ages.',
+    reader: 'policy leads',
+  },
+  {
+    file: 'families',
+    title: 'Families and history',
+    about: 'Earlier contacts, signs over time, several children.',
     reader: 'policy leads',
   },
   {
