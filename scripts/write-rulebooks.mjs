@@ -16,11 +16,16 @@ const values = names.map(name => {
   const type = /^export type (\w+)Rulebook =/m.exec(types)?.[1] ?? ''
   const value = `${type.charAt(0).toLowerCase()}${type.slice(1)}`
   const compiled = readFileSync(join(dist, 'rules', `${name}.json`), 'utf8')
-  const read = `const read = readRulebook(${compiled})\nif (!read.ok) throw new Error(read.diagnostics[0].message)\n`
-  write(`${name}.js`, `import { readRulebook } from '../index.js'\n${read}export const ${value} = read.value\n`)
+  /** @param {string} content */
+  const reading = content =>
+    `const read = readRulebook(${content})\nif (!read.ok) throw new Error(read.diagnostics[0].message)\n`
+  write(
+    `${name}.js`,
+    `import { readRulebook } from '../index.js'\n${reading(compiled)}export const ${value} = read.value\n`,
+  )
   write(
     `${name}.cjs`,
-    `'use strict'\nconst { readRulebook } = require('../index.cjs')\n${read}exports.${value} = read.value\n`,
+    `'use strict'\nconst { readRulebook } = require('../index.cjs')\n${reading(`require('../rules/${name}.json')`)}exports.${value} = read.value\n`,
   )
   for (const end of ['js', 'cjs'])
     write(

@@ -204,7 +204,9 @@ describe('what is published', () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    const [pack] = JSON.parse(output) as [{ readonly files: readonly { readonly path: string }[] }]
+    const [pack] = JSON.parse(output) as [
+      { readonly size: number; readonly files: readonly { readonly path: string }[] },
+    ]
     const paths = pack.files.map(file => file.path)
     const needed = [
       'LICENSE',
@@ -215,6 +217,13 @@ describe('what is published', () => {
       ...rulebooks.flatMap(name => [`rules/${name}.yaml`, `dist/rules/${name}.json`, `test/cases/${name}.yaml`]),
     ]
     expect(needed.filter(path => !paths.includes(path) || !existsSync(join(root, path)))).toEqual([])
+    // Maps stay here for the bill of materials: half of what would be packed.
+    expect(paths.filter(path => path.endsWith('.map'))).toEqual([])
+    const pointing = paths.filter(
+      path => /\.c?js$/.test(path) && readFileSync(join(root, path), 'utf8').includes('\n//# sourceMappingURL='),
+    )
+    expect(pointing).toEqual([])
+    expect(pack.size).toBeLessThan(2_500_000)
     expect(
       paths.filter(
         path =>
