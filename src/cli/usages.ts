@@ -38,7 +38,7 @@ is a file (JSON or YAML) with what is known already. Answers are read line by li
   --out FILE           writes the contact as JSON at the end, whole or not at all
 
 While it asks: a number or a word answers, ? is not known, back takes the last answer back, change N asks question N again, answers
-lists what was said, why says what each answer would change, stop ends, help lists all this.
+shows what was said, why says what each answer would change, stop ends, help shows all this.
 
 Exit status: 0 asked to the end, 1 stopped before, 2 wrong use or a rulebook that does not load.
 `,

@@ -139,7 +139,7 @@ describe('thresholds replay of Parquet', () => {
     const missing = await thresholds(['replay', file, '--authority', 'lancashire', '--mapping', other])
     expect([missing.status, missing.err]).toEqual([
       2,
-      'the mapping names the column `recieved`, which the contacts do not have; did you mean `received`?\n',
+      'the mapping names the column `recieved`, which the contacts do not have; did you mean `received`?  [missing-column]\n`thresholds codes CODE` says what a code in brackets means.\n',
     ])
     const none = join(folder, 'none.parquet')
     writeFileSync(none, 'PAR2 is none')

@@ -24,8 +24,8 @@ const explained = (name: string, contact: Readonly<Record<string, unknown>>) => 
 
 describe('questions', () => {
   test('every fact of the contract and every event can be asked for, once', () => {
-    // A history has no control on the page yet.
-    const elsewhere = ['receivedAt', 'indicatorsAbsent', 'events', 'earlierContacts']
+    // A history, and since when signs are seen, have no control on the page: no rulebook on it turns on one.
+    const elsewhere = ['receivedAt', 'indicatorsAbsent', 'events', 'earlierContacts', 'indicatorsSince']
     const wanted = [...factNames.filter(f => !elsewhere.includes(f)), ...eventNames.map(e => `events.${e}`)]
     expect([...asked].sort()).toEqual([...wanted].sort())
   })

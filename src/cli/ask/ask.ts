@@ -53,7 +53,7 @@ async function askAbout(rulebook: Rulebook, begun: Facts, out: string | null, ta
   }
   const checked = decide(rulebook, contact)
   if (!checked.ok) throw new Misuse(`the contact cannot be decided: ${contactError(checked.diagnostics).message}`)
-  await io.write(`${linesOf([`${rulebook.name}. ? is not known, help lists what else can be written.`], talk.width)}\n`)
+  await io.write(`${linesOf([`${rulebook.name}. ? is not known, help shows what else can be written.`], talk.width)}\n`)
   const { state, interview } = await interviewOf(rulebook, { contact, passed: [] }, talk)
   if (out !== null) write(out, state.contact)
   const result = decide(rulebook, state.contact)

@@ -36,7 +36,7 @@ export interface Ended {
 export const help = [
   '?          not known: the question is passed over, and the fact stays unknown',
   'back       takes the last answer back',
-  'answers    lists what was answered, by number',
+  'answers    shows what was answered, by number',
   'change N   asks question N again; the other answers stay',
   'why        says in full what each answer would change',
   'find WORD  among indicators, those with that word',
@@ -210,7 +210,7 @@ async function commanded(
   return tell([
     steps.length === 0
       ? 'There is no answer to change yet.'
-      : `\`change ${number}\` names no answer: write change and a number from 1 to ${steps.length}; answers lists them`,
+      : `\`change ${number}\` names no answer: write change and a number from 1 to ${steps.length}; answers shows them`,
   ])
 }
 
