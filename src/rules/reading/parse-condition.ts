@@ -11,7 +11,8 @@ import { parseEarlierContacts, parseFunctionalNeeds, parseIndicatorCount } from 
 import { parseChoice, parseList, parseNumber } from './parse-values.js'
 import { joined } from './share-parts.js'
 
-const words = ['any', 'all', 'not', 'mayBe', 'unless', 'given', 'notGiven', 'is', 'isNot'] as const
+/** What a line of a condition can begin with beside a fact. */
+export const conditionWords = ['any', 'all', 'not', 'mayBe', 'unless', 'given', 'notGiven', 'is', 'isNot'] as const
 /** Reads a condition as a rulebook writes it into its normal form; `null` where it is faulty, with the faults reported. */
 export function parseCondition(raw: unknown, path: Path, context: ConditionContext): Condition | null {
   const { report } = context
@@ -159,7 +160,7 @@ function readable(name: string, path: Path, context: ConditionContext): Readable
     elsewhere.get(name) ??
     didYouMean(
       name,
-      [...context.readable.keys(), ...words],
+      [...context.readable.keys(), ...conditionWords],
       '`thresholds facts` lists what a contact gives, and docs/rulebook-language.md what is worked out of it',
     )
   context.report('unknown-fact', path, `there is no fact \`${name}\``, hint)
