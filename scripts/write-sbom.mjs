@@ -1,9 +1,10 @@
 // Writes dist/bom.cdx.json, the package's bill of materials in CycloneDX: what is installed with it, and what is bundled into its
 // files, which the lock file calls a development dependency. `npm run sbom`, after a build; a release runs it.
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundledPackages, nameAt } from './bundled.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -13,8 +14,6 @@ const dist = join(root, 'dist')
  * @returns {any}
  */
 const jsonOf = path => JSON.parse(readFileSync(path, 'utf8'))
-/** @param {string} place */
-const nameAt = place => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(place)?.[1] ?? ''
 
 // All of it, and chosen from here: with `--omit dev` npm also leaves out what a development dependency needs as well.
 const npm = process.env.npm_execpath
@@ -29,14 +28,7 @@ const installed = new Set(
     place === '' || dev || devOptional ? [] : [`${nameAt(place)}@${version}`],
   ),
 )
-// The build's source maps name every file that went into it.
-const bundled = new Set(
-  readdirSync(dist, { encoding: 'utf8', recursive: true })
-    .filter(file => file.endsWith('.map'))
-    .flatMap(file => jsonOf(join(dist, file)).sources.map(nameAt))
-    .filter(name => name !== '')
-    .map(name => `${name}@${locked[`node_modules/${name}`]?.version}`),
-)
+const bundled = new Set(bundledPackages().map(name => `${name}@${locked[`node_modules/${name}`]?.version}`))
 
 /** @type {{ 'bom-ref': string, properties: unknown[] }[]} */
 const all = bill.components

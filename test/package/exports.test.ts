@@ -151,9 +151,8 @@ describe('what is published', () => {
       const packages = [...text.matchAll(/(?:from|import|require)\s*\(?\s*["']([^."'][^"']*)["']/g)].map(
         ([, name]) => name,
       )
-      expect([...new Set(packages)].sort()).toEqual(
-        ['@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'zod'].filter(name => packages.includes(name)),
-      )
+      // The hash is bundled: it is an ES module alone, which Jest cannot load.
+      expect([...new Set(packages)].filter(name => name !== 'zod')).toEqual([])
     },
   )
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { root } from './source-files.js'
@@ -42,7 +42,7 @@ function needed(names: readonly string[], found = new Set<string>()): ReadonlySe
 }
 
 /** What is bundled into the files of dist; a package that joins them is added here, with its licence looked at. */
-const bundled = ['@viz-js/viz', 'csv-parse', 'fast-check', 'hyparquet', 'pure-rand', 'tinypool']
+const bundled = ['@noble/hashes', '@viz-js/viz', 'csv-parse', 'fast-check', 'hyparquet', 'pure-rand', 'tinypool']
 
 let bill: Bill
 beforeAll(() => {
@@ -69,6 +69,19 @@ it('each has its digest and its licence, and stands where it is needed', () => {
   const refs = bill.components.map(c => c['bom-ref'])
   expect(bill.dependencies.map(d => d.ref).sort()).toEqual([`${manifest.name}@${manifest.version}`, ...refs].sort())
   expect(bill.dependencies.flatMap(d => d.dependsOn).filter(ref => !refs.includes(ref))).toEqual([])
+})
+
+it('the licence of each package that is bundled is packed with it', () => {
+  const text = readFileSync(join(root, 'dist/licences.txt'), 'utf8')
+  for (const name of bundled) {
+    expect(text).toContain(`${name} ${packages[`node_modules/${name}`]?.version}\n`)
+    const licence = ['LICENSE', 'LICENSE.md'].map(file => join(root, 'node_modules', name, file)).find(existsSync)
+    // One comes without the text, and has its notice in its code.
+    expect(licence !== undefined || name === '@viz-js/viz', name).toBe(true)
+    if (licence !== undefined) expect(text).toContain(readFileSync(licence, 'utf8').trim())
+  }
+  const viz = readdirSync(join(root, 'dist')).find(file => /^viz-.*\.js$/.test(file)) ?? ''
+  expect(readFileSync(join(root, 'dist', viz), 'utf8')).toMatch(/Viz\.js[\s\S]*Copyright/)
 })
 
 it('a release writes it after the build', () => {
