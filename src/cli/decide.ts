@@ -54,11 +54,8 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
   try {
     // An answer without the number of its line is the same in every part that a file is split into.
     for await (const read of readContacts(positionals, io, { areLines, numbered: format !== 'ndjson' })) {
-      const answer = answerTo(versions, read)
+      const answer = kept(records, versions, read, answerTo(versions, read))
       failed ||= 'error' in answer
-      // Nobody is shown a decision of which there is no record.
-      if ('decision' in answer && 'contact' in read)
-        records?.add(rulebookIn(versions, answer), answer.decision, read.contact)
       await writer.one(answer)
     }
     await writer.end()
@@ -66,6 +63,13 @@ export async function decideCommand(args: readonly string[], io: Io): Promise<nu
     records?.close()
   }
   return failed ? 1 : 0
+}
+
+/** Records an answer; nobody is shown a decision of which there is no record. */
+function kept(records: RecordFile | null, versions: RulebookSet, read: ReadContact, answer: Answer): Answer {
+  if (records === null || 'error' in answer || 'error' in read) return answer
+  const faults = records.add(rulebookIn(versions, answer), answer.decision, read.contact)
+  return faults.length === 0 ? answer : { error: contactError(faults) }
 }
 
 /** The file to which decisions are recorded; `null` where none is asked for. */

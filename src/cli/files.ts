@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   fstatSync,
   linkSync,
   lstatSync,
@@ -82,6 +84,22 @@ export function checkStandardOutput(inputs: readonly string[]): void {
   for (const input of inputs) {
     const found = input === '-' ? ofOpen(0) : identity(statSync(input, { bigint: true, throwIfNoEntry: false }))
     if (found === out) throw new Misuse(`\`${input}\` is also where the output goes; write to another file`)
+  }
+}
+
+/** Refuses a place where no file can be made, before anything is done whose result would have no place. */
+export function checkPlace(path: string): void {
+  const place = placeOf(path)
+  const folder = dirname(place)
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory())
+    throw new Misuse(`\`${path}\` is a folder; name a file in it`)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Misuse(`cannot write \`${path}\`: there is no folder \`${folder}\``)
+  try {
+    accessSync(folder, constants.W_OK)
+    if (statSync(place, { throwIfNoEntry: false })) accessSync(place, constants.W_OK)
+  } catch {
+    throw new Misuse(`cannot write \`${path}\`: it, or its folder, may not be written`)
   }
 }
 

@@ -35,7 +35,8 @@ is a file (JSON or YAML) with what is known already. Answers are read line by li
 
   --authority NAME     a rulebook that comes with this package
   --rules FILE.yaml    your own rulebook
-  --out FILE           writes the contact as JSON at the end, whole or not at all
+  --out FILE           writes the contact as JSON at the end, whole or not at all; a file that is there already is written over only
+                       where it is CONTACT itself
 
 While it asks: a number or a word answers, ? is not known, back takes the last answer back, change N asks question N again, answers
 shows what was said, why says what each answer would change, stop ends, help shows all this.

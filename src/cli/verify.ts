@@ -68,9 +68,13 @@ async function verified(
   const faults: (Verdict & { readonly says: readonly string[] })[] = []
   let last: string | null = null
   let records = 0
+  let line = 0
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
-  for await (const line of lines) {
-    const verdict = verify(line)
+  for await (const text of lines) {
+    line++
+    const held = line === 1 ? text.replace(/^\uFEFF/, '') : text
+    if (held.trim() === '') continue
+    const verdict = verify(held, line)
     records++
     counts[verdict.is]++
     last = verdict.number === null ? null : verdict.digest

@@ -91,7 +91,7 @@ describe('thresholds ask', () => {
       const lines: string[] = []
       // The first time the list of a domain comes up, it is answered; all else is not known.
       for (let tries = 0; tries < 20; tries++) {
-        const outcome = await ask([...lines, 'stop'], '--out', out)
+        const outcome = await ask([...lines, 'stop'])
         const last = outcome.out.slice(outcome.out.lastIndexOf('\nQuestion '))
         if (last.includes('none of the others')) {
           await ask([...lines, answer, 'stop'], '--out', out)
@@ -114,6 +114,9 @@ describe('thresholds ask', () => {
     [['ask', '-', '--rules', rules], 'the contact cannot come from standard input'],
     [['ask', begun, begun, '--rules', rules], 'name one contact at most'],
     [['ask', file('missing.json'), '--rules', rules], 'there is no such file'],
+    [['ask', '--rules', rules, '--out', folder], 'is a folder'],
+    [['ask', '--rules', rules, '--out', join(folder, 'none', 'x.json')], 'there is no folder'],
+    [['ask', '--rules', rules, '--out', rules], 'is there already'],
   ])('refuses %j', async (args, message) => {
     const { status, err } = await thresholds(args)
     expect(status).toBe(2)

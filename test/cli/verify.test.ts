@@ -55,7 +55,8 @@ describe('thresholds decide --record', () => {
   test.each([
     ['the contacts themselves', ['--record', contacts], /named twice/],
     ['the rulebook', ['--record', rules], /named twice/],
-    ['a folder', ['--record', folder], /cannot write|EISDIR/],
+    ['a folder', ['--record', folder], /is a folder/],
+    ['a place in no folder', ['--record', join(folder, 'none', 'r.ndjson')], /there is no folder/],
     ['a device', ['--record', '/dev/null'], /no file that can be added to/],
     ['a mask without a record', ['--mask'], /`--mask` is for/],
   ])('refuses %s', async (_, args, message) => {
@@ -64,6 +65,40 @@ describe('thresholds decide --record', () => {
     expect(status).toBe(2)
     expect(err).toMatch(message)
     expect(readFileSync(contacts, 'utf8')).toBe(before)
+  })
+
+  test('a contact that cannot be kept is told of, and the rest go on', async () => {
+    const odd = file(
+      'odd.ndjson',
+      `{"receivedAt":"${receivedAt}","reference":"\\ud800"}\n${readFileSync(contacts, 'utf8')}`,
+    )
+    const path = join(folder, 'odd-records.ndjson')
+    const { status, out } = await thresholds(['decide', odd, '--rules', rules, '--record', path, '--format', 'ndjson'])
+    const answers = out
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { error?: { path: string } })
+    expect([status, answers.map(a => a.error?.path)]).toEqual([
+      1,
+      ['contact.reference', undefined, undefined, undefined],
+    ])
+    expect(linesOf(path)).toHaveLength(3)
+  })
+
+  test('goes on with a file that another program has given other ends of lines', async () => {
+    for (const [name, change] of [
+      ['crlf', (text: string) => text.replaceAll('\n', '\r\n')],
+      ['open', (text: string) => text.trimEnd()],
+      ['blank', (text: string) => `${text}\n\n`],
+      ['marked', (text: string) => `\uFEFF${text}`],
+    ] as const) {
+      const path = await recorded(`${name}.ndjson`)
+      writeFileSync(path, change(readFileSync(path, 'utf8')))
+      await recorded(`${name}.ndjson`)
+      const { status, out } = await thresholds(['verify', path, '--rules', rules])
+      expect([name, status]).toEqual([name, 0])
+      expect(out).toContain('6 decided again, and identical')
+    }
   })
 
   test('adds nothing to a file whose end is no record', async () => {

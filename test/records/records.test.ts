@@ -29,7 +29,10 @@ function chainOf(count: number): readonly SealedRecord[] {
   return records
 }
 
-const verdictsOf = (lines: readonly string[], rulebookOf = find) => lines.map(verifier(rulebookOf))
+const verdictsOf = (lines: readonly string[], rulebookOf = find) => {
+  const verify = verifier(rulebookOf)
+  return lines.map((line, i) => verify(line, i + 1))
+}
 
 describe('the canonical form', () => {
   // The sample of RFC 8785, section 3.2.2, and the order of names of 3.2.3.
@@ -98,6 +101,16 @@ describe('a sealed record', () => {
     expect(seal(decided(rulebook), { receivedAt }, { sealedAt: 'yesterday' }).ok).toBe(false)
     expect(seal(decided(rulebook), { receivedAt }, { mask: ['receivedAt'] }).ok).toBe(false)
   })
+})
+
+test.each([
+  ['a key of its own', { remark: 'x' }],
+  ['no time of sealing', { sealedAt: 'never' }],
+  ['a masked fact that is there', { masked: ['receivedAt'] }],
+  ['a decision without its engine', { decision: { rulebook: { digest: 'x' } } }],
+])('a line with %s is no record, whatever its digest', (_, changes) => {
+  const line = canonicalJson({ ...sealed(contactOf(2)), ...changes })
+  expect(readRecord(line).record).toBe(null)
 })
 
 describe('a file of records', () => {
@@ -174,6 +187,16 @@ describe('deciding again', () => {
       differsIn: ['unknowns'],
     })
     expect(decideAgain(with_({ engine: '0.0.9', level: 1 }), find)).toMatchObject({ is: 'differs' })
+    // Whatever is no telling of reasons differs, by whichever version.
+    for (const changes of [{ authority: 'camden' }, { reference: 'other' }, { invented: 1 }, { notices: [1] }])
+      expect(decideAgain(with_({ engine: '0.0.9', ...changes }), find)).toMatchObject({ is: 'differs' })
+    const { rag: _, ...without } = decision
+    expect(decideAgain({ ...record, decision: without as typeof decision }, find)).toMatchObject({
+      is: 'differs',
+      differsIn: ['rag'],
+    })
+    // What is no fact cannot be why.
+    expect(decideAgain({ ...with_({ level: 1 }), masked: ['nonsense'] }, find)).toMatchObject({ is: 'differs' })
   })
 
   test('says that a contact is refused now', () => {

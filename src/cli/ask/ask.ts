@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { contactError, decide } from '../../engine/decide/decide.js'
 import type { Facts } from '../../engine/questions/look.js'
 import type { Interview, ToCheck } from '../../engine/questions/question.js'
@@ -6,7 +7,7 @@ import { renderText } from '../../engine/render/text.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { readArguments } from '../arguments.js'
 import { checkInputs, readContacts } from '../contacts.js'
-import { checkDistinct, writeWhole } from '../files.js'
+import { checkPlace, placeOf, writeWhole } from '../files.js'
 import type { Io } from '../io.js'
 import { Misuse } from '../io.js'
 import { chosenRulebook } from '../named-rulebook.js'
@@ -34,7 +35,7 @@ export async function askCommand(args: readonly string[], io: Io): Promise<numbe
   if (more.length > 0) throw new Misuse('name one contact at most: an interview is about one')
   if (file === '-')
     throw new Misuse('the contact cannot come from standard input, where the answers come from; name a file')
-  if (values.out !== undefined) checkDistinct([], [values.out])
+  if (values.out !== undefined) checkOut(values.out, file)
   const begun = file === undefined ? {} : await contactOf(file, io)
   const lines = linesFrom(io)
   const talk: Talk = { read: lines.read, write: io.write, width: Math.min(Math.max(io.columns ?? 80, 60), 100) }
@@ -43,6 +44,13 @@ export async function askCommand(args: readonly string[], io: Io): Promise<numbe
   } finally {
     await lines.end()
   }
+}
+
+/** An interview is not held for an answer that has no place, and no file but the contact's own is written over. */
+function checkOut(out: string, contact: string | undefined): void {
+  checkPlace(out)
+  if (existsSync(out) && !(contact !== undefined && existsSync(contact) && placeOf(out) === placeOf(contact)))
+    throw new Misuse(`\`${out}\` is there already and is left as it is; give another name, or the contact's own`)
 }
 
 async function askAbout(rulebook: Rulebook, begun: Facts, out: string | null, talk: Talk, io: Io): Promise<number> {

@@ -3,6 +3,7 @@ import { decide } from '../../engine/decide/decide.js'
 import type { Decision } from '../../engine/decide/decision.js'
 import type { Rulebook } from '../../rules/language/rulebook.js'
 import { canonicalJson } from '../../rules/packed/digest.js'
+import { vocabularyOf } from '../../rules/vocabulary/vocabulary.js'
 import type { SealedRecord } from './record.js'
 import { maskedDecision } from './record.js'
 
@@ -20,19 +21,8 @@ export type Again =
   /** Nobody has the rulebook that decided it. */
   | { readonly is: 'no-rulebook'; readonly authority: string; readonly version: string; readonly digest: string }
 
-/** The parts of a decision that somebody acts on; the rest says why. */
-const outcomes = [
-  'level',
-  'basis',
-  'rag',
-  'route',
-  'consent',
-  'consents',
-  'deadline',
-  'deadlines',
-  'actions',
-  'notices',
-] as const satisfies readonly (keyof Decision)[]
+/** The parts of a decision that another version of the package may word, order or find otherwise: they say why, and what is open. */
+const tellings: readonly string[] = ['engine', 'rationale', 'unknowns', 'assumed']
 
 /**
  * Decides a recorded contact again by the rulebook that decided it then, and compares.
@@ -50,15 +40,18 @@ export function decideAgain(record: SealedRecord, rulebookOf: (digest: string) =
   const now = maskedDecision(again.value, masked)
   const differsIn = partsThatDiffer(then, now)
   if (differsIn.length === 0) return { is: 'identical' }
-  const isOutcome = differsIn.some(part => outcomes.some(o => o === part))
+  const isOutcome = differsIn.some(part => !tellings.includes(part))
   // A reference is told and never looked at.
-  if (isOutcome && masked.some(name => name !== 'reference')) return { is: 'masked', masked, differsIn }
+  const { facts } = vocabularyOf(rulebook)
+  if (isOutcome && masked.some(name => name !== 'reference' && Object.hasOwn(facts, name)))
+    return { is: 'masked', masked, differsIn }
   if (isOutcome || then.engine === now.engine) return { is: 'differs', engine: then.engine, differsIn }
   return { is: 'same-outcome', engine: then.engine, differsIn: differsIn.filter(part => part !== 'engine') }
 }
 
 function partsThatDiffer(then: Decision, now: Decision): readonly string[] {
   const parts = [...new Set([...Object.keys(then), ...Object.keys(now)])]
-  const textOf = (decision: Decision, part: string): string => canonicalJson(decision[part as keyof Decision])
+  const textOf = (decision: Decision, part: string): string | null =>
+    Object.hasOwn(decision, part) ? canonicalJson(decision[part as keyof Decision]) : null
   return parts.filter(part => textOf(then, part) !== textOf(now, part))
 }

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../rules/time/london.js'
 import type { SealedRecord } from './record.js'
 import { digestOfRecord, recordFormat, recordLine } from './record.js'
 
@@ -31,14 +32,20 @@ export function readRecord(line: string): ReadRecord {
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string'
 
+const known = ['format', 'number', 'previous', 'sealedAt', 'masked', 'contact', 'decision', 'digest', 'signature']
+
 const hasShape = (found: Partial<SealedRecord>): found is SealedRecord =>
+  Object.keys(found).every(key => known.includes(key)) &&
   Number.isSafeInteger(found.number) &&
   isTextOrNull(found.previous) &&
-  isTextOrNull(found.sealedAt) &&
+  (found.sealedAt === null || (typeof found.sealedAt === 'string' && parseInstant(found.sealedAt) !== null)) &&
   typeof found.digest === 'string' &&
-  Array.isArray(found.masked) &&
-  found.masked.every(name => typeof name === 'string') &&
   isObject(found.contact) &&
+  Array.isArray(found.masked) &&
+  // A fact that is masked is not there.
+  found.masked.every(name => typeof name === 'string' && !Object.hasOwn(found.contact ?? {}, name)) &&
   isObject(found.decision) &&
+  typeof found.decision.engine === 'string' &&
+  typeof found.decision.authority === 'string' &&
   isObject(found.decision.rulebook) &&
   typeof found.decision.rulebook.digest === 'string'

@@ -59,7 +59,7 @@ export function seal(decision: Decision, contact: unknown, options: SealOptions 
     )
   if (mask.includes('receivedAt'))
     return fault(['mask'], '`receivedAt` cannot be masked', 'leave it: without it nothing can be decided again')
-  const foreign = foreignIn({ decision, contact }, [])
+  const foreign = foreignIn({ contact, decision }, [])
   if (foreign !== null)
     return fault(foreign, 'this cannot be written as JSON', 'give texts, numbers, true, false, null, lists and objects')
   const given = contact as Readonly<Record<string, unknown>>

@@ -24,14 +24,14 @@ export type Verdict =
  * Goes through the lines of a file of records, each against the one before it, and decides each again.
  *
  * @param rulebookOf gives a rulebook by its digest, or `undefined`
- * @returns a function that is given the lines in their order, without their newlines
+ * @returns a function that is given the lines in their order, without their newlines, and their numbers in the file, from 1
  */
-export function verifier(rulebookOf: (digest: string) => Rulebook | undefined): (line: string) => Verdict {
+export function verifier(
+  rulebookOf: (digest: string) => Rulebook | undefined,
+): (text: string, line: number) => Verdict {
   // `unread`: what stood before is no record, so that nothing can be said of how one follows it.
   let before: Previous | null | 'unread' = null
-  let count = 0
-  return text => {
-    const line = ++count
+  return (text, line) => {
     const read = readRecord(text)
     if (read.record === null) {
       before = 'unread'
