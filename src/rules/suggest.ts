@@ -65,12 +65,18 @@ const plain = (word: string): string =>
     .replace(/[\u2018\u2019]/g, "'")
     .trim()
 
-/** A hint for an unknown word: the nearest known one, or else what to do instead, and some of what would be accepted. */
-export function didYouMean(word: string, known: readonly string[], otherwise = ''): string {
+/** A hint for an unknown word that is like a known one, or `null`. */
+export function nearWord(word: string, known: readonly string[]): string | null {
   const typed = plain(word)
   if (typed !== word && known.includes(typed)) return `write \`${typed}\`, with plain signs and no spaces around it`
   const near = nearest(typed, known)
-  if (near !== null) return `did you mean \`${near}\`?`
+  return near === null ? null : `did you mean \`${near}\`?`
+}
+
+/** A hint for an unknown word: the nearest known one, or else what to do instead, and some of what would be accepted. */
+export function didYouMean(word: string, known: readonly string[], otherwise = ''): string {
+  const near = nearWord(word, known)
+  if (near !== null) return near
   if (otherwise === '') return oneOf(known)
   return known.length > 0 && known.length <= few ? `${otherwise}; ${oneOf(known)}` : otherwise
 }

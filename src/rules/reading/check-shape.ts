@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Path, Report } from '../../diagnostic.js'
-import { didYouMean, oneOf } from '../suggest.js'
+import { didYouMean, nearWord, oneOf } from '../suggest.js'
 import { excerpt as show } from '../visible.js'
 import { meantAnswer } from './near-misses.js'
 
@@ -122,8 +122,8 @@ const conditional = /^(if|when|where|while|given|and|or|only|also|provided|condi
  * than was meant, or to less.
  */
 function unknownKeyHint(key: string, value: unknown, known: readonly string[]): string {
-  const near = didYouMean(key, known, ' ')
-  if (near.startsWith('did you') || near.startsWith('write')) return near
+  const near = nearWord(key, known)
+  if (near !== null) return near
   const takesConditions = known.includes('when')
   const isSet = typeof value === 'object' && value !== null
   if (takesConditions && exceptional.test(key)) return 'write an exception under `unless`'
@@ -148,7 +148,7 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map(v => `\`${String(v)}\``).join(', ')
     case 'invalid_format':
-      return issue.message.startsWith('Invalid') ? 'in another form' : issue.message
+      return issue.message
     case 'too_big':
       return `at most ${issue.maximum}`
     case 'too_small':
